@@ -1,0 +1,49 @@
+"""Which settings the environment gives; must not read anything but the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+
+def _setting(default: Any, meaning: str, read: Any = str) -> Any:
+    return field(default=default, metadata={"meaning": meaning, "read": read})
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower() in {"1", "true", "yes", "on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting: its name in the environment is RAVAND_ and the field's name in capitals."""
+
+    host: str = _setting("127.0.0.1", "Address the server listens on.")
+    port: int = _setting(8000, "Port the server listens on.", int)
+    var: Path = _setting(Path("var"), "Folder for the embedded database, backups and logs.", Path)
+    database_url: str = _setting("", "PostgreSQL address (postgresql://…); empty means SQLite in the data folder.")
+    demo: bool = _setting(False, "1 creates demonstration people and the bundled services; loopback only.", _yes)
+    threads: int = _setting(0, "Threads that answer requests; 0 means 1 on SQLite and 4 on PostgreSQL.", int)
+    log_level: str = _setting("info", "Least severity that is logged: debug, info, warning or error.")
+    max_upload: int = _setting(2_000_000, "Largest uploaded file in bytes, at most 5,000,000.", int)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read RAVAND_* from the environment; raises ValueError naming the setting that cannot be read."""
+        given: dict[str, Any] = {}
+        for setting in fields(cls):
+            name = f"RAVAND_{setting.name.upper()}"
+            if environment.get(name, "") == "":
+                continue
+            try:
+                given[setting.name] = setting.metadata["read"](environment[name])
+            except ValueError as error:
+                raise ValueError(f"{name}={environment[name]!r}: {error}") from error
+        return cls(**given)
+
+    def database(self) -> str:
+        """Return the SQLAlchemy address of the database; SQLite in the data folder unless another is given."""
+        if not self.database_url:
+            return f"sqlite:///{self.var / 'ravand.sqlite'}"
+        return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)

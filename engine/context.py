@@ -1,0 +1,66 @@
+"""Under whose name, when and in which transaction something happens; must not know what is done inside it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from engine import db, errors
+from engine.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every command needs: the open transaction, who acts, the moment, and the id that joins log lines."""
+
+    db: db.Session
+    actor: Actor
+    now: datetime
+    correlation_id: str
+
+    @property
+    def at(self) -> str:
+        """Return the moment as it is stored."""
+        return db.stamp(self.now)
+
+
+@contextmanager
+def transaction(
+    database: db.Database, actor: Actor, *, now: datetime | None = None, correlation_id: str = ""
+) -> Iterator[Context]:
+    """Open the one transaction of a command and commit it when the block is left without an error.
+
+    On SQLite writers queue on a mutex and take the write lock at once (BEGIN IMMEDIATE), so that a command never
+    fails half-way for a lock; on PostgreSQL the command locks the rows it changes. Leaving by an error rolls all
+    back. Raises Unavailable when the database cannot be reached or stays locked.
+    """
+    with database.writing, _connection(database) as connection:
+        session = db.Session(connection)
+        driver = session.driver
+        driver.cursor().execute("BEGIN IMMEDIATE" if database.sqlite else "BEGIN")
+        try:
+            yield Context(session, actor, now or datetime.now(UTC), correlation_id or db.new_id())
+        except BaseException:
+            driver.rollback()
+            raise
+        driver.commit()
+
+
+@contextmanager
+def reading(
+    database: db.Database, actor: Actor, *, now: datetime | None = None, correlation_id: str = ""
+) -> Iterator[Context]:
+    """Open a context that only reads: each statement sees what is committed, and no write lock is taken."""
+    with _connection(database) as connection:
+        yield Context(db.Session(connection), actor, now or datetime.now(UTC), correlation_id or db.new_id())
+
+
+@contextmanager
+def _connection(database: db.Database) -> Iterator[sa.Connection]:
+    try:
+        with database.connect() as connection:
+            yield connection
+    except db.UNREACHABLE as error:
+        raise errors.Unavailable from error

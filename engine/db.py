@@ -1,0 +1,206 @@
+"""How rows are described and statements run on SQLite and PostgreSQL; must not begin or end a transaction."""
+
+import secrets
+import sqlite3
+import threading
+from collections import namedtuple
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import psycopg
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.sql.base import Executable
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Row = Any  # a named tuple whose fields are the columns of its statement
+
+
+def new_id(now: datetime | None = None) -> str:
+    """Return 32 hexadecimal digits that sort by time: 48 bits of milliseconds, then 80 random bits."""
+    at = now or datetime.now(UTC)
+    return f"{int(at.timestamp() * 1000):012x}{secrets.token_hex(10)}"
+
+
+def stamp(at: datetime) -> str:
+    """Write a time zone aware moment as UTC text of fixed width, so that text order is time order."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(text: str) -> datetime:
+    """Read what `stamp` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def dump(value: Any) -> str:
+    """Write plain JSON values as text with sorted keys: equal values give equal text."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def load(text: str | bytes) -> Any:
+    """Read what `dump` wrote."""
+    return orjson.loads(text)
+
+
+class Statement:
+    """A Core statement that is compiled once per database and then runs on the driver's connection."""
+
+    def __init__(self, core: Executable) -> None:
+        """Keep the statement; it is compiled at its first use."""
+        self.core = core
+        self.compiled: dict[str, tuple[str, dict[str, Any], Any]] = {}
+
+    def on(self, dialect: sa.Dialect) -> tuple[str, dict[str, Any], Any]:
+        """Return the SQL text, the constants bound in it and a maker of rows."""
+        found = self.compiled.get(dialect.name)
+        if found is None:
+            compiled = self.core.compile(dialect=dialect)  # type: ignore[attr-defined]
+            columns = [column[0] for column in compiled._result_columns]  # noqa: SLF001  (no public name for it)
+            maker = namedtuple("Row", columns, rename=True)._make if columns else tuple  # noqa: PYI024
+            required = {key for key, bind in compiled.binds.items() if bind.required}
+            fixed = {key: value for key, value in compiled.params.items() if key not in required}
+            found = self.compiled[dialect.name] = (str(compiled), fixed, maker)
+        return found
+
+
+def prepare(core: Executable) -> Statement:
+    """Prepare a hot statement: parameters are `bindparam`s, rows come back as named tuples."""
+    return Statement(core)
+
+
+class Session:
+    """Runs statements inside the transaction that `engine.context` opened."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        """Wrap a connection; `statements` counts what was sent, an executemany as one."""
+        self.connection = connection
+        self.dialect = connection.dialect
+        self.driver: DBAPIConnection = connection.connection.dbapi_connection  # type: ignore[assignment]
+        self.statements = 0
+
+    def one(self, statement: Statement, **params: Any) -> Row | None:
+        """Return the first row, or None."""
+        text, fixed, maker = statement.on(self.dialect)
+        row = self._execute(text, {**fixed, **params} if fixed else params).fetchone()
+        return None if row is None else maker(row)
+
+    def all(self, statement: Statement, **params: Any) -> list[Row]:
+        """Return all rows."""
+        text, fixed, maker = statement.on(self.dialect)
+        return [maker(row) for row in self._execute(text, {**fixed, **params} if fixed else params).fetchall()]
+
+    def run(self, statement: Statement, **params: Any) -> int:
+        """Run a write and return how many rows it touched."""
+        text, fixed, _ = statement.on(self.dialect)
+        count: int = self._execute(text, {**fixed, **params} if fixed else params).rowcount
+        return count
+
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run one write for many rows; nothing is sent for none."""
+        if not rows:
+            return
+        text, fixed, _ = statement.on(self.dialect)
+        self.statements += 1
+        self.driver.cursor().executemany(text, [{**fixed, **row} for row in rows] if fixed else rows)
+
+    def select(self, core: Executable) -> list[Row]:
+        """Run a statement that was built for this one request (filters, sorting) and return all rows."""
+        self.statements += 1
+        return list(self.connection.execute(core).all())
+
+    def _execute(self, text: str, params: Mapping[str, Any]) -> Any:
+        self.statements += 1
+        return self.driver.cursor().execute(text, params)
+
+
+class Database:
+    """One database and its pool of connections; a write mutex stands in front of SQLite's single writer."""
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        """Prepare the pool; nothing is opened until the first use. `url` is SQLAlchemy's form."""
+        options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"}
+        if url.startswith("sqlite"):
+            options |= {"paramstyle": "named", "connect_args": {"check_same_thread": False, "timeout": 15}}
+        if not _in_memory(url):
+            options |= {"pool_size": pool_size, "max_overflow": 8}
+        else:
+            options |= {"poolclass": sa.StaticPool}
+        self.engine = sa.create_engine(url, **options)
+        self.sqlite = self.engine.dialect.name == "sqlite"
+        self.writing = threading.RLock() if self.sqlite else _NoLock()
+        sa.event.listen(self.engine, "connect", _prepare_sqlite if self.sqlite else _prepare_postgresql)
+
+    def connect(self) -> sa.Connection:
+        """Return a connection in autocommit mode; `engine.context` opens transactions on it."""
+        return self.engine.connect()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+class _NoLock:
+    """Stands where SQLite has its write mutex: PostgreSQL locks rows itself."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+def _in_memory(url: str) -> bool:
+    return url in {"sqlite://", "sqlite:///:memory:"}
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=4000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgresql(connection: psycopg.Connection, _record: object) -> None:
+    connection.prepare_threshold = 2
+    connection.execute("SET synchronous_commit = on")
+
+
+def is_unique_violation(error: BaseException) -> bool:
+    """Tell whether the database refused a row because its key is taken."""
+    return isinstance(error, psycopg.errors.UniqueViolation) or "UNIQUE constraint failed" in str(error)
+
+
+#: The drivers' errors that mean: the database cannot be used just now (down, locked, disk full).
+UNREACHABLE = (psycopg.OperationalError, sqlite3.OperationalError, sa.exc.OperationalError)
+
+
+def identifier(name: str, **options: Any) -> sa.Column[str]:
+    """Describe a column that holds an id of ours or of a standard."""
+    return sa.Column(name, sa.String(255), nullable=options.pop("nullable", False), **options)
+
+
+def text(name: str, **options: Any) -> sa.Column[str]:
+    """Describe a column of free text, JSON or a UTC moment as `stamp` writes it."""
+    return sa.Column(name, sa.Text, nullable=options.pop("nullable", False), **options)
+
+
+def number(name: str, **options: Any) -> sa.Column[int]:
+    """Describe a whole number."""
+    return sa.Column(name, sa.Integer, nullable=options.pop("nullable", False), **options)
+
+
+def blob(name: str, **options: Any) -> sa.Column[bytes]:
+    """Describe raw bytes."""
+    return sa.Column(name, sa.LargeBinary, nullable=options.pop("nullable", False), **options)
+
+
+def rows_of(values: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return named tuples as dictionaries."""
+    return [row._asdict() for row in values]
