@@ -151,6 +151,66 @@ class VariableTooLarge(TooLarge):
 # --- definitions ------------------------------------------------------------------------------------
 
 
+class XmlEmpty(Invalid):
+    """The file is empty. Choose the file that your drawing tool saved, and send it again."""
+
+
+class XmlNotXml(Invalid):
+    """The file is not XML, so it is not a BPMN drawing. Export the drawing as “BPMN 2.0 XML” and send that file."""
+
+
+class XmlBroken(Invalid):
+    """The XML breaks off or is damaged at line {line}. Open the drawing in its tool, save it again and send it."""
+
+
+class XmlWrongEncoding(Invalid):
+    """The file says that it is written in {encoding}, but its bytes are not. Save it again as UTF-8 and send it."""
+
+
+class XmlWrongRoot(Invalid):
+    """This is XML but not a BPMN 2.0 drawing: its root is not “definitions” of BPMN. Export it as BPMN 2.0 XML."""
+
+
+class XmlTooLarge(TooLarge):
+    """The file is larger than {limit} bytes. Split the drawing into called processes, or remove embedded pictures."""
+
+
+class XmlTooManyElements(TooLarge):
+    """The file holds more than {limit} XML elements. Split the drawing into called processes."""
+
+
+class XmlTooManyAttributes(TooLarge):
+    """One element of the file has more than {limit} attributes. BPMN never needs so many; export it anew."""
+
+
+class XmlTextTooLong(TooLarge):
+    """One text or attribute of the file is longer than {limit} characters. Keep long documents outside the drawing."""
+
+
+class XmlTooDeep(TooLarge):
+    """The file nests its elements more than {limit} deep. Use called processes instead of nested sub-processes."""
+
+
+class XmlDoctype(Invalid):
+    """The file has a DOCTYPE, which BPMN does not use and which can be misused. Remove it and send the file again."""
+
+
+class XmlEntities(Invalid):
+    """The file defines entities of its own, which can grow to any size. Remove the DOCTYPE and send it again."""
+
+
+class XmlExternalEntity(Invalid):
+    """The file asks to read another file or address, which is never done. Remove the DOCTYPE and send it again."""
+
+
+class UnreadableFiles(Invalid):
+    """Nothing was stored because of {files}. What is wrong is said beside each file; mend it and send all again."""
+
+
+class NoProcessFile(Invalid):
+    """There is no BPMN drawing among the files. Add the .bpmn file that belongs to them and send all together."""
+
+
 class NotPublishable(Invalid):
     """Version {version} of “{name}” cannot be published: {count} findings must be mended first."""
 
