@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Final
 
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 __all__ = [
     "DEFAULT_LANGUAGE", "LANGUAGES", "Code", "Text", "catalogue", "direction", "load_catalogues", "normalise", "plural", "search_key",
@@ -38,7 +38,7 @@ def to_persian(text: str) -> str:
     return text.translate(_PERSIAN_DIGITS)
 
 
-def show_number(lang: str, number: int | float | Decimal, *, grouped: bool = True) -> str:
+def show_number(lang: str, number: float | Decimal, *, grouped: bool = True) -> str:
     """A number as people of `lang` read it: `1,234.5`, or `۱٬۲۳۴٫۵`; not grouped for years and versions."""
     plain = format(number, ",f" if isinstance(number, Decimal) else ",") if grouped else _ungrouped(number)
     if lang != "fa":
@@ -46,7 +46,7 @@ def show_number(lang: str, number: int | float | Decimal, *, grouped: bool = Tru
     return to_persian(plain.replace(",", "٬").replace(".", "٫"))
 
 
-def _ungrouped(number: int | float | Decimal) -> str:
+def _ungrouped(number: float | Decimal) -> str:
     return format(number, "f") if isinstance(number, Decimal) else str(number)
 
 
@@ -83,21 +83,24 @@ def load_catalogues() -> None:
 
 
 @cache
-def catalogue(lang: str) -> Mapping[str, tuple[str, ...]]:
-    """English sentence → its forms in `lang`, out of all `engine/locale/<lang>/*.po`; a broken file raises PoFileError."""
-    found: dict[str, tuple[str, ...]] = {}
+def catalogue(lang: str) -> Mapping[str, str]:
+    """English sentence → sentence in `lang`, out of all `engine/locale/<lang>/*.po`; ValueError names a broken file."""
+    found: dict[str, str] = {}
     for path in sorted((LOCALE_FOLDER / lang).glob("*.po")):
-        with path.open("rb") as file:
-            messages = read_po(file, locale=lang, abort_invalid=True)
+        try:
+            with path.open("rb") as file:
+                messages = read_po(file, locale=lang, abort_invalid=True)
+        except PoFileError as error:
+            raise ValueError(f"{path}: {error}") from error
         for message in messages:
-            one, forms = _forms(message.id), _forms(message.string)
-            if one and one[0] and forms and all(forms) and not message.fuzzy:
-                found[_squeezed(one[0])] = forms
+            if message.id and message.string and not message.fuzzy:
+                found[_squeezed(_first(message.id))] = _first(message.string)
     return found
 
 
-def _forms(value: object) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(str(item) for item in value) if isinstance(value, (tuple, list)) else ()
+def _first(forms: str | list[str] | tuple[str, ...]) -> str:
+    """Persian has one form for all numbers, so the first of `msgstr[…]` is the only one."""
+    return forms if isinstance(forms, str) else forms[0]
 
 
 def _squeezed(text: str) -> str:
@@ -110,20 +113,17 @@ def translate(lang: str, msgid: str, /, **params: object) -> str:
     Numbers in `params` get Persian digits in Persian unless they are `Code`; a `Text` in them is translated too.
     A placeholder without its parameter stays visible as `{name}`: an error page must never fail over its own words.
     """
-    return _filled(lang, _template(lang, msgid, None), params)
+    return _filled(lang, _template(lang, msgid), params)
 
 
 def plural(lang: str, one: str, many: str, n: int, /, **params: object) -> str:
     """`one` or `many` by the number `n` (placeholder `{n}`) and by the rule of `lang`; Persian nouns stay singular after a number."""
-    return _filled(lang, _template(lang, one, n) if lang != "en" else one if n == 1 else many, {"n": n, **params})
+    return _filled(lang, _template(lang, one if n == 1 or lang != "en" else many), {"n": n, **params})
 
 
 @lru_cache(maxsize=8192)
-def _template(lang: str, msgid: str, n: int | None) -> str:
-    forms = catalogue(lang).get(_squeezed(msgid))
-    if forms is None:
-        return msgid
-    return forms[0] if n is None or n <= 1 else forms[-1]
+def _template(lang: str, msgid: str) -> str:
+    return catalogue(lang).get(_squeezed(msgid), msgid)
 
 
 def _filled(lang: str, template: str, params: Mapping[str, object]) -> str:
