@@ -1,0 +1,30 @@
+"""What happened, for ever: append-only chains, large values, answered commands, replay and proof."""
+
+from engine.history import export, idempotency, replay, values, verify
+from engine.history.chains import GENESIS, Chain, Entry
+from engine.history.reading import entries, happened, of_agency, of_cases
+from engine.history.record import append, append_to_agency, last_view
+from engine.history.replay import Happened, OpenTask, Picture, fold, pictures
+
+__all__ = [
+    "GENESIS",
+    "Chain",
+    "Entry",
+    "Happened",
+    "OpenTask",
+    "Picture",
+    "append",
+    "append_to_agency",
+    "entries",
+    "export",
+    "fold",
+    "happened",
+    "idempotency",
+    "last_view",
+    "of_agency",
+    "of_cases",
+    "pictures",
+    "replay",
+    "values",
+    "verify",
+]
