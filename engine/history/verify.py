@@ -41,9 +41,9 @@ def bundle(text: Iterable[str]) -> Verdict:
     seen: list[Entry] = []
     try:
         head, seen, values = _read(text)
+        _check_end(head, seen)
         _check_values(values)
         _check_state(head, seen)
-        _check_end(head, seen)
     except _BrokenError as broken:
         return _verdict(seen, broken.at, broken.reason)
     return _verdict(seen)

@@ -1,0 +1,134 @@
+"""Which tasks a person or client sees; must not change them."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from engine import text
+from engine.context import Context
+from engine.worklist import models
+from engine.worklist.tasks import COMPLETED, OPEN, UserTask, of_row
+
+_TASK = models.user_task.c
+_CANDIDATE = models.candidate.c
+
+#: What a list may be sorted by, and the columns behind it.
+SORTS: dict[str, Any] = {
+    "created": _TASK.created_at,
+    "due": _TASK.due_at,
+    "followUp": _TASK.follow_up_at,
+    "priority": _TASK.priority,
+    "name": _TASK.name,
+    "nameCaseInsensitive": sa.func.lower(_TASK.name),
+    "assignee": _TASK.assignee,
+    "id": _TASK.id,
+    "instance": _TASK.instance,
+    "closed": _TASK.closed_at,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which tasks: every part that is given must hold. `candidate_for` means: could be taken by this user name."""
+
+    state: str | None = OPEN
+    assignee: str | None = None
+    assigned: bool | None = None
+    candidate_for: str | None = None
+    candidate_user: str | None = None
+    candidate_groups: tuple[str, ...] | None = None
+    visible_to: str | None = None
+    closed_by: str | None = None
+    instance: str | None = None
+    instances: tuple[str, ...] | None = None
+    business_key: str | None = None
+    definition: str | None = None
+    process_key: str | None = None
+    element: str | None = None
+    name: str | None = None
+    name_like: str | None = None
+    due_before: str | None = None
+    due_after: str | None = None
+    without_due: bool | None = None
+    created_before: str | None = None
+    created_after: str | None = None
+    priority: int | None = None
+    suspended: bool | None = None
+    search: str | None = None
+    ids: tuple[str, ...] | None = None
+
+
+def tasks(
+    ctx: Context, wanted: Filter, *, sort: tuple[tuple[str, bool], ...] = (), limit: int | None = None, offset: int = 0
+) -> list[UserTask]:
+    """Return tasks of the actor's agency; `sort` holds (name in SORTS, descending). Overdue first by default."""
+    query = sa.select(models.user_task).where(*_conditions(ctx, wanted))
+    order = [SORTS[name].desc() if down else SORTS[name].asc() for name, down in sort]
+    order = order or [_TASK.due_at.is_(None), _TASK.due_at, _TASK.priority.desc(), _TASK.created_at]
+    query = query.order_by(*order, _TASK.id).offset(offset)
+    return [of_row(row) for row in ctx.db.select(query if limit is None else query.limit(limit))]
+
+
+def count(ctx: Context, wanted: Filter) -> int:
+    """Return how many tasks of the actor's agency match."""
+    query = sa.select(sa.func.count()).select_from(models.user_task).where(*_conditions(ctx, wanted))
+    return int(ctx.db.select(query)[0][0])
+
+
+def inbox(ctx: Context, which: Literal["mine", "group", "done"]) -> Filter:
+    """Return the filter of one of the three lists of the actor's inbox."""
+    if which == "mine":
+        return Filter(assignee=ctx.actor.username)
+    if which == "group":
+        return Filter(assigned=False, candidate_for=ctx.actor.username, candidate_groups=tuple(ctx.actor.groups))
+    return Filter(state=COMPLETED, closed_by=ctx.actor.username)
+
+
+def _conditions(ctx: Context, wanted: Filter) -> list[Any]:
+    conditions: list[Any] = [_TASK.agency == ctx.actor.agency]
+    for name, condition in _CONDITIONS.items():
+        value = getattr(wanted, name)
+        if value is not None:
+            conditions.append(condition(value))
+    groups, user = wanted.candidate_groups, wanted.candidate_for or wanted.candidate_user
+    if groups is not None or user is not None:
+        conditions.append(_TASK.id.in_(_candidates(ctx.actor.agency, groups or (), user)))
+    if wanted.visible_to is not None:
+        own = _candidates(ctx.actor.agency, tuple(ctx.actor.groups), wanted.visible_to)
+        conditions.append(
+            sa.or_(_TASK.assignee == wanted.visible_to, _TASK.closed_by == wanted.visible_to, _TASK.id.in_(own))
+        )
+    return conditions
+
+
+def _candidates(agency: str, groups: tuple[str, ...], user: str | None) -> Any:
+    names = sa.and_(_CANDIDATE.kind == "group", _CANDIDATE.name.in_(groups))
+    if user is not None:
+        names = sa.or_(names, sa.and_(_CANDIDATE.kind == "user", _CANDIDATE.name == user))
+    return sa.select(_CANDIDATE.task).where(_CANDIDATE.agency == agency, names)
+
+
+_CONDITIONS: dict[str, Any] = {
+    "state": lambda value: _TASK.state == value,
+    "assignee": lambda value: _TASK.assignee == value,
+    "assigned": lambda value: _TASK.assignee.is_not(None) if value else _TASK.assignee.is_(None),
+    "closed_by": lambda value: _TASK.closed_by == value,
+    "instance": lambda value: _TASK.instance == value,
+    "instances": lambda value: _TASK.instance.in_(value),
+    "business_key": lambda value: _TASK.business_key == value,
+    "definition": lambda value: _TASK.definition == value,
+    "process_key": lambda value: _TASK.process_key == value,
+    "element": lambda value: _TASK.element == value,
+    "name": lambda value: _TASK.name == value,
+    "name_like": lambda value: _TASK.name.like(value),
+    "due_before": lambda value: _TASK.due_at < value,
+    "due_after": lambda value: _TASK.due_at > value,
+    "without_due": lambda value: _TASK.due_at.is_(None) if value else _TASK.due_at.is_not(None),
+    "created_before": lambda value: _TASK.created_at < value,
+    "created_after": lambda value: _TASK.created_at > value,
+    "priority": lambda value: _TASK.priority == value,
+    "suspended": lambda value: _TASK.suspended == int(value),
+    "search": lambda value: _TASK.search.contains(text.search_key(value), autoescape=True),
+    "ids": lambda value: _TASK.id.in_(value),
+}
