@@ -1,0 +1,18 @@
+"""What every test may ask for: a database, a frozen clock; must not know any room."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.support.databases"]
+
+# Examples are bounded and never timed: machines differ, and a red test must mean a wrong program.
+settings.register_profile("ravand", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ravand")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The frozen moment of a test: Saturday 21 November 2026 (30 Aban 1405), 13:30 in Tehran."""
+    return datetime(2026, 11, 21, 10, 0, tzinfo=UTC)

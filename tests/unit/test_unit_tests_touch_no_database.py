@@ -1,0 +1,14 @@
+"""Promise: a unit test that reaches for a database fails with an advice."""
+
+import sqlite3
+
+import psycopg
+import pytest
+
+from engine.db import Database
+
+
+@pytest.mark.parametrize("opening", [lambda: Database("sqlite://"), lambda: sqlite3.connect(""), lambda: psycopg.connect("")])
+def test_a_unit_test_that_opens_a_database_is_told_to_move(opening):
+    with pytest.raises(AssertionError, match="tests/integration"):
+        opening()
