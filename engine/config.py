@@ -26,6 +26,9 @@ class Settings:
     demo: bool = _setting(False, "1 creates demonstration people and the bundled services; loopback only.", _yes)
     threads: int = _setting(0, "Threads that answer requests; 0 means 1 on SQLite and 4 on PostgreSQL.", int)
     log_level: str = _setting("info", "Least severity that is logged: debug, info, warning or error.")
+    public_url: str = _setting(
+        "", "Address people type (https://…) when a proxy stands in front; empty means the address of the request."
+    )
     max_upload: int = _setting(2_000_000, "Largest uploaded file in bytes, at most 5,000,000.", int)
 
     @classmethod
