@@ -142,7 +142,7 @@ def _incident_opened(picture: Picture, facts: Mapping[str, Any], _payload: Mappi
 
 def _incident_resolved(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
     incidents = {key: value for key, value in picture.incidents.items() if key != facts["incident"]}
-    return replace(picture, incidents=incidents, tokens=_without_tokens(picture, [facts["activity"]]))
+    return replace(picture, incidents=incidents)
 
 
 _APPLY: dict[str, Any] = {

@@ -1,0 +1,90 @@
+"""How one engine step becomes rows and events; must not know which command asked for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine import events, text, worklist
+from engine.context import Context
+from engine.execution import incidents, instances
+from engine.execution.instances import ACTIVE, COMPLETED, Held, Instance
+from engine.execution.telling import Telling, task_id
+from engine.history import append, values
+from engine.history.values import Side
+from engine.spiff import Step, Waiting
+
+#: Priority of a task whose diagram names none (Camunda's middle).
+MIDDLE_PRIORITY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a command did to a case: its status now, the tasks opened and the codes of incidents that stopped it."""
+
+    instance: str
+    number: str
+    status: str
+    opened: tuple[worklist.Opening, ...]
+    incidents: tuple[str, ...]
+
+
+def advance(
+    ctx: Context,
+    held: Held,
+    step: Step,
+    *,
+    before: dict[str, Side],
+    first: Sequence[events.Event] = (),
+    completed: int | None = None,
+    status: str = ACTIVE,
+) -> Progress:
+    """Store a step of a case that is held: values, record, row, tasks and incidents.
+
+    `before` are the variables before the step, `first` the events that precede it, `completed` the activity of the
+    user task that a person finished; `status` is the case's status unless the step brought it to its end.
+    """
+    case = held.instance
+    openings = tuple(_opening(case, waiting) for waiting in step.waiting)
+    told = [*first, *Telling(case.id, held.scope, before).tell(step, openings, completed)]
+    if step.completed:
+        status = COMPLETED
+        told.append(events.InstanceCompleted())
+    values.keep(ctx, case.id, held.scope.large)
+    chain = append(ctx, held.chain, told, case.definition)
+    instances.store(ctx, held, state=step.state, chain=chain, status=status)
+    worklist.withdraw(ctx, [task_id(case.id, activity) for activity in step.closed])
+    worklist.open_tasks(ctx, _of_case(case), openings)
+    incidents.store(ctx, case, step)
+    return Progress(case.id, case.number, status, openings, tuple(found.code for found in step.incidents))
+
+
+def _of_case(case: Instance) -> worklist.OfCase:
+    return worklist.OfCase(
+        agency=case.agency,
+        instance=case.id,
+        definition=case.definition,
+        process_key=case.process_key,
+        process_name=case.process_name,
+        version=case.version,
+        case_number=case.number,
+        business_key=case.business_key,
+    )
+
+
+def _opening(case: Instance, waiting: Waiting) -> worklist.Opening:
+    named = waiting.candidate_groups or waiting.candidate_users or waiting.assignee
+    groups = waiting.candidate_groups if named or not waiting.lane else (waiting.lane,)
+    return worklist.Opening(
+        id=task_id(case.id, waiting.activity),
+        element=waiting.element,
+        name=waiting.name or waiting.element,
+        activity=waiting.activity,
+        loop=waiting.loop,
+        local=waiting.local,
+        form_key=waiting.form_key,
+        assignee=waiting.assignee,
+        candidate_groups=[text.normalise(group) for group in groups],
+        candidate_users=list(waiting.candidate_users),
+        priority=MIDDLE_PRIORITY if waiting.priority is None else waiting.priority,
+        due_at=waiting.due,
+        follow_up_at=waiting.follow_up,
+    )

@@ -1,0 +1,161 @@
+"""How a case is read and written as one row; must not decide what happens to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine import calendar, db, errors, text
+from engine.context import Context
+from engine.execution import models
+from engine.execution.scope import Scope
+from engine.history import Chain, values
+
+ACTIVE, SUSPENDED, COMPLETED, CANCELLED = "active", "suspended", "completed", "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A case as screens and clients need it; `started_by` is the opaque id of a person."""
+
+    id: str
+    agency: str
+    definition: str
+    process_key: str
+    process_name: str
+    version: int
+    number: str
+    business_key: str
+    status: str
+    revision: int
+    started_at: str
+    started_by: str
+    ended_at: str | None
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether nothing more can happen in the case."""
+        return self.status in {COMPLETED, CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A case whose row this transaction holds locked: its values, engine state and end of chain."""
+
+    instance: Instance
+    scope: Scope
+    state: bytes
+    chain: Chain
+
+
+_PUBLIC = [models.instance.c[name] for name in Instance.__slots__]
+_PRIVATE = [models.instance.c[name] for name in ("variables", "state", "chain_length", "chain_head")]
+_OF = sa.and_(models.instance.c.id == sa.bindparam("id"), models.instance.c.agency == sa.bindparam("agency"))
+_GET = db.prepare(sa.select(*_PUBLIC).where(_OF))
+_READ = db.prepare(sa.select(*_PUBLIC, *_PRIVATE).where(_OF))
+_HOLD = db.prepare(sa.select(*_PUBLIC, *_PRIVATE).where(_OF).with_for_update())
+_INSERT = db.prepare(sa.insert(models.instance))
+_STORE = db.prepare(
+    sa.update(models.instance)
+    .where(models.instance.c.id == sa.bindparam("of"), models.instance.c.revision == sa.bindparam("was"))
+    .values(
+        {
+            **{name: sa.bindparam(name) for name in ("status", "variables", "state", "chain_length", "chain_head")},
+            "ended_at": sa.bindparam("ended_at"),
+            "revision": models.instance.c.revision + 1,
+        }
+    )
+)
+_APPENDED = db.prepare(
+    sa.update(models.instance)
+    .where(models.instance.c.id == sa.bindparam("of"), models.instance.c.chain_length == sa.bindparam("was"))
+    .values(chain_length=sa.bindparam("chain_length"), chain_head=sa.bindparam("chain_head"))
+)
+_NEXT_NUMBER = {
+    dialect: db.prepare(
+        insert(models.case_number)
+        .on_conflict_do_update(index_elements=["agency", "year"], set_={"last": models.case_number.c.last + 1})
+        .returning(models.case_number.c.last)
+    )
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+
+def instance(ctx: Context, case: str) -> Instance:
+    """Return a case of the actor's agency; raises NotFound for any other."""
+    return _instance(ctx.db.one(_GET, id=case, agency=ctx.actor.agency), case)
+
+
+def read(ctx: Context, case: str) -> Held:
+    """Return a case with its values, unlocked: for screens, never for a change."""
+    return _held(ctx, ctx.db.one(_READ, id=case, agency=ctx.actor.agency), case)
+
+
+def hold(ctx: Context, case: str) -> Held:
+    """Lock a case of the actor's agency until the transaction ends and return it; raises NotFound."""
+    return _held(ctx, ctx.db.one(_HOLD, id=case, agency=ctx.actor.agency), case)
+
+
+def insert(ctx: Context, held: Held) -> None:
+    """Write the row of a case that begins."""
+    case = held.instance
+    ctx.db.run(
+        _INSERT,
+        **{name: getattr(case, name) for name in Instance.__slots__},
+        variables=db.dump(held.scope.sides),
+        state=held.state,
+        chain_length=held.chain.length,
+        chain_head=held.chain.head,
+        search=text.search_key(f"{case.number} {case.business_key} {case.process_name}"),
+    )
+
+
+def store(ctx: Context, held: Held, *, state: bytes, chain: Chain, status: str) -> None:
+    """Write a changed case; the revision is the fence: raises StaleInstance if another change came between."""
+    changed = ctx.db.run(
+        _STORE,
+        of=held.instance.id,
+        was=held.instance.revision,
+        status=status,
+        variables=db.dump(held.scope.sides),
+        state=state,
+        chain_length=chain.length,
+        chain_head=chain.head,
+        ended_at=ctx.at if status in {COMPLETED, CANCELLED} else None,
+    )
+    if changed != 1:
+        raise errors.StaleInstance
+
+
+def appended(ctx: Context, before: Chain, after: Chain) -> None:
+    """Write the new end of a case's chain when nothing else of the case changed."""
+    if ctx.db.run(_APPENDED, of=before.id, was=before.length, chain_length=after.length, chain_head=after.head) != 1:
+        raise errors.StaleInstance
+
+
+def next_number(ctx: Context, now: datetime) -> str:
+    """Return the next case number of the agency, such as 1405-00131: Jalali year and a count without gaps."""
+    year = calendar.to_jalali(now).year
+    row = ctx.db.one(_NEXT_NUMBER[ctx.db.dialect.name], agency=ctx.actor.agency, year=year, last=1)
+    assert row is not None, "an upsert with RETURNING always returns its row"  # noqa: S101
+    return f"{year}-{row.last:05d}"
+
+
+def _instance(row: db.Row | None, case: str) -> Instance:
+    if row is None:
+        raise errors.NotFound(kind="case", id=case)
+    return Instance(*row[: len(_PUBLIC)])
+
+
+def _held(ctx: Context, row: db.Row | None, case: str) -> Held:
+    found = _instance(row, case)
+    sides: Mapping[str, Any] = db.load(row.variables)  # type: ignore[union-attr]
+    return Held(
+        instance=found,
+        scope=Scope(sides, lambda digest: values.fetch(ctx, found.id, digest)),
+        state=bytes(row.state),  # type: ignore[union-attr]
+        chain=Chain(found.id, found.agency, row.chain_length, bytes(row.chain_head)),  # type: ignore[union-attr]
+    )

@@ -1,0 +1,35 @@
+"""When a version may be used: publish and retire; must not read or draw diagrams."""
+
+from engine import definitions, errors, events, history, identity
+from engine.context import Context
+from engine.identity import Permission, authorize
+
+
+def publish(ctx: Context, version_id: str) -> definitions.Version:
+    """Publish a draft: cases may begin on it, and the groups its lanes stand for exist from now on.
+
+    Raises NotPublishable while a finding of severity error is open, WrongVersionState, NotFound.
+    """
+    authorize(ctx.actor, Permission.DEFINITION_PUBLISH)
+    version = definitions.version(ctx, version_id)
+    wrong = [finding for finding in version.findings if finding.severity == "error"]
+    if wrong:
+        raise errors.NotPublishable(version=version.version, name=version.name, count=len(wrong))
+    if not definitions.mark_published(ctx, version.id):
+        raise errors.WrongVersionState(version=version.version, state=version.state)
+    for lane in definitions.program(ctx, version.id).lanes:
+        identity.ensure_group(ctx, lane)
+    published = events.DefinitionPublished(version=version.id, key=version.key, number=version.version)
+    history.append_to_agency(ctx, [published])
+    return definitions.version(ctx, version_id)
+
+
+def retire(ctx: Context, version_id: str) -> definitions.Version:
+    """Withdraw a version: no case begins on it any more; running cases, bytes and record stay."""
+    authorize(ctx.actor, Permission.DEFINITION_PUBLISH)
+    version = definitions.version(ctx, version_id)
+    if not definitions.mark_retired(ctx, version.id):
+        raise errors.WrongVersionState(version=version.version, state=version.state)
+    retired = events.DefinitionRetired(version=version.id, key=version.key, number=version.version)
+    history.append_to_agency(ctx, [retired])
+    return definitions.version(ctx, version_id)

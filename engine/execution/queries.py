@@ -1,0 +1,110 @@
+"""Which cases a person or client sees; must not change them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine import text
+from engine.context import Context
+from engine.execution import models
+from engine.execution.instances import ACTIVE, SUSPENDED, Instance
+from engine.identity import Permission, allowed
+
+_CASE = models.instance.c
+
+#: What a list may be sorted by, and the columns behind it.
+SORTS: dict[str, Any] = {
+    "instanceId": _CASE.id,
+    "definitionId": _CASE.definition,
+    "definitionKey": _CASE.process_key,
+    "businessKey": _CASE.business_key,
+    "startTime": _CASE.started_at,
+    "endTime": _CASE.ended_at,
+    "number": _CASE.number,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which cases: every part that is given must hold. `open` means not ended."""
+
+    open: bool | None = None
+    status: str | None = None
+    definition: str | None = None
+    process_key: str | None = None
+    business_key: str | None = None
+    business_key_like: str | None = None
+    ids: tuple[str, ...] | None = None
+    started_by: str | None = None
+    started_before: str | None = None
+    started_after: str | None = None
+    ended_before: str | None = None
+    ended_after: str | None = None
+    with_incident: bool | None = None
+    search: str | None = None
+
+
+def cases(
+    ctx: Context, wanted: Filter, *, sort: tuple[tuple[str, bool], ...] = (), limit: int | None = None, offset: int = 0
+) -> list[Instance]:
+    """Return cases the actor may see, newest first unless sorted; `sort` holds (name in SORTS, descending)."""
+    order = [SORTS[name].desc() if down else SORTS[name].asc() for name, down in sort] or [_CASE.started_at.desc()]
+    query = sa.select(*[_CASE[name] for name in Instance.__slots__]).where(*_conditions(ctx, wanted))
+    query = query.order_by(*order, _CASE.id.desc()).offset(offset)
+    return [Instance(*row) for row in ctx.db.select(query if limit is None else query.limit(limit))]
+
+
+def count(ctx: Context, wanted: Filter) -> int:
+    """Return how many cases the actor may see match."""
+    query = sa.select(sa.func.count()).select_from(models.instance).where(*_conditions(ctx, wanted))
+    return int(ctx.db.select(query)[0][0])
+
+
+def running(ctx: Context, definitions: tuple[str, ...]) -> dict[str, int]:
+    """Return how many cases of the agency are open on each of these versions."""
+    query = (
+        sa.select(_CASE.definition, sa.func.count())
+        .where(_CASE.agency == ctx.actor.agency, _CASE.definition.in_(definitions), _CASE.ended_at.is_(None))
+        .group_by(_CASE.definition)
+    )
+    return {row[0]: int(row[1]) for row in ctx.db.select(query)}
+
+
+def may_see(ctx: Context, case: Instance) -> bool:
+    """Tell whether the actor may see a case of the agency: any of it, or one that the actor began."""
+    return allowed(ctx.actor, Permission.INSTANCE_READ) or case.started_by == ctx.actor.id
+
+
+def _conditions(ctx: Context, wanted: Filter) -> list[Any]:
+    conditions: list[Any] = [_CASE.agency == ctx.actor.agency]
+    if not allowed(ctx.actor, Permission.INSTANCE_READ):
+        conditions.append(_CASE.started_by == ctx.actor.id)
+    for name, condition in _CONDITIONS.items():
+        value = getattr(wanted, name)
+        if value is not None:
+            conditions.append(condition(value))
+    return conditions
+
+
+def _with_incident(value: bool) -> Any:  # noqa: FBT001  (a filter's value)
+    found = sa.select(models.incident.c.instance).where(models.incident.c.resolved_at.is_(None))
+    return _CASE.id.in_(found) if value else _CASE.id.not_in(found)
+
+
+_CONDITIONS: dict[str, Any] = {
+    "open": lambda value: _CASE.status.in_([ACTIVE, SUSPENDED]) if value else _CASE.ended_at.is_not(None),
+    "status": lambda value: _CASE.status == value,
+    "definition": lambda value: _CASE.definition == value,
+    "process_key": lambda value: _CASE.process_key == value,
+    "business_key": lambda value: _CASE.business_key == value,
+    "business_key_like": lambda value: _CASE.business_key.like(value),
+    "ids": lambda value: _CASE.id.in_(value),
+    "started_by": lambda value: _CASE.started_by == value,
+    "started_before": lambda value: _CASE.started_at < value,
+    "started_after": lambda value: _CASE.started_at > value,
+    "ended_before": lambda value: _CASE.ended_at < value,
+    "ended_after": lambda value: _CASE.ended_at > value,
+    "with_incident": _with_incident,
+    "search": lambda value: sa.and_(sa.true(), *[_CASE.search.contains(term) for term in text.search_terms(value)]),
+}

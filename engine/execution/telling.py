@@ -1,0 +1,114 @@
+"""How the moments of an engine step are told as events of the record; pure: must not store anything."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engine import events
+from engine.execution.incidents import incident_id
+from engine.execution.scope import Scope
+from engine.history.values import Side
+from engine.spiff import Moment, Step
+from engine.worklist import Opening
+
+
+def task_id(instance: str, activity: int) -> str:
+    """Return the id of the user task that stands for an activity of a case."""
+    return f"{instance}-{activity}"
+
+
+class Telling:
+    """One step of one case, told in order; `sides` are the case's variables before the step."""
+
+    def __init__(self, instance: str, scope: Scope, sides: Mapping[str, Side]) -> None:
+        """Remember what the variables were, so that every change is told before and after."""
+        self.instance = instance
+        self.scope = scope
+        self.sides = dict(sides)
+        self.told: list[events.Event] = []
+
+    def tell(self, step: Step, openings: Iterable[Opening], completed: int | None = None) -> list[events.Event]:
+        """Return the events of a step; `completed` is the user task's activity that a person finished in it."""
+        self.opened = {opening.activity: opening for opening in openings}
+        self.withdrawn, self.completed = set(step.closed), completed
+        passing = self._passing(step)
+        entered: dict[int, Moment] = {}
+        for activity in step.resolved:
+            element = next((m.element for m in step.moments if m.activity == activity), "")
+            self.told.append(events.IncidentResolved(incident=self._incident(activity), element=element, activity=activity))
+        for moment in step.moments:
+            if moment.kind == "entered" and moment.activity in passing:
+                entered[moment.activity] = moment
+            else:
+                self._moment(moment, entered.get(moment.activity))
+        return self.told
+
+    def _passing(self, step: Step) -> set[int]:
+        came = {moment.activity for moment in step.moments if moment.kind == "entered"}
+        return {m.activity for m in step.moments if m.kind == "completed" and m.activity in came and not m.instances}
+
+    def _moment(self, moment: Moment, entered: Moment | None) -> None:
+        element, activity = moment.element, moment.activity
+        if moment.kind == "entered":
+            self.told.append(self._entered(moment))
+        elif moment.kind == "completed":
+            self.told.append(self._completed(moment, entered))
+        elif moment.kind == "cancelled" and activity in self.withdrawn:
+            task = task_id(self.instance, activity)
+            self.told.append(events.UserTaskCancelled(task=task, element=element, activity=activity))
+        elif moment.kind == "cancelled":
+            self.told.append(events.ElementCancelled(element=element, activity=activity))
+        elif moment.incident:
+            self.told.append(self._failed(moment))
+
+    def _entered(self, moment: Moment) -> events.Event:
+        opening = self.opened.get(moment.activity)
+        if opening is None:
+            return events.ElementEntered(element=moment.element, activity=moment.activity, via=list(moment.via))
+        return events.UserTaskCreated(
+            task=opening.id,
+            element=opening.element,
+            activity=opening.activity,
+            via=list(moment.via),
+            candidate_groups=list(opening.candidate_groups),
+            loop=opening.loop,
+            due=opening.due_at,
+            assignee=opening.assignee or "",
+            candidate_users=list(opening.candidate_users),
+        )
+
+    def _completed(self, moment: Moment, entered: Moment | None) -> events.Event:
+        changes = self._changes(moment.changes)
+        if moment.activity == self.completed:
+            task = task_id(self.instance, moment.activity)
+            return events.UserTaskCompleted(
+                task=task, element=moment.element, activity=moment.activity, changes=changes
+            )
+        return events.ElementCompleted(
+            element=moment.element,
+            activity=moment.activity,
+            via=list(entered.via if entered else ()),
+            joined=list(moment.joined),
+            changes=changes,
+        )
+
+    def _failed(self, moment: Moment) -> events.Event:
+        found = moment.incident
+        assert found is not None, "a failed moment carries its incident"  # noqa: S101
+        return events.IncidentOpened(
+            incident=self._incident(found.activity),
+            element=found.element,
+            activity=found.activity,
+            code=found.code,
+            details=dict(found.params),
+        )
+
+    def _changes(self, raw: Mapping[str, tuple[Any, Any]]) -> events.Changes:
+        told: events.Changes = {}
+        for name, (_, after) in raw.items():
+            side = self.scope.side(name, after)
+            told[name] = (self.sides.get(name), side)
+            self.sides[name] = side
+        return told
+
+    def _incident(self, activity: int) -> str:
+        return incident_id(self.instance, activity)
