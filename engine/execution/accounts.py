@@ -8,8 +8,19 @@ from engine.actor import system
 from engine.context import Context
 from engine.events import Event, SignedIn, SignedOut
 from engine.history import append_to_agency
-from engine.identity import Permission, Person, accounts, authorize, first, groups, passwords, people, sessions, tokens
-from engine.identity.agencies import Agency, create_agency
+from engine.identity import (
+    Permission,
+    Person,
+    accounts,
+    authorize,
+    directory,
+    first,
+    membership,
+    passwords,
+    sessions,
+    tokens,
+)
+from engine.identity.offices import Agency, create_agency
 from engine.identity.sessions import Opened
 
 
@@ -18,7 +29,7 @@ def prepared_password(password: str, username: str) -> str:
 
     Raises WeakPassword.
     """
-    passwords.check_strength(password, people.username_key(username))
+    passwords.check_strength(password, directory.username_key(username))
     return passwords.hashed(password)
 
 
@@ -38,25 +49,25 @@ def sign_out(ctx: Context, session: str) -> None:
 def change_password(ctx: Context, password_hash: str, *, session: str = "") -> None:
     """Give the actor another password; all other sessions of theirs end."""
     authorize(ctx.actor, Permission.OWN_ACCOUNT_CHANGE)
-    me = people.person_of_id(ctx, ctx.actor.id)
+    me = directory.person_of_id(ctx, ctx.actor.id)
     append_to_agency(ctx, accounts.set_password(ctx, me, password_hash, keep_session=session))
 
 
 def change_locale(ctx: Context, locale: str) -> None:
     """Remember in which language the actor reads."""
     authorize(ctx.actor, Permission.OWN_ACCOUNT_CHANGE)
-    accounts.set_locale(ctx, people.person_of_id(ctx, ctx.actor.id), locale)
+    accounts.set_locale(ctx, directory.person_of_id(ctx, ctx.actor.id), locale)
 
 
 def create_user(
     ctx: Context, *, username: str, name: str, password_hash: str, roles: Collection[str], groups: Collection[str] = ()
 ) -> Person:
-    """Give a person an account in the actor's agency; raises BadName, UsernameTaken, UnknownRoles, NotFound for a group."""
+    """Give a person an account in the actor's agency; raises BadName, UsernameTaken, UnknownRoles, NotFound (group)."""
     authorize(ctx.actor, Permission.ACCOUNT_CHANGE)
     made, events = accounts.create_user(ctx, username=username, name=name, password_hash=password_hash, roles=roles)
     events += _put(ctx, made, groups)
     append_to_agency(ctx, events)
-    return people.person_of_id(ctx, made.id)
+    return directory.person_of_id(ctx, made.id)
 
 
 def change_user(
@@ -70,7 +81,7 @@ def change_user(
 ) -> Person:
     """Change what is given of a person of the actor's agency; raises NotFound, BadName, UnknownRoles, LastAdmin."""
     authorize(ctx.actor, Permission.ACCOUNT_CHANGE)
-    person = people.person_of_id(ctx, id)
+    person = directory.person_of_id(ctx, id)
     events: list[Event] = []
     if name is not None:
         events += accounts.rename(ctx, person, name)
@@ -79,16 +90,16 @@ def change_user(
     if groups is not None:
         events += _put(ctx, person, groups)
     if disabled is not None:
-        events += accounts.set_disabled(ctx, person, disabled)
+        events += accounts.set_disabled(ctx, person, disabled=disabled)
     if events:
         append_to_agency(ctx, events)
-    return people.person_of_id(ctx, id)
+    return directory.person_of_id(ctx, id)
 
 
 def reset_password(ctx: Context, id: str, password_hash: str) -> None:
     """Give a person of the actor's agency another password; all their sessions end. Raises NotFound."""
     authorize(ctx.actor, Permission.ACCOUNT_CHANGE)
-    append_to_agency(ctx, accounts.set_password(ctx, people.person_of_id(ctx, id), password_hash))
+    append_to_agency(ctx, accounts.set_password(ctx, directory.person_of_id(ctx, id), password_hash))
 
 
 def create_group(ctx: Context, name: str) -> str:
@@ -99,7 +110,7 @@ def create_group(ctx: Context, name: str) -> str:
 
 def ensure_group(ctx: Context, name: str) -> str:
     """Return the key of the group of this name, made empty if it is missing: lanes ask for it while publishing."""
-    key, events = groups.ensure_group(ctx, name)
+    key, events = membership.ensure_group(ctx, name)
     if events:
         append_to_agency(ctx, events)
     return key
@@ -108,12 +119,12 @@ def ensure_group(ctx: Context, name: str) -> str:
 def change_members(ctx: Context, key: str, ids: Collection[str]) -> None:
     """Let exactly these people be in a group of the actor's agency; raises NotFound for the group or a person."""
     authorize(ctx.actor, Permission.GROUP_CHANGE)
-    groups.group(ctx, key)
-    before = set(groups.members(ctx, key))
+    membership.group(ctx, key)
+    before = set(membership.members(ctx, key))
     events: list[Event] = []
-    for id in sorted(before ^ set(ids)):
-        person = people.person_of_id(ctx, id)
-        events += groups.set_groups(ctx, person, person.groups ^ {key})
+    for member in sorted(before ^ set(ids)):
+        person = directory.person_of_id(ctx, member)
+        events += membership.set_groups(ctx, person, person.groups ^ {key})
     if events:
         append_to_agency(ctx, events)
 
@@ -167,4 +178,4 @@ def as_system(ctx: Context, agency: str) -> Context:
 
 
 def _put(ctx: Context, person: Person, keys: Collection[str]) -> list[Event]:
-    return groups.set_groups(ctx, person, keys)
+    return membership.set_groups(ctx, person, keys)

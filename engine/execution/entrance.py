@@ -10,7 +10,7 @@ from engine.context import Context
 from engine.db import Database
 from engine.events import SignInRefused
 from engine.history import append_to_agency
-from engine.identity import credentials, passwords, people, sessions
+from engine.identity import credentials, directory, passwords, sessions
 from engine.identity.attempts import Attempts
 from engine.identity.credentials import Claimed, Session, Standing
 from engine.identity.memory import Recognised
@@ -95,7 +95,7 @@ class Entrance:
             return None
         actor = self.recognised.actor(standing, channel, ctx.now)
         if actor is None:
-            person = people.anybody(ctx, standing.account)
+            person = directory.anybody(ctx, standing.account)
             if person is None:
                 return None
             actor = person.acting(channel)
@@ -105,7 +105,7 @@ class Entrance:
     def _verified(
         self, username: str, password: str, address: str, channel: str, *, demo: bool
     ) -> tuple[Standing, Actor]:
-        now, key = datetime.now(UTC), (people.username_key(username[:64]), address)
+        now, key = datetime.now(UTC), (directory.username_key(username[:64]), address)
         self._not_too_often(key, now)
         with context.reading(self.database, anonymous()) as ctx:
             claimed = credentials.of_username(ctx, key[0])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
+from typing import Self
 
 
 class Permission(StrEnum):
@@ -15,7 +16,7 @@ class Permission(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> "Permission":
+    def __new__(cls, value: str, meaning: str) -> Self:
         """Keep the meaning beside the text."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -27,7 +28,7 @@ class Permission(StrEnum):
     DEFINITION_DEPLOY = "agency:definition:deploy", "Upload diagrams and forms as drafts."
     DEFINITION_PUBLISH = "agency:definition:publish", "Publish a version, or retire it."
     DEFINITION_READ = "agency:definition:read", "See versions, their diagrams, findings and files."
-    EVENT_READ = "agency:event:read", "Read the record of the agency: sign-ins, refusals, deployments, changes of people."
+    EVENT_READ = "agency:event:read", "Read the record of the agency: sign-ins, refusals, deployments, people."
     GROUP_CHANGE = "agency:group:change", "Make groups and say who is in them."
     GROUP_READ = "agency:group:read", "See the groups and who is in them."
     HISTORY_READ = "agency:history:read", "Read what happened in a case, with values before and after, and verify it."
@@ -60,7 +61,15 @@ ROLES: dict[str, frozenset[Permission]] = {
     "admin": _STAFF | {_P.ACCOUNT_CHANGE, _P.ACCOUNT_READ, _P.EVENT_READ, _P.GROUP_CHANGE},
     "analyst": _STAFF | {_P.DEFINITION_DEPLOY, _P.DEFINITION_PUBLISH, _P.INSTANCE_READ},
     "auditor": _STAFF
-    | {_P.ACCOUNT_READ, _P.EVENT_READ, _P.HISTORY_READ, _P.INSTANCE_READ, _P.RECORD_EXPORT, _P.TASK_READ, _P.VARIABLE_READ},
+    | {
+        _P.ACCOUNT_READ,
+        _P.EVENT_READ,
+        _P.HISTORY_READ,
+        _P.INSTANCE_READ,
+        _P.RECORD_EXPORT,
+        _P.TASK_READ,
+        _P.VARIABLE_READ,
+    },
     "citizen": _EVERYBODY | _WORK,
     "clerk": _CLERK,
     "supervisor": _CLERK
