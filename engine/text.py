@@ -1,4 +1,4 @@
-"""Answers how a text looks in Persian and English (messages, digits, comparison keys); it must not know who reads it."""
+"""Answers how a text looks in Persian and English (messages, digits, name keys); must not know who reads it."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -12,8 +12,8 @@ from typing import Final
 from babel.messages.pofile import PoFileError, read_po
 
 __all__ = [
-    "DEFAULT_LANGUAGE", "LANGUAGES", "Code", "Text", "catalogue", "direction", "load_catalogues", "normalise", "plural", "search_key",
-    "search_terms", "show_number", "sort_key", "to_latin", "to_persian", "translate", "words",
+    "DEFAULT_LANGUAGE", "LANGUAGES", "Code", "Text", "catalogue", "direction", "load_catalogues", "normalise", "plural",
+    "search_key", "search_terms", "show_number", "sort_key", "to_latin", "to_persian", "translate", "words",
 ]  # fmt: skip
 
 LANGUAGES: Final = ("fa", "en")
@@ -117,7 +117,7 @@ def translate(lang: str, msgid: str, /, **params: object) -> str:
 
 
 def plural(lang: str, one: str, many: str, n: int, /, **params: object) -> str:
-    """`one` or `many` by the number `n` (placeholder `{n}`) and by the rule of `lang`; Persian nouns stay singular after a number."""
+    """`one` or `many` by the number `n` (placeholder `{n}`); a Persian noun stays singular after a number."""
     return _filled(lang, _template(lang, one if n == 1 or lang != "en" else many), {"n": n, **params})
 
 
@@ -169,9 +169,10 @@ _SAME_LETTER: Final = str.maketrans({
 
 
 def words(text: str) -> str:
-    """`text` with one spelling for each letter and digit, words apart by one space: NFKD, Persian ی ک ه, no marks, no tatweel, lower case.
+    """`text` with one spelling for each letter and digit, words apart by one space.
 
-    A hamza or madda over its letter counts as a mark (آ = ا, ئ = ی), as people type it; slashes that a PDF left inside a word go.
+    NFKD, Persian ی ک ه, no marks, no tatweel, lower case. A hamza or madda over its letter counts as a mark (آ = ا,
+    ئ = ی), as people type it; double slashes that a PDF left inside a word go.
     """
     plain = unicodedata.normalize("NFKD", text.translate(_SAME_LETTER)).translate(_SAME_LETTER).casefold()
     kept = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
@@ -179,14 +180,14 @@ def words(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """The key under which two names are the same name (groups, lanes): as `words`, with zero-width non-joiner = space = nothing."""
+    """The key under which two names (of groups, of lanes) are one: as `words`, and ZWNJ = space = nothing."""
     return words(text).replace(" ", "")
 
 
 def search_key(text: str) -> str:
-    """What to store beside a text so that people find it: letters and digits alone, joined, hence free of LIKE's wildcards.
+    """What to store beside a text so that people find it: its letters and digits alone, joined.
 
-    Joined covers split as well, because `search_terms` joins the asked words in the same way.
+    It is free of LIKE's wildcards. Joined covers split as well, because `search_terms` joins the words asked for.
     """
     return "".join(c for c in words(text) if c.isalnum())
 
@@ -196,7 +197,7 @@ _SHORTEST_STEM: Final = 3
 
 
 def search_terms(query: str) -> tuple[str, ...]:
-    """The pieces of a query, without Persian plural endings; a text is found when its `search_key` contains each of them."""
+    """The pieces of a query, without Persian plural endings; a text is found when its `search_key` contains each."""
     pieces = (_stem(search_key(piece)) for piece in query.split())
     return tuple(dict.fromkeys(piece for piece in pieces if piece))
 
@@ -216,5 +217,5 @@ _SORTED_LETTERS: Final = 100
 
 
 def sort_key(text: str) -> str:
-    """Digits that sort as a Persian dictionary does (ا ب پ … ه ی), equal on every database and collation; first 100 letters count."""
+    """Digits that sort as a Persian dictionary does (ا ب پ … ه ی), on every collation; the first 100 letters count."""
     return "".join(_RANK.get(c, "01" if c == " " else f"99{ord(c):07}") for c in words(text)[:_SORTED_LETTERS])

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
@@ -63,6 +64,11 @@ def every_text() -> dict[str, set[str]]:
     return used
 
 
+def messages(path: Path) -> list[Message]:
+    with path.open("rb") as file:
+        return [message for message in read_po(file, locale="fa") if message.id]
+
+
 def placeholders(text: str) -> set[str]:
     return {name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None}
 
@@ -76,9 +82,7 @@ def test_every_text_used_has_a_persian_text() -> None:
 
 @pytest.mark.parametrize("path", PERSIAN_FILES, ids=lambda path: path.stem)
 def test_a_persian_text_has_the_placeholders_of_its_english_text(path: Path) -> None:
-    for message in read_po(path.open("rb"), locale="fa"):
-        if not message.id:
-            continue
+    for message in messages(path):
         ids = [message.id] if isinstance(message.id, str) else list(message.id)
         strings = [message.string] if isinstance(message.string, str) else list(message.string)
         for string in strings:
@@ -87,9 +91,7 @@ def test_a_persian_text_has_the_placeholders_of_its_english_text(path: Path) -> 
 
 @pytest.mark.parametrize("path", PERSIAN_FILES, ids=lambda path: path.stem)
 def test_persian_texts_use_persian_letters_and_no_fuzzy_guess(path: Path) -> None:
-    for message in read_po(path.open("rb"), locale="fa"):
-        if not message.id:
-            continue
+    for message in messages(path):
         shown = message.string if isinstance(message.string, str) else "".join(message.string)
         assert shown, f"{path.name}: no Persian for {message.id}"
         assert not message.fuzzy, f"{path.name}: fuzzy: {message.id}"
@@ -99,9 +101,7 @@ def test_persian_texts_use_persian_letters_and_no_fuzzy_guess(path: Path) -> Non
 def test_no_english_text_has_two_persian_texts() -> None:
     seen: dict[str, tuple[str, object]] = {}
     for path in PERSIAN_FILES:
-        for message in read_po(path.open("rb"), locale="fa"):
+        for message in messages(path):
             one = message.id if isinstance(message.id, str) else message.id[0]
-            if not one:
-                continue
             earlier = seen.setdefault(" ".join(one.split()), (path.name, message.string))
             assert earlier[1] == message.string, f"{earlier[0]} and {path.name} disagree over: {one}"
