@@ -113,6 +113,10 @@ class TaskNotClaimed(Conflict):
     """Nobody has taken this task yet. Take it first, then finish it."""
 
 
+class ActivityNotOpen(Conflict):
+    """Activity {activity} of this case is not waiting for anybody. Open the case again to see how it is now."""
+
+
 class StaleTask(Conflict):
     """This task changed since you opened it. Open it again to see how it is now, then decide."""
 
@@ -209,6 +213,10 @@ class UnreadableFiles(Invalid):
 
 class NoProcessFile(Invalid):
     """There is no BPMN drawing among the files. Add the .bpmn file that belongs to them and send all together."""
+
+
+class NotRunnable(Invalid):
+    """The process “{process}” cannot run yet: {count} things in its drawing must be changed first."""
 
 
 class NotPublishable(Invalid):
@@ -375,3 +383,18 @@ class UnknownRoles(Invalid):
 
 class LastAdmin(Conflict):
     """“{name}” is the last administrator of this agency. Make somebody else administrator first."""
+
+
+# --- backups ----------------------------------------------------------------------------------------
+
+
+class BackupDamaged(Invalid):
+    """The backup is damaged at “{entry}”. Nothing was restored; use another backup."""
+
+
+class BackupNewer(Invalid):
+    """The backup was written by a newer release (form {form}). Install that release first, then restore."""
+
+
+class NotEmpty(Conflict):
+    """The database already holds something (table {table}). Restore into an empty one."""

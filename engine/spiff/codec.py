@@ -1,0 +1,82 @@
+"""How a case is stored between calls: live tokens as flat rows of JSON; must not store values, the drawing or the past.
+
+Format 1 is the JSON list `[1, next activity, rows]`. A row is `[activity, parent, element, state, via, more]`:
+
+- `activity`: the number of the token; `parent`: the activity that encloses it, 0 for the process itself;
+- `element`: id in the drawing; `state`: 4 before the element (its entry failed), 8 waiting at a join, 16 ready (a user
+  task waits for a person; anything else has an incident), 32 begun (the frame around repetitions);
+- `via`: id of the sequence flow it came over, null at the start event;
+- `more`: `{"i": [code, params]}` for an incident and `{"m": [total, base, begun, open, reference, items, answers]}` for
+  repetitions: number n is activity base + n and waits while bit n of the hexadecimal `open` is set; its item is read
+  from the variable `reference`, or from `items` where the collection is no variable or was overwritten since;
+  `answers` are pairs [n, value], or null where none are collected.
+
+Variables are stored by the caller. A later format gets a new number and a step that turns format 1 into it.
+"""
+
+from typing import Any, Final
+
+import orjson
+
+from engine.spiff.case import STARTED, WAITING, Case, Token
+from engine.spiff.elements import arrive
+from engine.spiff.reasons import Incident
+from engine.spiff.several import Instances
+
+VERSION: Final = 1
+
+
+def encode(case: Case) -> bytes:
+    """Return the state of a case; equal cases give equal bytes."""
+    rows = [_row(token) for token in case.live.values()]
+    return orjson.dumps([VERSION, case.next_activity, rows])
+
+
+def _row(token: Token) -> list[Any]:
+    more: dict[str, Any] = {}
+    if token.incident is not None:
+        more["i"] = [token.incident.code, dict(token.incident.params)]
+    instances: Instances | None = token.internal_data.get("instances")
+    if instances is not None:
+        more["m"] = _instances(instances)
+    return [token.id, 0, token.task_spec.key, token._state, token.via, more]
+
+
+def _instances(found: Instances) -> list[Any]:
+    answers = None if found.answers is None else list(found.answers.items())
+    opened = format(found.open, "x")
+    return [found.total, found.base, found.begun, opened, found.reference, found.items, answers]
+
+
+def rows(state: bytes) -> tuple[int, list[list[Any]]]:
+    """Return the next activity number and the rows of a state. Raises ValueError for another format."""
+    version, next_activity, found = orjson.loads(state)
+    if version != VERSION:
+        raise ValueError(f"state of format {version}, expected {VERSION}")
+    return next_activity, found
+
+
+def decode(program: Any, state: bytes) -> Case:
+    """Return the case that `encode` stored. Raises ValueError for another format, KeyError for an unknown element."""
+    case = Case(program)
+    case.next_activity, found = rows(state)
+    for activity, _parent, element, its_state, via, more in found:
+        token = Token(case, program.specs[element], None, via, activity)
+        token._state = its_state
+        if "i" in more:
+            token.incident = Incident(activity, element, *more["i"])
+        if "m" in more:
+            token.internal_data["instances"] = decode_instances(more["m"])
+        if its_state == WAITING:
+            arrive(token)
+        elif its_state == STARTED:
+            case.bodies[activity] = token
+    case.saved = state
+    return case
+
+
+def decode_instances(row: list[Any]) -> Instances:
+    """Return the repetitions that a row describes."""
+    total, base, begun, opened, reference, items, answers = row
+    collected = None if answers is None else {index: value for index, value in answers}
+    return Instances(total, base, begun, int(opened, 16), reference, items, collected)

@@ -1,0 +1,189 @@
+"""What each kind of element does when a token reaches it: the library's task specs, subclassed; must not store anything."""
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from SpiffWorkflow.bpmn.specs.bpmn_task_spec import _BpmnCondition
+from SpiffWorkflow.bpmn.specs.defaults import (
+    EndEvent,
+    ExclusiveGateway,
+    NoneTask,
+    ParallelGateway,
+    ScriptTask,
+    StartEvent,
+    UserTask,
+)
+
+from engine.spiff.case import CANCELLED, READY, WAITING, Case, Token
+from engine.spiff.opening import Opening
+from engine.spiff.reasons import Stuck
+from engine.spiff.structure import Element
+
+
+class Way(NamedTuple):
+    """One sequence flow out of an element, as the running case uses it."""
+
+    flow: str
+    target: Any
+    condition: _BpmnCondition | None
+
+
+class Lazy:
+    """Common to all elements: nothing is predicted, tokens are sent on only when an element is done.
+
+    The library builds the whole future of a case as tasks; with two branches that doubles at every join.
+    """
+
+    key: str
+    manual: bool
+    repeats = False
+    element: Element
+    ways: Sequence[Way] = ()
+
+    def _predict(self, my_task: Token, seen: object = None, looked_ahead: int = 0, mask: int = 0) -> None:
+        """Predict nothing."""
+
+    def _update(self, my_task: Token) -> None:
+        """Try to enter the element; what fails here leaves the token in front of it, with an incident."""
+        try:
+            if self._update_hook(my_task):
+                my_task._ready()
+        except Stuck as problem:
+            my_task.workflow.fail(my_task, problem)
+
+    def _update_hook(self, my_task: Token) -> bool:
+        """Whether the token may enter now."""
+        return True
+
+    def _on_ready(self, my_task: Token) -> None:
+        """Do nothing: what the library checks here, `load` has checked once."""
+
+    def _run(self, my_task: Token) -> Any:
+        """Run without the library's error state: a failing element stays ready, so that it can be tried again."""
+        return self._run_hook(my_task)
+
+    def _run_hook(self, my_task: Token) -> Any:
+        """Do the element's own work."""
+        return True
+
+    def _on_complete_hook(self, my_task: Token) -> None:
+        """Note the completion, then send tokens on."""
+        my_task.workflow.done(my_task)
+        for way in self.ways if my_task.chosen is None else my_task.chosen:
+            my_task.send(way.target, way.flow)
+
+    def _on_cancel(self, my_task: Token) -> None:
+        """Withdraw what the element has opened: nothing, for most."""
+
+
+class Start(Lazy, StartEvent):  # type: ignore[misc]
+    """A none start event."""
+
+
+class End(Lazy, EndEvent):  # type: ignore[misc]
+    """A none or terminate end event."""
+
+    @property
+    def terminates(self) -> bool:
+        """Whether reaching it ends everything else."""
+        return "terminate" in self.element.events
+
+    def _on_complete_hook(self, my_task: Token) -> None:
+        my_task.workflow.done(my_task)
+        if self.terminates:
+            my_task.workflow.cancel()
+
+
+class Pass(Lazy, NoneTask):  # type: ignore[misc]
+    """A task that nobody works on here: it passes at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take away the library's waiting for a person."""
+        super().__init__(*args, **kwargs)
+        self.manual = False
+
+
+class Human(Lazy, UserTask):  # type: ignore[misc]
+    """A task that one person does once."""
+
+    opening: Opening
+
+    def _update_hook(self, my_task: Token) -> bool:
+        case: Case = my_task.workflow
+        case.open(self.opening.waiting(my_task.id, case.script_engine.environment, case.scope))
+        return True
+
+    def _on_cancel(self, my_task: Token) -> None:
+        if my_task._state == READY:
+            my_task.workflow.close(my_task.id)
+
+
+class Scripted(Lazy, ScriptTask):  # type: ignore[misc]
+    """A script task; its script is FEEL, read when the version was loaded."""
+
+    def _run_hook(self, my_task: Token) -> Any:
+        return self._execute(my_task)
+
+
+class Choice(Lazy, ExclusiveGateway):  # type: ignore[misc]
+    """An exclusive gateway: the first flow in document order whose condition is true, else the default flow."""
+
+    default: Way | None = None
+
+    def _run_hook(self, my_task: Token) -> bool:
+        my_task.chosen = (self._choose(my_task),)
+        return True
+
+    def _choose(self, my_task: Token) -> Way:
+        for way in self.ways:
+            if way.condition is not None and is_true(way.condition._matches(my_task), way.condition.args[0].source):
+                return way
+        if self.default is None:
+            raise Stuck("no-way-out")
+        return self.default
+
+
+def is_true(value: object, source: str) -> bool:
+    """Whether a condition holds: unknown (null) is no; anything but yes and no is an incident."""
+    if value is not None and not isinstance(value, bool):
+        raise Stuck("condition-not-boolean", source=source)
+    return value is True
+
+
+class ForkJoin(Lazy, ParallelGateway):  # type: ignore[misc]
+    """A parallel gateway: consumes exactly one token of every incoming flow, then sends one over every outgoing flow.
+
+    Arrived tokens wait as what they are, so nothing finished is ever looked at, and rounds of a loop cannot mix.
+    """
+
+    def _update_hook(self, my_task: Token) -> bool:
+        expected = self.element.incoming
+        if len(expected) < 2:
+            return True
+        my_task._set_state(WAITING)
+        arrived = arrive(my_task)
+        if len(arrived) < len(expected):
+            return False
+        merged = [arrived[flow].popleft() for flow in expected]
+        my_task.workflow.joins[self.key] = {flow: tokens for flow, tokens in arrived.items() if tokens}
+        for token in merged:
+            if token is not my_task:
+                my_task.workflow.settle(token)
+                token._set_state(CANCELLED)
+        my_task.joined = tuple(token.id for token in merged if token is not my_task)
+        return True
+
+    def _on_cancel(self, my_task: Token) -> None:
+        arrived = my_task.workflow.joins.get(self.key, {})
+        if my_task in arrived.get(my_task.via, ()):
+            arrived[my_task.via].remove(my_task)
+            if not arrived[my_task.via]:
+                del arrived[my_task.via]
+
+
+def arrive(token: Token) -> dict[str, deque[Token]]:
+    """Let a token wait at its gateway and return the tokens waiting there by flow, oldest first."""
+    arrived: dict[str, deque[Token]] = token.workflow.joins.setdefault(token.task_spec.key, {})
+    arrived.setdefault(str(token.via), deque()).append(token)
+    return arrived

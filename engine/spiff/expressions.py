@@ -1,0 +1,122 @@
+"""Lets the library evaluate expressions and scripts with FEEL alone; nothing here may reach Python's eval or exec."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from SpiffWorkflow.bpmn.script_engine import BasePythonScriptEngineEnvironment, PythonScriptEngine
+
+from engine import feel
+from engine.spiff.reasons import Stuck
+from engine.spiff.scope import Scope
+
+_JUEL = ("${", "#{")
+_FEEL_NAMES = ("feel", "http://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An expression of a drawing, read once: as drawn, and as FEEL."""
+
+    source: str
+    expression: feel.Expression
+
+    @property
+    def variable(self) -> str | None:
+        """The variable that it names, when it is nothing but that name."""
+        bare = self.source.removeprefix("=")
+        bare = bare[2:-1] if bare[:2] in _JUEL and bare.endswith("}") else bare
+        return bare.strip() if bare.strip() in self.expression.names else None
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script task's expression and the variable that takes its value (None: a context's entries become variables)."""
+
+    formula: Formula
+    result_variable: str | None
+
+
+class Unreadable(Exception):  # noqa: N818  (named by what happened, as all errors of the house)
+    """An expression of a drawing cannot be read; inside this room only, it becomes a `Problem`."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        """Keep code and parameters of the problem."""
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def read(source: str, language: str | None = None) -> Formula:
+    """Read an expression as drawn; FEEL where no language is named. Raises Unreadable."""
+    named = (language or "").lower()
+    try:
+        if source.startswith("=") or named.startswith(_FEEL_NAMES):
+            return Formula(source, feel.parse(source.removeprefix("=")))
+        return Formula(source, feel.parse(feel.translate(source, language).source))
+    except feel.FeelError as problem:
+        raise Unreadable("expression", source=source, reason=problem.text) from problem
+
+
+def read_text(source: str) -> Formula | str:
+    """Read an attribute that is plain text unless it is marked as an expression by `=`, `${}` or `#{}`."""
+    if source.startswith("=") or any(mark in source for mark in _JUEL):
+        return read(source)
+    return source
+
+
+class Environment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
+    """The library's script environment: the one place that all its expressions and scripts pass."""
+
+    def __init__(self) -> None:
+        """Know no globals; the clock is set anew for every step."""
+        super().__init__()
+        self.now = datetime.now(UTC)
+
+    def evaluate(self, expression: Formula | str, context: Mapping[str, Any], external_context: object = None) -> Any:
+        """Return the value as plain JSON. Raises Stuck when it costs too much."""
+        formula = expression if isinstance(expression, Formula) else read(expression)
+        try:
+            return feel.to_json(formula.expression.evaluate(context, now=self.now))
+        except feel.FeelError as problem:
+            raise Stuck("expression-failed", source=formula.source, reason=problem.text) from problem
+
+    def execute(self, script: Script, context: Scope, external_context: object = None) -> bool:
+        """Evaluate the whole script first and write afterwards, so that a failing script leaves no half result."""
+        value = self.evaluate(script.formula, context)
+        if script.result_variable is not None:
+            context[script.result_variable] = value
+        elif isinstance(value, dict):
+            context.update(value)
+        else:
+            raise Stuck("script-gives-no-context")
+        return True
+
+    def call_service(self, context: object, **kwargs: object) -> Any:
+        """Refuse: no element of this room calls a service through the library."""
+        raise NotImplementedError("services are called by jobs, never by the library")
+
+
+class Engine(PythonScriptEngine):  # type: ignore[misc]
+    """The library's script engine without Python: everything goes to the environment as it is."""
+
+    def __init__(self) -> None:
+        """Make an environment of its own, because it holds the clock of one case's step."""
+        super().__init__(Environment())
+
+    def validate(self, expression: str) -> None:
+        """Read the expression as FEEL. Raises Unreadable."""
+        read(expression)
+
+    def evaluate(self, task: Any, expression: Formula, external_context: object = None) -> Any:
+        """Evaluate in the scope of the task. Raises Stuck."""
+        return self.environment.evaluate(expression, task.data)
+
+    def execute(self, task: Any, script: Script, external_context: object = None) -> bool:
+        """Execute in the scope of the task. Raises Stuck."""
+        return bool(self.environment.execute(script, task.data))
+
+    def call_service(self, task: Any, **kwargs: object) -> Any:
+        """Refuse, as the environment does."""
+        return self.environment.call_service(task.data, **kwargs)

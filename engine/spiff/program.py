@@ -1,0 +1,123 @@
+"""One process, parsed once per version and shared by all its cases and threads; must not hold anything of a case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine import errors
+from engine.spiff.expressions import Formula, Script, Unreadable, read
+from engine.spiff.opening import Opening
+from engine.spiff.parser import specification
+from engine.spiff.reasons import Problem
+from engine.spiff.runnable import problems
+from engine.spiff.several import Plan
+from engine.spiff.structure import Element, Structure, outline
+from engine.xml import Element as Xml
+
+#: Languages of scripts and conditions that mean FEEL; what has no language is FEEL too, or translated to it.
+_FEEL = ("feel", "http://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one call may do: elements run, and repetitions opened for one task."""
+
+    steps: int = 1_000
+    instances: int = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A runnable process. Its specification belongs to the library and is never changed after loading."""
+
+    structure: Structure
+    limits: Limits
+    spec: Any = field(repr=False)
+    start: Any = field(repr=False)
+    specs: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def process_id(self) -> str:
+        """The id of the process in its drawing."""
+        return self.structure.process_id
+
+    @property
+    def name(self) -> str | None:
+        """The name of the process as drawn."""
+        return self.structure.name
+
+    @property
+    def elements(self) -> Mapping[str, Element]:
+        """Nodes and sequence flows by id."""
+        return self.structure.elements
+
+
+def load(root: Xml, process_id: str, *, limits: Limits | None = None) -> Program:
+    """Read a process of a parsed definitions tree, which stays as it is; nothing is fetched or opened.
+
+    Raises NotRunnable with every reason why it cannot run, and KeyError when the tree has no such process.
+    """
+    structure = outline(root, process_id)
+    reading = _Reading(structure)
+    if reading.problems:
+        raise errors.NotRunnable(problems=tuple(reading.problems), count=len(reading.problems), process=process_id)
+    spec = specification(structure, reading.conditions)
+    specs = {node: spec.task_specs[f"drawn:{node}"] for node in structure.nodes}
+    for node, task_spec in specs.items():
+        for name, value in reading.parts.get(node, {}).items():
+            setattr(task_spec, name, value)
+    start = next(specs[node.id] for node in structure.nodes.values() if node.type == "startEvent")
+    return Program(structure, limits or Limits(), spec, start, specs)
+
+
+def check(root: Xml, process_id: str) -> tuple[Problem, ...]:
+    """Return every reason why a process cannot run, none if it can. Raises KeyError as `load` does."""
+    return tuple(_Reading(outline(root, process_id)).problems)
+
+
+class _Reading:
+    """Reads all expressions of a structure, collecting what is wrong instead of stopping at the first."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.problems = list(problems(structure))
+        self.conditions: dict[str, Formula] = {}
+        self.parts: dict[str, dict[str, object]] = {}
+        for flow in structure.flows.values():
+            if flow.condition is not None and flow.parent is None:
+                formula = self._read(flow, flow.condition)
+                if formula is not None:
+                    self.conditions[flow.id] = formula
+        for node in structure.nodes.values():
+            if node.parent is None:
+                self._node(node)
+
+    def _node(self, node: Element) -> None:
+        parts = self.parts.setdefault(node.id, {})
+        if node.human:
+            parts["opening"] = Opening.of(node, lambda problem: self._report(node, problem))
+        if node.multiple is not None:
+            parts["plan"] = Plan.of(node.multiple, lambda problem: self._report(node, problem))
+        if node.script is not None:
+            parts["script"] = self._script(node, node.script)
+
+    def _read(self, element: Element, source: str) -> Formula | None:
+        if element.language is not None and not element.language.lower().startswith(_FEEL):
+            code = "script-language" if element.script else "expression-language"
+            self._report(element, Unreadable(code, language=element.language))
+            return None
+        try:
+            return read(source, element.language)
+        except Unreadable as problem:
+            self._report(element, problem)
+            return None
+
+    def _script(self, node: Element, source: str) -> Script | None:
+        formula = self._read(node, source)
+        if formula is None:
+            return None
+        if node.result_variable is None and not source.removeprefix("=").lstrip().startswith("{"):
+            self._report(node, Unreadable("script-result"))
+        return Script(formula, node.result_variable)
+
+    def _report(self, element: Element, problem: Unreadable) -> None:
+        self.problems.append(Problem(element.id, element.name, problem.code, problem.params, element.line))

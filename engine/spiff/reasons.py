@@ -1,0 +1,97 @@
+"""Why a drawing cannot run and why a running case is stuck, in words; must not decide either."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from engine.text import Text
+
+#: Reasons found while reading a drawing: code → English sentence, the key of its translation.
+REASONS: Final[Mapping[str, str]] = MappingProxyType({
+    "element-type": "Elements of the kind “{type}” cannot run yet. Replace it, or keep it out of this version.",
+    "event-kind": "An event of the kind “{kind}” cannot run yet. Use a plain start or end, or a terminate end.",
+    "no-id": "An element of the kind “{type}” has no id. Save the drawing again with a modelling tool.",
+    "no-start": "The process has no start event. Draw exactly one.",
+    "several-starts": "The process has several start events. Draw exactly one.",
+    "flow-into-start": "A sequence flow leads into a start event. Let it end at the first activity instead.",
+    "flow-out-of-end": "A sequence flow leaves an end event. Remove it, or use an intermediate event.",
+    "flow-without-end": "This sequence flow does not connect two elements of the process. Draw it again.",
+    "unreachable": "No path leads here from the start event. Connect it or delete it.",
+    "implicit-split": "Several sequence flows leave this element. Put an exclusive or a parallel gateway behind it.",
+    "conditional-flow": "Only flows out of an exclusive gateway can have a condition. Put such a gateway in front.",
+    "flow-without-condition": "This flow leaves an exclusive gateway without a condition. Write one, or make it the default flow.",
+    "default-unknown": "The default flow “{flow}” does not leave this element. Choose the default flow again.",
+    "multi-instance-here": "Only user tasks can be repeated for several people or things. Remove the marker here.",
+    "multi-instance-count": "It is not said for whom or how often this is repeated. Give a collection or a number.",
+    "multi-instance-both": "Both a collection and a number say how often this is repeated. Keep one of them.",
+    "multi-instance-behaviour": "The multi-instance behaviour “{behaviour}” cannot run yet. Use “All”.",
+    "multi-instance-output": "The collected value “{value}” must be the name of one answer. Write the name alone.",
+    "loop-marker": "The loop marker cannot run yet. Draw the loop with an exclusive gateway.",
+    "compensation": "Compensation cannot run yet. Remove the marker, or draw the undoing as a path of its own.",
+    "token-quantity": "“{attribute}” other than 1 cannot run. Remove it and draw the repetition.",
+    "extension": "“{extension}” would change what happens here and cannot run yet. Remove it.",
+    "no-script": "The script task holds no expression. Write a FEEL context such as {{total: price * number}}.",
+    "script-language": "Scripts in “{language}” are never run. Write the script in FEEL and set its format to feel.",
+    "script-result": "The script is no FEEL context and names no result variable, so its value would be lost. Name one.",
+    "expression-language": "Expressions in “{language}” are never run. Write the expression in FEEL.",
+    "expression": "“{source}” cannot be read: {reason}",
+    "priority": "The priority “{value}” is not a whole number. Write a number such as 50.",
+})  # fmt: skip
+
+#: Reasons why a token of a running case stands still: code → English sentence.
+INCIDENTS: Final[Mapping[str, str]] = MappingProxyType({
+    "expression-failed": "“{source}” could not be evaluated: {reason}",
+    "no-way-out": "No condition of this gateway is true and it has no default flow. Correct the data, then try again.",
+    "condition-not-boolean": "The condition “{source}” gives neither yes nor no. Correct the data, then try again.",
+    "script-gives-no-context": "The script did not give a context of named values. Correct the data, then try again.",
+    "collection-not-list": "“{source}” is not a list, so it is unknown how often to repeat. Correct the data, then try again.",
+    "count-not-whole": "“{source}” is not a whole number from 0 on. Correct the data, then try again.",
+    "too-many-instances": "{count} repetitions are asked for, but at most {limit} are allowed. Correct the data, then try again.",
+    "assignment": "The {attribute} of this task is neither a text nor a list of texts. Correct the data, then try again.",
+    "due": "The {attribute} of this task is not a date. Correct the data, then try again.",
+    "not-a-priority": "The priority of this task is not a whole number. Correct the data, then try again.",
+    "step-limit": "More than {limit} steps ran without a pause, probably an endless loop. Check the data, then try again.",
+    "deadlock": "Nothing can go on: {elements} waits for a branch that will not come. Cancel the case or move it to a mended version.",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a drawing cannot run, at one element (its id; empty for the process itself)."""
+
+    element: str
+    name: str | None
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict, hash=False)
+    line: int = 0
+
+    @property
+    def text(self) -> Text:
+        """The reason as a message for people."""
+        return Text(REASONS[self.code], self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Why one token stands still until somebody tries again."""
+
+    activity: int
+    element: str
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def text(self) -> Text:
+        """The reason as a message for people."""
+        return Text(INCIDENTS[self.code], self.params)
+
+
+class Stuck(Exception):  # noqa: N818  (named by what happened, as all errors of the house)
+    """A token cannot go on because of the model or the data; inside this room only, it becomes an incident."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        """Keep code and parameters of the incident."""
+        super().__init__(code)
+        self.code = code
+        self.params = params

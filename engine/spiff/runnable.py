@@ -1,0 +1,128 @@
+"""Which drawn things cannot run yet, each with its reason; must not change or run anything."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from engine.spiff.reasons import Problem
+from engine.spiff.structure import Element, Structure
+from engine.spiff.vocabulary import FLOW_NODES
+
+RUNNABLE: Final = frozenset({
+    "startEvent", "endEvent", "task", "userTask", "manualTask", "scriptTask", "exclusiveGateway", "parallelGateway",
+})  # fmt: skip
+_EVENTS: Final = {"startEvent": ((),), "endEvent": ((), ("terminate",))}
+_GATEWAYS: Final = frozenset({"exclusiveGateway", "parallelGateway"})
+
+
+def problems(structure: Structure) -> Iterator[Problem]:
+    """Give every reason why this structure cannot run, in document order."""
+    yield from _starts(structure)
+    yield from map(_stranger, structure.strangers)
+    yield from (Problem("", structure.name, "extension", {"extension": name}) for name in structure.extensions)
+    reached = _reached(structure)
+    for node in structure.nodes.values():
+        if node.parent is not None:
+            continue  # the sub-process around it is a problem already
+        if node.type not in RUNNABLE:
+            yield _problem(node, "element-type", type=node.type)
+            continue
+        yield from _node(node)
+        yield from _leaving(node, structure)
+        if node.id not in reached and node.type != "startEvent":
+            yield _problem(node, "unreachable")
+    for flow in structure.flows.values():
+        if flow.parent is None:
+            yield from _flow(flow, structure)
+
+
+def _stranger(element: Element) -> Problem:
+    return _problem(element, "no-id" if element.type in FLOW_NODES else "element-type", type=element.type)
+
+
+def _problem(element: Element, code: str, **params: object) -> Problem:
+    return Problem(element.id, element.name, code, params, element.line)
+
+
+def _starts(structure: Structure) -> Iterator[Problem]:
+    starts = [node for node in structure.nodes.values() if node.type == "startEvent" and node.parent is None]
+    if not starts:
+        yield Problem("", structure.name, "no-start")
+    yield from (_problem(start, "several-starts") for start in starts[1:])
+
+
+def _reached(structure: Structure) -> set[str]:
+    """Return the nodes that a path of flows leads to from a start event."""
+    waiting = [node.id for node in structure.nodes.values() if node.type == "startEvent"]
+    reached: set[str] = set()
+    while waiting:
+        node = structure.nodes.get(waiting.pop())
+        if node is not None and node.id not in reached:
+            reached.add(node.id)
+            waiting.extend(structure.flows[flow].target or "" for flow in node.outgoing)
+    return reached
+
+
+def _node(node: Element) -> Iterator[Problem]:
+    kinds = _EVENTS.get(node.type)
+    if kinds is not None and node.events not in kinds:
+        yield _problem(node, "event-kind", kind=", ".join(node.events))
+    if node.type == "startEvent" and node.incoming:
+        yield _problem(node, "flow-into-start")
+    if node.type == "endEvent" and node.outgoing:
+        yield _problem(node, "flow-out-of-end")
+    if node.type == "scriptTask":
+        yield from _script(node)
+    for oddity in node.oddities:
+        yield _odd(node, oddity)
+    yield from (_problem(node, "extension", extension=name) for name in node.extensions)
+    yield from _multiple(node)
+
+
+def _odd(node: Element, oddity: str) -> Problem:
+    if oddity == "isForCompensation":
+        return _problem(node, "compensation")
+    if oddity == "standardLoopCharacteristics":
+        return _problem(node, "loop-marker")
+    return _problem(node, "token-quantity", attribute=oddity)
+
+
+def _script(node: Element) -> Iterator[Problem]:
+    if node.script is None:
+        yield _problem(node, "no-script")
+
+
+def _multiple(node: Element) -> Iterator[Problem]:
+    drawn = node.multiple
+    if drawn is None:
+        return
+    if not node.human:
+        yield _problem(node, "multi-instance-here")
+    if drawn.cardinality is None and drawn.collection is None:
+        yield _problem(node, "multi-instance-count")
+    if drawn.cardinality is not None and drawn.collection is not None:
+        yield _problem(node, "multi-instance-both")
+    if drawn.behaviour != "All":
+        yield _problem(node, "multi-instance-behaviour", behaviour=drawn.behaviour)
+    if drawn.output is not None and not (drawn.output_item or "").isidentifier():
+        yield _problem(node, "multi-instance-output", value=drawn.output_item or "")
+
+
+def _leaving(node: Element, structure: Structure) -> Iterator[Problem]:
+    """Check the flows that leave a node: only gateways split, only exclusive ones by conditions."""
+    if node.type not in _GATEWAYS and len(node.outgoing) > 1:
+        yield _problem(node, "implicit-split")
+    if node.default is not None and node.type == "exclusiveGateway" and node.default not in node.outgoing:
+        yield _problem(node, "default-unknown", flow=node.default)
+    for flow in (structure.flows[flow] for flow in node.outgoing):
+        if node.type != "exclusiveGateway":
+            if flow.condition is not None:
+                yield _problem(flow, "conditional-flow")
+        elif flow.condition is None and flow.id != node.default and len(node.outgoing) > 1:
+            yield _problem(flow, "flow-without-condition")
+
+
+def _flow(flow: Element, structure: Structure) -> Iterator[Problem]:
+    ends = structure.nodes.get(flow.source or ""), structure.nodes.get(flow.target or "")
+    if None in ends:
+        yield _problem(flow, "flow-without-end")
+    yield from (_problem(flow, "extension", extension=name) for name in flow.extensions)

@@ -1,0 +1,251 @@
+"""A user task repeated for several people or things; its repetitions are numbers in a row, not tokens of their own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.defaults import UserTask
+
+from engine.spiff.case import READY, STARTED, Case, Token
+from engine.spiff.elements import Lazy, is_true
+from engine.spiff.expressions import Formula, Unreadable, read
+from engine.spiff.moments import Moment, Waiting
+from engine.spiff.opening import Opening
+from engine.spiff.reasons import Stuck
+from engine.spiff.scope import Overlay
+from engine.spiff.structure import Multiple
+
+#: What a completion condition may ask for: Camunda's names, and those of the BPMN standard.
+_COUNTERS = (
+    ("nrOfInstances", "numberOfInstances"),
+    ("nrOfActiveInstances", "numberOfActiveInstances"),
+    ("nrOfCompletedInstances", "numberOfCompletedInstances"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How often and with what a task is repeated, read once per version."""
+
+    drawn: Multiple
+    cardinality: Formula | None
+    collection: Formula | None
+    condition: Formula | None
+
+    @classmethod
+    def of(cls, drawn: Multiple, report: Callable[[Unreadable], None]) -> "Plan":
+        """Read the expressions of a drawn repetition; what cannot be read is reported and left out."""
+
+        def one(source: str | None) -> Formula | None:
+            try:
+                return None if source is None else read(source)
+            except Unreadable as problem:
+                report(problem)
+                return None
+
+        collection = None if drawn.by_name else one(drawn.collection)
+        return cls(drawn, one(drawn.cardinality), collection, one(drawn.condition))
+
+    @property
+    def variable(self) -> str | None:
+        """The variable that holds the collection, where it is not an expression."""
+        if self.drawn.by_name:
+            return self.drawn.collection
+        return None if self.collection is None else self.collection.variable
+
+
+@dataclass(slots=True)
+class Instances:
+    """The repetitions of one running task: number `index` is activity `base + index`, open while its bit is set."""
+
+    total: int
+    base: int = 0
+    begun: int = 0
+    open: int = 0
+    reference: str | None = None
+    """The variable that holds the items; they are read from there, and kept in `items` if it is overwritten."""
+    items: list[Any] | None = None
+    answers: dict[int, Any] | None = None
+
+    def index(self, activity: int) -> int | None:
+        """Return which repetition an activity is, or None when it is none that is open."""
+        index = activity - self.base
+        return index if 0 <= index < self.total and self.open >> index & 1 else None
+
+    def open_indexes(self) -> list[int]:
+        """Return the open repetitions, first to last."""
+        bits = self.open
+        found = []
+        while bits:
+            lowest = bits & -bits
+            found.append(lowest.bit_length() - 1)
+            bits ^= lowest
+        return found
+
+
+class Several(Lazy, UserTask):  # type: ignore[misc]
+    """The frame around the repetitions of a user task."""
+
+    repeats = True
+    plan: Plan
+    opening: Opening
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Let the frame run by itself when its repetitions are over: people work on those, not on the frame."""
+        super().__init__(*args, **kwargs)
+        self.manual = False
+
+    # --- opening ----------------------------------------------------------------------------------
+
+    def _update_hook(self, my_task: Token) -> bool:
+        case: Case = my_task.workflow
+        instances = self._count(case)
+        if self.plan.drawn.output is not None:
+            instances.answers = {}
+        if instances.total:
+            self._open(my_task, instances, 1 if self.plan.drawn.sequential else instances.total)
+        my_task.internal_data["instances"] = instances
+        if not instances.total:
+            return True
+        case.bodies[my_task.id] = my_task
+        my_task._set_state(STARTED)
+        return False
+
+    def _count(self, case: Case) -> Instances:
+        """Evaluate how often to repeat, and refuse too much before anything is made."""
+        plan, environment = self.plan, case.script_engine.environment
+        if plan.cardinality is not None:
+            total = environment.evaluate(plan.cardinality, case.scope)
+            if isinstance(total, bool) or not isinstance(total, int) or total < 0:
+                raise Stuck("count-not-whole", source=plan.cardinality.source)
+            instances = Instances(total)
+        else:
+            variable = plan.variable
+            found = case.scope.get(variable) if variable is not None else environment.evaluate(plan.collection, case.scope)
+            if not isinstance(found, list):
+                raise Stuck("collection-not-list", source=plan.drawn.collection)
+            instances = Instances(len(found), reference=variable, items=None if variable is not None else found)
+        if instances.total > case.program.limits.instances:
+            raise Stuck("too-many-instances", count=instances.total, limit=case.program.limits.instances)
+        return instances
+
+    def _open(self, token: Token, instances: Instances, many: int) -> None:
+        """Open the next repetitions; all assignments are evaluated first, so that a failing one opens none."""
+        case: Case = token.workflow
+        first, number = instances.begun, case.next_activity
+        environment, items = case.script_engine.environment, self._items(case, instances)
+        made: list[Waiting] = []
+        for index in range(first, first + many):
+            local = self._local(index, items)
+            activity = number + index - first
+            repetition = {"parent": token.id, "loop": index, "instances": instances.total, "local": local}
+            seen = Overlay(local, case.scope)
+            made.append(self.opening.waiting(activity, environment, seen, **repetition))
+        case.next_activity = number + many
+        instances.base = number - first
+        instances.begun = first + many
+        instances.open |= ((1 << many) - 1) << first
+        for waiting in made:
+            case.open(waiting)
+            case.moments.append(
+                Moment("entered", self.key, waiting.activity, local=waiting.local, parent=token.id, instances=instances.total)
+            )
+
+    @staticmethod
+    def _items(case: Case, instances: Instances) -> list[Any]:
+        if instances.items is not None or instances.reference is None:
+            return instances.items or []
+        found = case.scope.get(instances.reference)
+        return found if isinstance(found, list) else []
+
+    def _local(self, index: int, items: list[Any]) -> dict[str, Any]:
+        drawn, local = self.plan.drawn, {"loopCounter": index}
+        if drawn.index is not None:
+            local[drawn.index] = index
+        if drawn.item is not None:
+            local[drawn.item] = items[index] if index < len(items) else index if not items else None
+        return local
+
+    def keep_collection(self, token: Token, name: str, before: object) -> None:
+        """Keep the items that open repetitions stand for, because the variable holding them is about to change."""
+        instances: Instances = token.internal_data["instances"]
+        if instances.reference == name:
+            instances.items = before if isinstance(before, list) else []
+            instances.reference = None
+
+    # --- answering --------------------------------------------------------------------------------
+
+    def submit(self, token: Token, activity: int, index: int, submitted: Mapping[str, Any]) -> None:
+        """Finish one repetition: its answer is collected, everything else submitted goes to the case."""
+        case: Case = token.workflow
+        instances: Instances = token.internal_data["instances"]
+        local = self._local(index, self._items(case, instances))
+        own = {*local, self.plan.drawn.output_item}
+        answered = {name: value for name, value in submitted.items() if name in own}
+        case.scope.update({name: value for name, value in submitted.items() if name not in own})
+        instances.open &= ~(1 << index)
+        if instances.answers is not None:
+            instances.answers[index] = submitted.get(self.plan.drawn.output_item or "")
+        case.moments.append(
+            Moment(
+                "completed", self.key, activity, (), (), case.scope.take(), answered, token.id, instances.total
+            )  # fmt: skip
+        )
+        self.go_on(token, {**local, **answered})
+
+    def go_on(self, token: Token, local: Mapping[str, Any]) -> None:
+        """Decide whether the repetitions are over and, in a sequence, open the next; what fails is an incident."""
+        case: Case = token.workflow
+        instances: Instances = token.internal_data["instances"]
+        case.settle(token)
+        try:
+            if self._condition_holds(case, instances, local):
+                self._withdraw(token, instances)
+            elif self.plan.drawn.sequential and not instances.open and instances.begun < instances.total:
+                self._open(token, instances, 1)
+        except Stuck as problem:
+            case.fail(token, problem)
+            return
+        if not instances.open:
+            del case.bodies[token.id]
+            token._set_state(READY)
+
+    def _condition_holds(self, case: Case, instances: Instances, local: Mapping[str, Any]) -> bool:
+        condition = self.plan.condition
+        if condition is None:
+            return False
+        active = instances.open.bit_count()
+        counts = (instances.total, active, instances.begun - active)
+        seen = {name: count for names, count in zip(_COUNTERS, counts, strict=True) for name in names}
+        output = self.plan.drawn.output
+        if output is not None and output in condition.expression.names:
+            seen[output] = self._collected(instances)
+        seen.update(local)
+        return is_true(case.script_engine.environment.evaluate(condition, Overlay(seen, case.scope)), condition.source)
+
+    @staticmethod
+    def _collected(instances: Instances) -> list[Any]:
+        """Return the answers in the order of the items; null where there is none."""
+        answers = instances.answers or {}
+        return [answers.get(index) for index in range(instances.total)]
+
+    def _run_hook(self, my_task: Token) -> bool:
+        if self.plan.drawn.output is not None:
+            my_task.data[self.plan.drawn.output] = self._collected(my_task.internal_data["instances"])
+        return True
+
+    # --- withdrawing ------------------------------------------------------------------------------
+
+    def _withdraw(self, token: Token, instances: Instances) -> None:
+        case: Case = token.workflow
+        for index in instances.open_indexes():
+            activity = instances.base + index
+            case.close(activity)
+            case.moments.append(Moment("cancelled", self.key, activity, parent=token.id, instances=instances.total))
+        instances.open = 0
+
+    def _on_cancel(self, my_task: Token) -> None:
+        instances = my_task.internal_data.get("instances")
+        if instances is not None:
+            self._withdraw(my_task, instances)
+        my_task.workflow.bodies.pop(my_task.id, None)

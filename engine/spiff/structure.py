@@ -1,0 +1,304 @@
+"""What is drawn in one process: nodes, flows and lanes as plain values; must not judge whether it can run."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from engine.spiff import vocabulary
+from engine.spiff.vocabulary import child_text, children, clean, local, vendor, zeebe
+from engine.xml import Element as Xml
+
+_HUMAN: Final = frozenset({"userTask"})
+_SUB_PROCESSES: Final = frozenset({"subProcess", "transaction", "adHocSubProcess"})
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """How an activity is repeated for several people or things, as drawn; expressions are not yet translated."""
+
+    sequential: bool
+    cardinality: str | None = None
+    collection: str | None = None  # an expression, or with `by_name` the name of a variable
+    by_name: bool = False
+    item: str | None = None
+    index: str | None = None
+    output: str | None = None
+    output_item: str | None = None
+    condition: str | None = None
+    behaviour: str = "All"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One node or sequence flow of the drawing. Texts are as drawn; `type` is the BPMN name, for example `userTask`."""
+
+    id: str
+    type: str
+    name: str | None = None
+    line: int = 0
+    parent: str | None = None  # the sub-process it is drawn in
+    lane: str | None = None  # the name of the innermost lane
+    source: str | None = None
+    target: str | None = None
+    condition: str | None = None
+    default: str | None = None
+    incoming: tuple[str, ...] = ()
+    outgoing: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()  # kinds of its event definitions: "timer", "message" …
+    assignee: str | None = None
+    candidate_users: str | None = None
+    candidate_groups: str | None = None
+    due: str | None = None
+    follow_up: str | None = None
+    priority: str | None = None
+    form_key: str | None = None
+    script: str | None = None
+    language: str | None = None  # of the script or the condition, where one is named
+    result_variable: str | None = None
+    multiple: Multiple | None = None
+    extensions: tuple[str, ...] = ()  # foreign elements that would change what happens
+    oddities: tuple[str, ...] = ()  # BPMN attributes and children that would change what happens
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether this is a sequence flow and not a node."""
+        return self.type == "sequenceFlow"
+
+    @property
+    def human(self) -> bool:
+        """Whether a person does it: a user task, or an untyped task in a lane or with somebody named for it."""
+        named = self.assignee or self.candidate_users or self.candidate_groups
+        return self.type in _HUMAN or (self.type == "task" and bool(self.lane or named))
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """One process as drawn, in document order."""
+
+    process_id: str
+    name: str | None
+    nodes: Mapping[str, Element] = field(repr=False)
+    flows: Mapping[str, Element] = field(repr=False)
+    lanes: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = ()
+    strangers: tuple[Element, ...] = field(default=(), repr=False)  # elements of unknown kind
+
+    @property
+    def elements(self) -> Mapping[str, Element]:
+        """Nodes and flows by id."""
+        return MappingProxyType({**self.nodes, **self.flows})
+
+
+def process_ids(root: Xml) -> tuple[str, ...]:
+    """Return the ids of the processes in a definitions tree, in document order."""
+    return tuple(str(process.get("id") or "") for process in children(root, "process"))
+
+
+def outline(root: Xml, process_id: str) -> Structure:
+    """Return what is drawn in the process `process_id`; KeyError if the tree has no such process. Never changes it."""
+    process = next((found for found in children(root, "process") if found.get("id") == process_id), None)
+    if process is None:
+        raise KeyError(process_id)
+    reading = _Reading(process)
+    return Structure(
+        process_id=process_id,
+        name=clean(process.get("name")),
+        nodes=MappingProxyType(reading.connected()),
+        flows=MappingProxyType(reading.flows),
+        lanes=tuple(dict.fromkeys(reading.lanes.values())),
+        extensions=_acting_extensions(process),
+        strangers=tuple(reading.strangers),
+    )
+
+
+class _Reading:
+    """One pass over a process; nested sub-processes by a stack, so that depth costs no recursion."""
+
+    def __init__(self, process: Xml) -> None:
+        self.names = _names_of_data(process)
+        self.lanes = dict(_lanes(process))
+        self.nodes: dict[str, Element] = {}
+        self.flows: dict[str, Element] = {}
+        self.strangers: list[Element] = []
+        waiting: list[tuple[Xml, str | None]] = [(process, None)]
+        while waiting:
+            container, parent = waiting.pop()
+            for node in container:
+                kind = local(node)
+                if kind is not None:
+                    self._read(node, kind, parent)
+                if kind in _SUB_PROCESSES:
+                    waiting.append((node, node.get("id")))
+
+    def _read(self, node: Xml, kind: str, parent: str | None) -> None:
+        if kind == "sequenceFlow":
+            flow = _flow(node, node.get("id") or f"flow.{len(self.flows) + 1}", parent)
+            self.flows[flow.id] = flow
+        elif kind in vocabulary.FLOW_NODES and node.get("id"):
+            element = _node(node, kind, parent, self.lanes.get(str(node.get("id"))), self.names)
+            self.nodes[element.id] = element
+        elif kind not in vocabulary.BESIDE_THE_FLOW and not _describes_its_parent(kind):
+            self.strangers.append(_bare(node, kind, parent))
+
+    def connected(self) -> dict[str, Element]:
+        """Return the nodes with the flows that enter and leave them, in document order of the flows."""
+        incoming: dict[str, list[str]] = {}
+        outgoing: dict[str, list[str]] = {}
+        for flow in self.flows.values():
+            outgoing.setdefault(flow.source or "", []).append(flow.id)
+            incoming.setdefault(flow.target or "", []).append(flow.id)
+        return {
+            node.id: _with_flows(node, tuple(incoming.get(node.id, ())), tuple(outgoing.get(node.id, ())))
+            for node in self.nodes.values()
+        }
+
+
+def _with_flows(node: Element, incoming: tuple[str, ...], outgoing: tuple[str, ...]) -> Element:
+    # dataclasses.replace() costs three times as much, and drawings may have thousands of nodes
+    values = {name: getattr(node, name) for name in Element.__slots__}
+    return Element(**{**values, "incoming": incoming, "outgoing": outgoing})
+
+
+def _bare(node: Xml, kind: str, parent: str | None) -> Element:
+    return Element(str(node.get("id") or ""), kind, clean(node.get("name")), int(node.sourceline or 0), parent)
+
+
+def _describes_its_parent(kind: str) -> bool:
+    return kind.endswith(("LoopCharacteristics", "EventDefinition", "Association", "Specification")) or kind in {
+        "script", "standardLoopCharacteristics", "resourceRole", "performer", "humanPerformer", "potentialOwner",
+        "completionCondition", "supportedInterfaceRef", "correlationSubscription",
+    }  # fmt: skip
+
+
+def _flow(node: Xml, flow_id: str, parent: str | None) -> Element:
+    condition = next(children(node, "conditionExpression"), None)
+    return Element(
+        id=flow_id,
+        type="sequenceFlow",
+        name=clean(node.get("name")),
+        line=int(node.sourceline or 0),
+        parent=parent,
+        source=node.get("sourceRef"),
+        target=node.get("targetRef"),
+        condition=None if condition is None else clean("".join(condition.itertext())),
+        language=None if condition is None else clean(condition.get("language")),
+        extensions=_acting_extensions(node),
+    )
+
+
+def _node(node: Xml, kind: str, parent: str | None, lane: str | None, names: Mapping[str, str]) -> Element:
+    assigned = _assignment(node) if kind in {"userTask", "task", "startEvent"} else {}
+    return Element(
+        id=str(node.get("id")),
+        type=kind,
+        name=clean(node.get("name")),
+        line=int(node.sourceline or 0),
+        parent=parent,
+        lane=lane,
+        default=clean(node.get("default")),
+        events=_event_kinds(node) if kind.endswith("Event") else (),
+        script=_script(node) if kind == "scriptTask" else None,
+        language=clean(node.get("scriptFormat")) if kind == "scriptTask" else None,
+        result_variable=_result_variable(node) if kind == "scriptTask" else None,
+        multiple=_multiple(node, names),
+        extensions=_acting_extensions(node),
+        oddities=_oddities(node),
+        **assigned,
+    )
+
+
+def _assignment(node: Xml) -> dict[str, str | None]:
+    def either(name: str, element: str, attribute: str) -> str | None:
+        return vendor(node, name) or zeebe(node, element, attribute)
+
+    form = zeebe(node, "formDefinition", "formKey") or zeebe(node, "formDefinition", "formId")
+    return {
+        "assignee": either("assignee", "assignmentDefinition", "assignee")
+        or child_text(node, "humanPerformer", "resourceAssignmentExpression", "formalExpression"),
+        "candidate_users": either("candidateUsers", "assignmentDefinition", "candidateUsers"),
+        "candidate_groups": either("candidateGroups", "assignmentDefinition", "candidateGroups")
+        or child_text(node, "potentialOwner", "resourceAssignmentExpression", "formalExpression"),
+        "due": either("dueDate", "taskSchedule", "dueDate"),
+        "follow_up": either("followUpDate", "taskSchedule", "followUpDate"),
+        "priority": either("priority", "priorityDefinition", "priority"),
+        "form_key": vendor(node, "formKey") or vendor(node, "formRef") or form,
+    }
+
+
+def _script(node: Xml) -> str | None:
+    return child_text(node, "script") or zeebe(node, "script", "expression")
+
+
+def _result_variable(node: Xml) -> str | None:
+    return vendor(node, "resultVariable") or zeebe(node, "script", "resultVariable")
+
+
+def _multiple(node: Xml, names: Mapping[str, str]) -> Multiple | None:
+    drawn = next(children(node, "multiInstanceLoopCharacteristics"), None)
+    if drawn is None:
+        return None
+    reference = child_text(drawn, "loopDataInputRef")
+    collection = vendor(drawn, "collection") or zeebe(drawn, "loopCharacteristics", "inputCollection")
+    output = child_text(drawn, "loopDataOutputRef")
+    return Multiple(
+        sequential=drawn.get("isSequential") in {"true", "1"},
+        cardinality=child_text(drawn, "loopCardinality"),
+        collection=collection or (reference and names.get(reference, reference)),
+        by_name=collection is None and reference is not None,
+        item=_item(drawn, "inputDataItem") or _vendor_item(drawn, "elementVariable", "inputElement"),
+        index=vendor(drawn, "elementIndexVariable"),
+        output=(output and names.get(output, output)) or zeebe(drawn, "loopCharacteristics", "outputCollection"),
+        output_item=_item(drawn, "outputDataItem") or _vendor_item(drawn, "", "outputElement"),
+        condition=child_text(drawn, "completionCondition"),
+        behaviour=drawn.get("behavior", "All"),
+    )
+
+
+def _item(drawn: Xml, name: str) -> str | None:
+    """Return the variable of an item: its name, or its id where modellers left the name out."""
+    item = next(children(drawn, name), None)
+    return None if item is None else clean(item.get("name")) or clean(item.get("id"))
+
+
+def _vendor_item(drawn: Xml, attribute: str, zeebe_attribute: str) -> str | None:
+    found = (vendor(drawn, attribute) if attribute else None) or zeebe(drawn, "loopCharacteristics", zeebe_attribute)
+    return found.removeprefix("=").strip() if found else None
+
+
+def _event_kinds(node: Xml) -> tuple[str, ...]:
+    ending = "EventDefinition"
+    kinds = [str(local(child))[: -len(ending)] for child in node if (local(child) or "").endswith(ending)]
+    return (*kinds, *("reference" for _ in children(node, "eventDefinitionRef")))
+
+
+def _acting_extensions(node: Xml) -> tuple[str, ...]:
+    names = (str(extension.tag).rpartition("}")[2] for extension in vocabulary.extensions(node))
+    return tuple(dict.fromkeys(name for name in names if name in vocabulary.EXTENSIONS_THAT_ACT))
+
+
+def _oddities(node: Xml) -> tuple[str, ...]:
+    found = [name for name in ("startQuantity", "completionQuantity") if node.get(name, "1") != "1"]
+    if node.get("isForCompensation") in {"true", "1"}:
+        found.append("isForCompensation")
+    found.extend(str(local(child)) for child in children(node, "standardLoopCharacteristics"))
+    return tuple(found)
+
+
+def _names_of_data(process: Xml) -> dict[str, str]:
+    """Return id → name of the things that a loop may refer to by id."""
+    kinds = [vocabulary.bpmn(kind) for kind in ("dataObject", "dataObjectReference", "dataInput", "dataOutput", "property")]
+    named = ((node.get("id"), clean(node.get("name"))) for node in process.iter(*kinds))
+    return {str(found): name for found, name in named if found and name}
+
+
+def _lanes(process: Xml) -> Iterator[tuple[str, str]]:
+    """Give (node id, lane name), outer lanes first so that a dictionary keeps the innermost; unnamed lanes count not."""
+    waiting = list(children(process, "laneSet"))
+    while waiting:
+        lanes = list(children(waiting.pop(0), "lane"))
+        for lane in lanes:
+            name = clean(lane.get("name"))
+            references = (clean(reference.text) for reference in children(lane, "flowNodeRef"))
+            yield from ((node, name) for node in references if node and name)
+            waiting.extend(children(lane, "childLaneSet"))

@@ -1,0 +1,144 @@
+"""Draws small processes for tests: nodes and flows in one line each; holds no expectations."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from lxml import etree
+
+from engine import spiff
+
+NOW = datetime(2026, 3, 21, 8, 0, tzinfo=UTC)
+_BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+_CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
+_SHORT = {
+    "start": "startEvent", "end": "endEvent", "user": "userTask", "manual": "manualTask", "script": "scriptTask",
+    "xor": "exclusiveGateway", "and": "parallelGateway",
+}  # fmt: skip
+
+
+class Drawing:
+    """A process under the pen; every method returns the drawing itself."""
+
+    def __init__(self, process_id: str = "p") -> None:
+        self.root = etree.Element(f"{{{_BPMN}}}definitions", nsmap={None: _BPMN, "camunda": _CAMUNDA})
+        self.process = self.add(self.root, "process", id=process_id, isExecutable="true")
+        self.nodes: dict[str, Any] = {}
+
+    def add(self, parent: Any, tag: str, text: str | None = None, namespace: str = _CAMUNDA, **attributes: str) -> Any:
+        """One element; attributes that BPMN does not know are Camunda's."""
+        known = {"id", "name", "isExecutable", "sourceRef", "targetRef", "default", "scriptFormat", "isSequential", "language"}
+        made = etree.SubElement(parent, f"{{{_BPMN}}}{tag}")
+        for key, value in attributes.items():
+            made.set(key if key in known else f"{{{namespace}}}{key}", value)
+        made.text = text
+        return made
+
+    def node(self, short: str, node_id: str, **attributes: str) -> "Drawing":
+        """One node; `short` is start, end, user, manual, script, xor, and, or a BPMN name."""
+        self.nodes[node_id] = self.add(self.process, _SHORT.get(short, short), id=node_id, **attributes)
+        return self
+
+    def terminate(self, node_id: str) -> "Drawing":
+        self.node("end", node_id)
+        self.add(self.nodes[node_id], "terminateEventDefinition")
+        return self
+
+    def script(self, node_id: str, text: str, scriptFormat: str = "feel", **attributes: str) -> "Drawing":  # noqa: N803
+        self.node("script", node_id, scriptFormat=scriptFormat, **attributes)
+        self.add(self.nodes[node_id], "script", text)
+        return self
+
+    def several(self, node_id: str, *, sequential: bool = False, namespace: str = _CAMUNDA, **parts: str) -> "Drawing":
+        """Repeat a node: cardinality, condition, input, item, output, output_item; others are the vendor's attributes."""
+        tags = {
+            "cardinality": "loopCardinality", "input": "loopDataInputRef", "output": "loopDataOutputRef",
+            "item": "inputDataItem", "output_item": "outputDataItem", "condition": "completionCondition",
+        }  # fmt: skip
+        own = {key: value for key, value in parts.items() if key not in tags}
+        loop = self.add(
+            self.nodes[node_id], "multiInstanceLoopCharacteristics", None, namespace,
+            isSequential=str(sequential).lower(), **own,
+        )  # fmt: skip
+        for key, tag in tags.items():
+            if key in parts and key in {"item", "output_item"}:
+                self.add(loop, tag, id=f"{node_id}.{key}", name=parts[key])
+            elif key in parts:
+                self.add(loop, tag, parts[key])
+        return self
+
+    def flow(self, source: str, target: str, when: str | None = None, flow_id: str | None = None, **attributes: str) -> "Drawing":
+        flow = self.add(self.process, "sequenceFlow", id=flow_id or f"{source}-{target}", sourceRef=source, targetRef=target)
+        if when is not None:
+            self.add(flow, "conditionExpression", when, **attributes)
+        return self
+
+    def line(self, *nodes: str) -> "Drawing":
+        """Flows from each node to the next."""
+        for source, target in zip(nodes, nodes[1:], strict=False):
+            self.flow(source, target)
+        return self
+
+    def load(self, **limits: int) -> spiff.Program:
+        return spiff.load(self.root, self.process.get("id"), limits=spiff.Limits(**limits))
+
+
+class Run:
+    """A case driven through the door of the room, state stored and read again at every step."""
+
+    def __init__(self, program: spiff.Program, *, warm: bool = False, **variables: Any) -> None:
+        self.program, self.variables, self.keep = program, variables, warm
+        self.trace: list[spiff.Moment] = []
+        self.open: dict[int, spiff.Waiting] = {}
+        self.incidents: dict[int, spiff.Incident] = {}
+        self.take(spiff.start(program, self.variables, now=NOW))
+
+    def take(self, step: spiff.Step) -> spiff.Step:
+        self.step, self.state, self.warm = step, step.state, step.warm if self.keep else None
+        self.trace.extend(step.moments)
+        for moment in step.moments:
+            if moment.kind == "completed":
+                self.open.pop(moment.activity, None)
+        for activity in step.closed:
+            del self.open[activity]
+        self.open.update({waiting.activity: waiting for waiting in step.waiting})
+        for activity in step.resolved:
+            self.incidents.pop(activity, None)
+        self.incidents.update({incident.activity: incident for incident in step.incidents})
+        return step
+
+    def submit(self, which: int | str, **submitted: Any) -> spiff.Step:
+        """Finish the open task with this activity number, or the first open one of this element."""
+        activity = which if isinstance(which, int) else next(a for a, w in self.open.items() if w.element == which)
+        return self.take(
+            spiff.complete(self.program, self.state, self.variables, activity, submitted, now=NOW, warm=self.warm)
+        )
+
+    def retry(self, activity: int | None = None) -> spiff.Step:
+        return self.take(spiff.retry(self.program, self.state, self.variables, now=NOW, activity=activity, warm=self.warm))
+
+    def cancel(self) -> spiff.Step:
+        return self.take(spiff.cancel(self.program, self.state, self.variables, now=NOW, warm=self.warm))
+
+    def write(self, **values: Any) -> spiff.Step:
+        return self.take(spiff.write(self.program, self.state, self.variables, values, now=NOW, warm=self.warm))
+
+    @property
+    def waiting_at(self) -> list[str]:
+        return [waiting.element for waiting in self.open.values()]
+
+    @property
+    def path(self) -> list[str]:
+        """The elements entered, in order."""
+        return [moment.element for moment in self.trace if moment.kind == "entered"]
+
+
+def folded(trace: list[spiff.Moment]) -> list[tuple[str, int]]:
+    """Where a case is by its history alone."""
+    live: dict[int, str] = {}
+    for moment in trace:
+        if moment.kind == "entered":
+            live[moment.activity] = moment.element
+        elif moment.kind in {"completed", "cancelled"}:
+            for activity in (moment.activity, *moment.joined):
+                del live[activity]
+    return sorted((element, activity) for activity, element in live.items())
