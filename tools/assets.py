@@ -1,4 +1,4 @@
-"""What browsers fetch: hashed, compressed files in web/static/dist; must not stop the product when it cannot be built."""
+"""What browsers fetch: hashed, compressed files in web/static/dist; must not be needed for the product to start."""
 
 import gzip
 import hashlib
@@ -17,17 +17,20 @@ from tools.asset_files import DIST, STAMP, WEB, inputs, sources
 from tools.steps import fingerprint, mark_done, say, step
 
 FONTS = {"vazirmatn-400.woff2": "Vazirmatn-Regular.ttf", "vazirmatn-700.woff2": "Vazirmatn-Bold.ttf"}
-#: What Persian text is written with: letters (also Arabic Yeh, Kaf and Hamza forms), the usual vowel marks, digits,
-#: punctuation and joiners. Everything else comes, letter by letter, from the reader's own system.
+#: What Persian text is written with, inside the `unicode-range` of fonts.css: letters (also Arabic Yeh, Kaf and Hamza
+#: forms), vowel marks, digits, punctuation, joiners. Everything else comes from the reader's own fonts.
 PERSIAN = (
-    " \u00a0«»،؛؟٪٫٬…–—!\"%()+-./:"
+    "«»،؛؟٪٫٬"
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيٱپچژکگھۀیەـ"
-    "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670"
-    "۰۱۲۳۴۵۶۷۸۹"
+    "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0670"
+    "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩"
     "\u200c\u200d\u200e\u200f"
 )
 #: How letters join, marks sit and digits line up in tables; stylistic sets are left out.
-FEATURES = "ccmp locl isol init medi fina rlig rclt liga calt curs kern mark mkmk tnum".split()
+JOINING = ["ccmp", "locl", "isol", "init", "medi", "fina", "rlig", "rclt", "liga", "calt", "curs"]
+FEATURES = [*JOINING, "kern", "mark", "mkmk", "tnum"]
+#: A file named in a style sheet.
+NAMED = re.compile(r"url\(\s*[\"']?([\w.-]+)[\"']?\s*\)")
 TEXTS = {".css", ".js", ".svg", ".json", ".txt"}
 
 
@@ -48,14 +51,17 @@ def _build() -> bool:
         node.install(WEB)
         fonts = {name: _persian_only(_font(file)) for name, file in FONTS.items()}
     except (OSError, subprocess.CalledProcessError) as error:
-        say(f"  The Persian font could not be fetched ({error}). Pages use the reader's own font; next start tries again.")
+        say(f"  The Persian font could not be fetched ({error}).")
+        say("  Pages use the reader's own font until it is there; the next start tries again.")
         fonts = {}
     for name, content in fonts.items():
         manifest[name] = _write(name, content)
     for source in sources():
         content = source.read_bytes()
         if source.suffix == ".css":
-            content = _with_hashed_names(content.decode(), manifest).encode()
+            if not set(NAMED.findall(content.decode())) <= set(manifest):
+                continue  # it names a font that could not be fetched
+            content = NAMED.sub(lambda found: f"url({manifest[found[1]]})", content.decode()).encode()
         manifest[source.name] = _write(source.name, content)
     (DIST / "manifest.json").write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n")
     (DIST / "THIRD_PARTY.txt").write_text(_third_party() if fonts else "Nothing of third parties is in this folder.\n")
@@ -88,13 +94,6 @@ def _write(name: str, content: bytes) -> str:
         (DIST / f"{hashed}.br").write_bytes(brotli.compress(content, quality=11))
         (DIST / f"{hashed}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
     return hashed
-
-
-def _with_hashed_names(css: str, manifest: dict[str, str]) -> str:
-    """Point `url(name)` at the hashed file of that name."""
-    return re.sub(
-        r"url\(\s*[\"']?([\w.-]+)[\"']?\s*\)", lambda found: f"url({manifest.get(found[1], found[1])})", css
-    )
 
 
 def _third_party() -> str:

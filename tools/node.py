@@ -17,7 +17,8 @@ def npm(arguments: list[str], folder: Path) -> None:
     """Run npm in a folder; raises CalledProcessError with npm's words on the terminal, or OSError without Node."""
     node, command = _on_path() or _from_wheel()
     path = os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])
-    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--omit-lockfile-registry-resolved=true"]
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+    quiet.append("--omit-lockfile-registry-resolved=true")
     subprocess.run([*command, *arguments, *quiet], cwd=folder, env={**os.environ, "PATH": path}, check=True)
 
 

@@ -9,7 +9,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 
@@ -32,7 +32,7 @@ class PostgreSQL:
         self.programs = _programs(self.identity, self.folder)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> "PostgreSQL":
+    def __enter__(self) -> Self:
         """Initialise and start."""
         if self.identity:
             shutil.chown(self.folder, self.identity["user"])
