@@ -5,6 +5,7 @@ import os
 import shutil
 import tarfile
 from dataclasses import dataclass, field
+from typing import Any
 
 import brotli
 
@@ -24,6 +25,10 @@ class Browser:
 
     program: str
     environment: dict[str, str] = field(default_factory=dict)
+
+    def launch(self) -> dict[str, Any]:
+        """Return the options by which Playwright starts it."""
+        return {"executable_path": self.program, "env": {**os.environ, **self.environment}}
 
 
 def find() -> Browser | None:
