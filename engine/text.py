@@ -12,9 +12,25 @@ from typing import Final
 from babel.messages.pofile import PoFileError, read_po
 
 __all__ = [
-    "DEFAULT_LANGUAGE", "LANGUAGES", "Code", "Text", "catalogue", "direction", "load_catalogues", "normalise", "plural",
-    "search_key", "search_terms", "show_number", "sort_key", "to_latin", "to_persian", "translate", "words",
-]  # fmt: skip
+    "DEFAULT_LANGUAGE",
+    "LANGUAGES",
+    "Code",
+    "Text",
+    "Wording",
+    "catalogue",
+    "direction",
+    "load_catalogues",
+    "normalise",
+    "plural",
+    "search_key",
+    "search_terms",
+    "show_number",
+    "sort_key",
+    "to_latin",
+    "to_persian",
+    "translate",
+    "words",
+]
 
 LANGUAGES: Final = ("fa", "en")
 DEFAULT_LANGUAGE: Final = "fa"
@@ -69,6 +85,18 @@ class Text:
     def show(self, lang: str) -> str:
         """The message in `lang`."""
         return translate(lang, self.msgid, **self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that an agency wrote itself (a field's title, an element's name), in one language or in each."""
+
+    plain: str
+    by_language: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def show(self, lang: str) -> str:
+        """The words in `lang`, or those that exist."""
+        return self.by_language.get(lang) or self.plain or next(iter(self.by_language.values()), "")
 
 
 def direction(lang: str) -> str:
@@ -152,7 +180,7 @@ def _shown(lang: str, name: str, params: Mapping[str, object]) -> str:
     if name not in params:
         return "{" + name + "}"
     value = params[name]
-    if isinstance(value, Text):
+    if isinstance(value, (Text, Wording)):
         return value.show(lang)
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return show_number(lang, value, grouped=False)
