@@ -231,6 +231,13 @@ class WrongVersionState(Conflict):
     """Version {version} is {state}, so this cannot be done. Open the list of versions to see what is possible."""
 
 
+# --- forms --------------------------------------------------------------------------------------------
+
+
+class FormNotUsable(Invalid):
+    """The form cannot be shown as it is described. Each reason stands at its field; mend the form and send it again."""
+
+
 # --- expressions (FEEL) -----------------------------------------------------------------------------
 
 
