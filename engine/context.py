@@ -58,6 +58,20 @@ def reading(
 
 
 @contextmanager
+def snapshot(database: db.Database, actor: Actor) -> Iterator[Context]:
+    """Open a context in which every statement sees the same moment, while others go on writing."""
+    with _connection(database) as connection:
+        session = db.Session(connection)
+        session.driver.cursor().execute(
+            "BEGIN" if database.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        )
+        try:
+            yield Context(session, actor, datetime.now(UTC), db.new_id())
+        finally:
+            session.driver.rollback()
+
+
+@contextmanager
 def _connection(database: db.Database) -> Iterator[sa.Connection]:
     try:
         with database.connect() as connection:

@@ -4,7 +4,7 @@ import secrets
 import sqlite3
 import threading
 from collections import namedtuple
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -118,6 +118,11 @@ class Session:
         """Run a statement that was built for this one request (filters, sorting) and return all rows."""
         self.statements += 1
         return list(self.connection.execute(core).all())
+
+    def stream(self, core: Executable) -> Iterator[Row]:
+        """Run a statement and yield its rows as they come, for whole tables."""
+        self.statements += 1
+        yield from self.connection.execution_options(stream_results=True).execute(core)
 
     def _execute(self, text: str, params: Mapping[str, Any]) -> Any:
         self.statements += 1

@@ -1,12 +1,13 @@
 """What is happening: cases and the commands that move them; must not know pages, clients or how drawings are read."""
 
+from engine.execution.activities import Activity, activities
 from engine.execution.advance import Progress
 from engine.execution.incidents import Incident, open_incidents
 from engine.execution.instances import ACTIVE, CANCELLED, COMPLETED, SUSPENDED, Instance
 from engine.execution.lifecycle import cancel_instance, resume, set_variables, suspend
 from engine.execution.publishing import publish, retire
 from engine.execution.queries import SORTS, Filter, cases, count, running
-from engine.execution.record import case, check, entries, export, task_values, variables, view
+from engine.execution.record import case, check, entries, export, variables, view, visible_variables
 from engine.execution.starting import start_instance, start_latest
 from engine.execution.tasks import assign, claim, complete_user_task, may_see, may_take, unclaim
 
@@ -16,10 +17,12 @@ __all__ = [
     "COMPLETED",
     "SORTS",
     "SUSPENDED",
+    "Activity",
     "Filter",
     "Incident",
     "Instance",
     "Progress",
+    "activities",
     "assign",
     "cancel_instance",
     "case",
@@ -41,8 +44,8 @@ __all__ = [
     "start_instance",
     "start_latest",
     "suspend",
-    "task_values",
     "unclaim",
     "variables",
     "view",
+    "visible_variables",
 ]

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from engine import errors
-from engine.actor import system
 from engine.context import Context
 from engine.events import Event, SignedIn, SignedOut
 from engine.history import append_to_agency
@@ -22,6 +21,7 @@ from engine.identity import (
 )
 from engine.identity.offices import Agency, create_agency
 from engine.identity.sessions import Opened
+from engine.text import LANGUAGES
 
 
 def prepared_password(password: str, username: str) -> str:
@@ -33,8 +33,15 @@ def prepared_password(password: str, username: str) -> str:
     return passwords.hashed(password)
 
 
-def open_session(ctx: Context) -> Opened:
-    """Open a browser session for the actor, whose password was just checked."""
+def open_session(ctx: Context, *, replaces: str = "", locale: str = "") -> Opened:
+    """Open a browser session for the actor, whose password was just checked; the session it replaces ends.
+
+    `locale` is the language chosen before sign-in: it becomes the account's.
+    """
+    if replaces:
+        sessions.close(ctx, replaces)
+    if locale in LANGUAGES and locale != ctx.actor.locale:
+        accounts.set_locale(ctx, ctx.actor.id, locale)
     opened = sessions.open_session(ctx, ctx.actor.id)
     append_to_agency(ctx, [SignedIn(user=ctx.actor.id, channel=ctx.actor.channel)])
     return opened
@@ -51,12 +58,6 @@ def change_password(ctx: Context, password_hash: str, *, session: str = "") -> N
     authorize(ctx.actor, Permission.OWN_ACCOUNT_CHANGE)
     me = directory.person_of_id(ctx, ctx.actor.id)
     append_to_agency(ctx, accounts.set_password(ctx, me, password_hash, keep_session=session))
-
-
-def change_locale(ctx: Context, locale: str) -> None:
-    """Remember in which language the actor reads."""
-    authorize(ctx.actor, Permission.OWN_ACCOUNT_CHANGE)
-    accounts.set_locale(ctx, directory.person_of_id(ctx, ctx.actor.id), locale)
 
 
 def create_user(
@@ -170,11 +171,6 @@ def set_up(ctx: Context, token: str, wanted: FirstAgency) -> tuple[Agency, Perso
     )
     append_to_agency(ctx, [created, *events], agency=agency.id)
     return agency, person
-
-
-def as_system(ctx: Context, agency: str) -> Context:
-    """Return the same open transaction acted in by the engine itself, for seeding."""
-    return Context(ctx.db, system(agency), ctx.now, ctx.correlation_id)
 
 
 def _put(ctx: Context, person: Person, keys: Collection[str]) -> list[Event]:

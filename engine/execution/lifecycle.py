@@ -5,7 +5,7 @@ from typing import Any
 
 from engine import definitions, errors, events, spiff, worklist
 from engine.context import Context
-from engine.execution import instances
+from engine.execution import instances, scope
 from engine.execution.advance import Progress, advance
 from engine.execution.instances import ACTIVE, CANCELLED, SUSPENDED, Held
 from engine.history import append
@@ -43,10 +43,12 @@ def set_variables(ctx: Context, case: str, changed: Mapping[str, Any]) -> Progre
     if held.instance.status == SUSPENDED:
         raise errors.InstanceSuspended
     program = definitions.program(ctx, held.instance.definition)
-    changes = held.scope.write(changed)
     before = dict(held.scope.sides)
-    step = spiff.retry(program, held.state, held.scope, now=ctx.now)
-    return advance(ctx, held, step, before=before, first=[events.VariablesChanged(changes=changes)])
+    written = spiff.write(program, held.state, held.scope, changed, now=ctx.now)
+    told = events.VariablesChanged(changes=scope.changed(before, held.scope.sides))
+    before = dict(held.scope.sides)
+    step = spiff.retry(program, written.state, held.scope, now=ctx.now, warm=written.warm)
+    return advance(ctx, held, step, before=before, first=[told])
 
 
 def _held_open(ctx: Context, case: str) -> Held:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from engine import db, errors, events, history, spiff, worklist
+from engine import db, definitions, errors, events, history, spiff, worklist
 from engine.context import Context
 from engine.execution import incidents, instances, queries
 from engine.execution.instances import Held, Instance
 from engine.history import verify
-from engine.identity import Permission, authorize
+from engine.identity import Permission, allowed, authorize
 
 #: A person who looks at one case again within this time leaves no second entry.
 VIEW_EVERY = timedelta(minutes=5)
@@ -29,10 +29,17 @@ def variables(ctx: Context, case_id: str) -> dict[str, Any]:
     return dict(instances.read(ctx, case_id).scope.items())
 
 
-def task_values(ctx: Context, task: worklist.UserTask, names: tuple[str, ...]) -> dict[str, Any]:
-    """Return what a task's form shows of its case: the named variables that are set, and the task's own values."""
-    scope = instances.read(ctx, task.instance).scope
-    return {**{name: scope[name] for name in names if name in scope}, **task.local}
+def visible_variables(ctx: Context, task: worklist.UserTask) -> dict[str, Any]:
+    """Return what the actor sees of a task's case.
+
+    Whoever may see the case's variables sees all of them; others see those the task's form shows. The task's own
+    values, such as its item, come on top.
+    """
+    held = instances.read(ctx, task.instance)
+    form = definitions.form(ctx, task.definition, task.element)
+    everything = form is None or allowed(ctx.actor, Permission.VARIABLE_READ)
+    names = list(held.scope) if everything else [field.key for field in form.fields if field.key in held.scope]
+    return {**{name: held.scope[name] for name in names}, **task.local}
 
 
 def entries(ctx: Context, case_id: str) -> list[history.Entry]:

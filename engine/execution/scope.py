@@ -69,13 +69,14 @@ class Scope(MutableMapping[str, Any]):
 
     def write(self, values: Mapping[str, Any]) -> dict[str, tuple[Side, Side]]:
         """Set several values and return the sides that changed: name → (before, after)."""
-        changes = {}
-        for name, value in values.items():
-            before = self.sides.get(name)
-            self[name] = value
-            if before != self.sides[name]:
-                changes[name] = (before, self.sides[name])
-        return changes
+        before = dict(self.sides)
+        self.update(values)
+        return changed(before, self.sides)
+
+
+def changed(before: Mapping[str, Side], after: Mapping[str, Side]) -> dict[str, tuple[Side, Side]]:
+    """Return the sides that differ: name → (before, after)."""
+    return {name: (before.get(name), side) for name, side in after.items() if before.get(name) != side}
 
 
 def check_name(name: str) -> None:

@@ -34,7 +34,7 @@ def start_instance(
     held = _new(ctx, version, business_key)
     changes = held.scope.write(variables)
     before = dict(held.scope.sides)
-    step = spiff.start(program, held.scope, now=ctx.now, initiator=ctx.actor.username)
+    step = spiff.start(program, held.scope, now=ctx.now)
     instances.insert(ctx, held)
     begun = events.InstanceStarted(number=held.instance.number, business_key=business_key, changes=changes)
     return advance(ctx, held, step, before=before, first=[begun])

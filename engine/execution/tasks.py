@@ -47,8 +47,8 @@ def assign(ctx: Context, task: str, assignee: str | None) -> UserTask:
     """Give a task to a person of the agency, or to nobody; raises UnknownPerson."""
     authorize(ctx.actor, Permission.TASK_ASSIGN)
     found, held = _held_task(ctx, task)
-    if assignee is not None and identity.person(ctx, assignee) is None:
-        raise errors.UnknownPerson(name=assignee)
+    if assignee is not None:
+        assignee = identity.person(ctx, assignee).username
     if found.assignee != assignee:
         worklist.hold(ctx, found, assignee)
         given = events.UserTaskAssigned(
@@ -109,12 +109,20 @@ def _held_task(ctx: Context, task: str) -> tuple[UserTask, Held]:
 
 def _refuse_if_taken(ctx: Context, task: UserTask) -> None:
     if task.assignee not in {None, ctx.actor.username}:
-        raise errors.TaskTaken(holder=identity.name_of(ctx, str(task.assignee)))
+        raise errors.TaskTaken(holder=_name(ctx, str(task.assignee)))
 
 
 def _refuse_unless_candidate(ctx: Context, task: UserTask) -> None:
     if not may_take(ctx, task):
         raise errors.NotACandidate(candidates="، ".join([*task.candidate_groups, *task.candidate_users]) or "—")
+
+
+def _name(ctx: Context, username: str) -> str:
+    """Return a holder's name; a diagram may name somebody who has no account, then it is what the diagram says."""
+    try:
+        return identity.person(ctx, username).name
+    except errors.UnknownPerson:
+        return username
 
 
 def _now_held_by(task: UserTask, assignee: str | None) -> UserTask:

@@ -59,7 +59,7 @@ _CLERK = _STAFF | _WORK | {_P.INSTANCE_READ, _P.TASK_READ}
 #: case, who audits changes nothing.
 ROLES: dict[str, frozenset[Permission]] = {
     "admin": _STAFF | {_P.ACCOUNT_CHANGE, _P.ACCOUNT_READ, _P.EVENT_READ, _P.GROUP_CHANGE},
-    "analyst": _STAFF | {_P.DEFINITION_DEPLOY, _P.DEFINITION_PUBLISH, _P.INSTANCE_READ},
+    "analyst": _STAFF | {_P.DEFINITION_DEPLOY, _P.DEFINITION_PUBLISH, _P.INSTANCE_READ, _P.OWN_INSTANCE_READ},
     "auditor": _STAFF
     | {
         _P.ACCOUNT_READ,

@@ -1,0 +1,63 @@
+"""`ravand serve`: prepare the database, then answer requests until told to stop; must not know routes."""
+
+import argparse
+import sys
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from engine import db, migrations, seed
+from engine.config import Settings
+from web import create_app
+
+#: Threads that answer requests when nothing is set: SQLite has one writer, PostgreSQL leaves waits to fill.
+SQLITE_THREADS, POSTGRESQL_THREADS = 1, 4
+
+
+def add(subparsers: Any) -> None:
+    """Add the command to the parser."""
+    parser = subparsers.add_parser("serve", help="serve pages and the API (settings come from the environment)")
+    parser.set_defaults(run=run)
+
+
+def run(_options: argparse.Namespace) -> int:
+    """Prepare and serve; SIGTERM and SIGINT finish the requests under way, then end."""
+    settings = Settings.from_environment()
+    prepare(settings)
+    server = Granian(
+        "ravand",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=settings.threads or _threads(settings),
+        backpressure=512,
+        log_enabled=False,
+        workers_kill_timeout=30,
+        respawn_failed_workers=True,
+    )
+    server.serve(target_loader=lambda _target: application(settings))
+    return 0
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the database to its newest form, seed what the settings ask for, and say who can sign in."""
+    settings.var.mkdir(parents=True, exist_ok=True)
+    database = db.Database(settings.database())
+    before, after = migrations.upgrade(database)
+    if before != after:
+        print(f"Database form {before or 'empty'} → {after}", file=sys.stderr)
+    for line in seed.seed(database, settings):
+        print(line, file=sys.stderr)
+    print(f"Ravand answers at http://{settings.host}:{settings.port}", file=sys.stderr, flush=True)
+    database.close()
+
+
+def application(settings: Settings) -> Any:
+    """Return the application with a pool of its own, made in the process that answers."""
+    return create_app(settings, db.Database(settings.database()))
+
+
+def _threads(settings: Settings) -> int:
+    return SQLITE_THREADS if settings.database().startswith("sqlite") else POSTGRESQL_THREADS
