@@ -112,6 +112,23 @@ def names(ctx: Context, ids: Iterable[str]) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def name_of(ctx: Context, username: str) -> str:
+    """Return the name of a person of the actor's agency by user name, or the user name itself where there is nobody."""
+    row = ctx.db.one(_OWN_BY_NAME, agency=ctx.actor.agency, username=username)
+    return username if row is None else str(row.name)
+
+
+def names_of_usernames(ctx: Context, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the names of people of the actor's agency by user name; unknown ones are left out."""
+    asked = sorted(set(wanted))
+    if not asked:
+        return {}
+    rows = ctx.db.select(
+        sa.select(_T.c.username, _T.c.name).where(_T.c.agency == ctx.actor.agency, _T.c.username.in_(asked))
+    )
+    return {row.username: row.name for row in rows}
+
+
 def usernames(ctx: Context, ids: Iterable[str]) -> dict[str, str]:
     """Return the user names of people of the actor's agency by opaque id."""
     wanted = sorted(set(ids))

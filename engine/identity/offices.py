@@ -43,10 +43,12 @@ def agency(ctx: Context, id: str) -> Agency:
     return _read(row)
 
 
-def agency_of_slug(ctx: Context, slug: str) -> Agency | None:
-    """Return the agency with this short name, or None."""
+def agency_of_slug(ctx: Context, slug: str) -> Agency:
+    """Return the agency with this short name; raises NotFound."""
     row = ctx.db.one(_BY_SLUG, slug=slug)
-    return _read(row) if row else None
+    if row is None:
+        raise errors.NotFound(kind="agency", id=slug)
+    return _read(row)
 
 
 def agencies(ctx: Context) -> list[Agency]:

@@ -1,0 +1,176 @@
+"""How a request becomes a context of the engine, and a command one transaction; must not know what commands do."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import cast
+
+from flask import current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from engine import context, db, errors, history
+from engine.actor import Actor, anonymous
+from engine.config import Settings
+from engine.context import Context
+from engine.events import CommandRefused
+from engine.execution.entrance import Entrance
+from engine.history import idempotency
+from engine.identity.credentials import Session
+
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_SANE_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_OPAQUE_ID = re.compile(r"[0-9a-f]{32}")
+#: Fields of a form that say nothing about what is wanted.
+_OUTER_FIELDS = frozenset({"csrf", "idempotency_key"})
+#: Refusals that are not worth a line of the record, or that cannot be written just now.
+_UNRECORDED = (errors.Unavailable, errors.TooMany, errors.Unauthenticated)
+
+
+@dataclass(slots=True)
+class House:
+    """What one application serves with: kept in `app.extensions["ravand"]`."""
+
+    settings: Settings
+    database: db.Database
+    entrance: Entrance
+
+
+@dataclass(slots=True)
+class Visit:
+    """One request: who came, by which session, and under which id its log lines and events are joined."""
+
+    correlation_id: str
+    actor: Actor = field(default_factory=anonymous)
+    session: Session | None = None
+    form_token: str = ""
+    new_form_token: bool = False
+    started: float = field(default_factory=perf_counter)
+
+
+def house() -> House:
+    """Return what this application serves with."""
+    return cast(House, current_app.extensions["ravand"])
+
+
+def visit() -> Visit:
+    """Return the request's visit."""
+    return cast(Visit, g.visit)
+
+
+def actor() -> Actor:
+    """Return who asks; anonymous before sign-in."""
+    return visit().actor
+
+
+def begin_visit() -> None:
+    """Begin a visit; a sane X-Correlation-Id is honoured, so that a caller finds its request in our record."""
+    given = request.headers.get("X-Correlation-Id", "")
+    g.visit = Visit(correlation_id=given if _SANE_ID.fullmatch(given) else db.new_id())
+
+
+def reading() -> AbstractContextManager[Context]:
+    """Open a context that reads for the actor; no write lock is taken."""
+    here = visit()
+    return context.reading(house().database, here.actor, correlation_id=here.correlation_id)
+
+
+def writing() -> AbstractContextManager[Context]:
+    """Open a transaction of its own for the actor: for what is no command, such as noting a view."""
+    here = visit()
+    return context.transaction(house().database, here.actor, correlation_id=here.correlation_id)
+
+
+def run_command(name: str, work: Callable[[Context], ResponseReturnValue], *, subject: str = "") -> Response:
+    """Run a command in one transaction and return its answer, which must be made inside: it is what a repeat gets.
+
+    With an idempotency key (header `Idempotency-Key`, or the hidden field of a form) the answer is stored with the
+    effect. A repeat runs into the stored key, or is refused because the effect is already there; either way it is
+    undone and gets the first answer. A refusal undoes everything, is recorded in a transaction of its own, and is
+    raised again for `web.errors` to answer.
+    """
+    key = _key()
+    mark = idempotency.fingerprint(f"{name} {request.method} {request.full_path}", _body()) if key else ""
+    try:
+        with writing() as ctx:
+            answer = make_response(work(ctx))
+            if key:
+                idempotency.remember(ctx, key, mark, _packed(answer))
+    except Exception as error:
+        refusal = _as_refusal(error)
+        if refusal is None:
+            raise
+        return _repeated_or_refused(refusal, key, mark, name, subject)
+    return answer
+
+
+def record_refusal(name: str, error: errors.RavandError, subject: str = "") -> None:
+    """Record that somebody was refused, in a transaction of its own; only opaque ids are taken as the subject."""
+    if isinstance(error, _UNRECORDED):
+        return
+    known = subject if _OPAQUE_ID.fullmatch(subject) else ""
+    with writing() as ctx:
+        history.append_to_agency(ctx, [CommandRefused(command=name, code=error.code(), subject=known)])
+
+
+def subject_of_route() -> str:
+    """Return the first opaque id in the address: what the request is about."""
+    values = (request.view_args or {}).values()
+    return next((value for value in values if isinstance(value, str) and _OPAQUE_ID.fullmatch(value)), "")
+
+
+def _as_refusal(error: Exception) -> errors.RavandError | None:
+    if isinstance(error, errors.RavandError):
+        return error
+    return errors.Conflict() if db.is_unique_violation(error) else None
+
+
+def _repeated_or_refused(error: errors.RavandError, key: str, mark: str, name: str, subject: str) -> Response:
+    if key and not isinstance(error, errors.Unavailable):
+        try:
+            with reading() as ctx:
+                stored = idempotency.recall(ctx, key, mark)
+        except errors.IdempotencyMismatch as mismatch:
+            error, stored = mismatch, None
+        if stored is not None:
+            return _unpacked(stored)
+    record_refusal(name, error, subject or subject_of_route())
+    raise error
+
+
+def _key() -> str:
+    key = request.headers.get("Idempotency-Key") or (
+        request.form.get("idempotency_key", "") if _is_form(request.mimetype) else ""
+    )
+    if key and not _SANE_KEY.fullmatch(key):
+        raise errors.MalformedRequest(reason="Idempotency-Key")
+    return key
+
+
+def _is_form(mimetype: str) -> bool:
+    return mimetype in {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+def _body() -> bytes:
+    """Return what was sent so that equal wishes give equal bytes: a repeated upload has another boundary."""
+    if not _is_form(request.mimetype):
+        return request.get_data()
+    fields = sorted((name, value) for name, value in request.form.items(multi=True) if name not in _OUTER_FIELDS)
+    files = []
+    for name, file in request.files.items(multi=True):
+        files.append((name, file.filename or "", hashlib.sha256(file.stream.read()).hexdigest()))
+        file.stream.seek(0)
+    return db.dump([fields, sorted(files)]).encode()
+
+
+def _packed(answer: Response) -> str:
+    headers = {name: answer.headers[name] for name in ("Location", "Content-Type") if name in answer.headers}
+    return db.dump({"status": answer.status_code, "headers": headers, "body": answer.get_data(as_text=True)})
+
+
+def _unpacked(stored: str) -> Response:
+    kept = db.load(stored)
+    return Response(kept["body"], status=kept["status"], headers=kept["headers"])

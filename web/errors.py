@@ -1,0 +1,159 @@
+"""How a refusal or failure is answered: status, words in the reader's language, page or JSON; must not decide."""
+
+import logging
+import traceback
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from engine import db, errors
+from engine.text import Text, translate
+from web.answers import json_answer
+from web.auth import is_api, recognise
+from web.context import house, visit
+from web.language import api_language, language
+
+_LOG = logging.getLogger("ravand")
+
+#: The most special kind first: a kind is looked up along the classes of an error.
+STATUS: dict[type[errors.RavandError], int] = {
+    errors.Unauthenticated: 401,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.TooLarge: 413,
+    errors.Invalid: 422,
+    errors.MalformedRequest: 400,
+    errors.TooMany: 429,
+    errors.Unavailable: 503,
+    errors.RavandError: 500,
+}
+_HEADINGS = {
+    400: "This request cannot be read",
+    401: "Please sign in",
+    403: "You may not do this",
+    404: "There is nothing here",
+    405: "This cannot be done here",
+    409: "Somebody was faster",
+    413: "This is too large",
+    422: "Please look at this again",
+    429: "Please wait a moment",
+    503: "Just a moment",
+}
+_RETRY_AFTER = "30"
+
+
+def install(app: Flask) -> None:
+    """Let the application answer every error through this module."""
+    app.register_error_handler(errors.RavandError, refused)
+    app.register_error_handler(HTTPException, refused_by_flask)
+    app.register_error_handler(Exception, failed)
+
+
+def status_of(error: errors.RavandError) -> int:
+    """Return the HTTP status of an error."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def words_of(error: errors.RavandError, lang: str) -> str:
+    """Return the message in a language; the kind of a missing thing is itself a word to translate."""
+    params = {name: Text(value) if name == "kind" else value for name, value in error.params.items()}
+    return translate(lang, error.template(), **params)
+
+
+def refused(error: errors.RavandError, status: int | None = None) -> ResponseReturnValue:
+    """Answer an error of ours."""
+    code = status or status_of(error)
+    if code == 401 and not is_api(request.path):
+        return redirect(url_for("session.sign_in", next=_way_back()), 303)
+    answer = _as_json(error, code) if is_api(request.path) else _as_page(error, code)
+    if code == 429:
+        answer.headers["Retry-After"] = str(error.params.get("seconds", _RETRY_AFTER))
+    if code == 503:
+        answer.headers["Retry-After"] = _RETRY_AFTER
+    if code == 401:
+        answer.headers["WWW-Authenticate"] = 'Basic realm="Ravand", charset="UTF-8"'
+    return answer
+
+
+def refused_by_flask(error: HTTPException) -> ResponseReturnValue:
+    """Answer what Flask refused before a view was asked: unknown address, wrong method, unreadable body."""
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()
+    if isinstance(error, RequestEntityTooLarge):
+        return refused(errors.TooLarge(limit=house().settings.max_upload))
+    code = error.code or 500
+    if code == 404:
+        return refused(errors.NotFound(kind="page", id=request.path))
+    if code >= 500:
+        return refused(errors.RavandError(), code)
+    return refused(errors.MalformedRequest(reason=Text(error.name)), code)
+
+
+def failed(error: Exception) -> ResponseReturnValue:
+    """Answer what nobody foresaw: the reference leads to the log line, which says where but shows no values."""
+    if isinstance(error, db.UNREACHABLE):
+        return refused(errors.Unavailable())
+    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    extra = {"correlation": visit().correlation_id, "error": type(error).__qualname__, "places": places[-12:]}
+    _LOG.error("request failed", extra=extra)
+    return refused(errors.RavandError())
+
+
+def api_body(error: errors.RavandError, status: int, lang: str) -> dict[str, Any]:
+    """Return the JSON of a refusal: Camunda's three keys, then our code, the parameters' place and the reference."""
+    kinds = {403: "AuthorizationException", 400: "InvalidRequestException", 422: "InvalidRequestException"}
+    body = {
+        "type": kinds.get(status, "RestException"),
+        "message": words_of(error, lang),
+        "code": None,
+        "error": error.code(),
+        "reference": visit().correlation_id,
+    }
+    if isinstance(error, errors.Invalid) and error.fields:
+        body["fields"] = {name: [one.show(lang) for one in texts] for name, texts in error.fields.items()}
+    return body
+
+
+def _as_json(error: errors.RavandError, status: int) -> Response:
+    """Answer a program. Camunda's dialect knows no 422: what cannot be accepted is 400 there."""
+    shown = 400 if status == 422 and request.path.startswith("/engine-rest/") else status
+    return json_answer(api_body(error, shown, api_language()), shown)
+
+
+def _as_page(error: errors.RavandError, status: int) -> Response:
+    if status < 500:
+        recognise()  # so that the page of a mistyped address still shows where one can go
+    lang = language()
+    heading = _HEADINGS.get(status, "Something went wrong")
+    page = render_template(
+        "error.html",
+        status=status,
+        heading=translate(lang, heading),
+        words=words_of(error, lang),
+        next=_next(status, lang),
+        reference=visit().correlation_id,
+        findings=None,
+    )
+    return Response(page, status=status, mimetype="text/html")
+
+
+def _next(status: int, lang: str) -> list[tuple[str, str]]:
+    back = _way_back()
+    if status in {403, 409, 422} and request.method != "GET" and back != "/":
+        return [(translate(lang, "Open the page again"), back), (translate(lang, "Go to the first page"), "/")]
+    return [(translate(lang, "Go to the first page"), "/")]
+
+
+def _way_back() -> str:
+    """Return the local address to return to: this page, or the page whose form was sent."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    referrer = urlsplit(request.referrer or "")
+    if referrer.netloc != request.host or not referrer.path.startswith("/"):
+        return "/"
+    return referrer.path + (f"?{referrer.query}" if referrer.query else "")

@@ -1,0 +1,119 @@
+"""What the frame of every page shows: words, language, who is signed in, where one can go; must not know pages."""
+
+from datetime import date, datetime
+from functools import partial
+from typing import Any, NamedTuple
+
+from flask import Flask, current_app, request, url_for
+
+from engine import calendar, db, text
+from engine.identity import Permission, agency, allowed
+from web import assets, origin
+from web.context import house, reading, visit
+from web.language import language
+
+
+class Place(NamedTuple):
+    """An entry of the navigation: shown to who has the permission, once its page exists."""
+
+    endpoint: str
+    permission: Permission
+    words: str
+
+
+PLACES = (
+    Place("inbox.tasks", Permission.OWN_TASK_READ, "Tasks"),
+    Place("inbox.start", Permission.INSTANCE_START, "Start a case"),
+    Place("audit.cases", Permission.INSTANCE_READ, "Cases"),
+    Place("studio.services", Permission.DEFINITION_READ, "Services"),
+    Place("admin.people", Permission.ACCOUNT_READ, "People"),
+)
+_OTHER = {"fa": ("en", "English"), "en": ("fa", "فارسی")}
+
+
+def install(app: Flask) -> None:
+    """Give the templates of an application what they need."""
+    app.jinja_env.globals.update(
+        asset=assets.asset,
+        csrf_token=origin.csrf_token,
+        new_key=db.new_id,
+        may=_may,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = False
+    app.context_processor(_frame)
+
+
+def show_date(lang: str, value: date | datetime | str | None) -> str:
+    """Return a date or stored moment as readers of the language write it; nothing for none."""
+    if value is None or value == "":
+        return ""
+    return calendar.show_date(lang, db.moment(value) if isinstance(value, str) else value)
+
+
+def show_moment(lang: str, value: datetime | str | None) -> str:
+    """Return a moment, also as stored, with date and time in Tehran; nothing for none."""
+    if value is None or value == "":
+        return ""
+    return calendar.show_moment(lang, db.moment(value) if isinstance(value, str) else value)
+
+
+def home() -> str:
+    """Return the address where the actor's work begins."""
+    return next((entry["address"] for entry in navigation(language())), url_for("session.password"))
+
+
+def navigation(lang: str) -> list[dict[str, Any]]:
+    """Return where the actor can go."""
+    here, views = visit().actor, current_app.view_functions
+    return [
+        {
+            "address": url_for(place.endpoint),
+            "word": text.translate(lang, place.words),
+            "current": request.endpoint is not None and request.endpoint.split(".")[0] == place.endpoint.split(".")[0],
+        }
+        for place in PLACES
+        if place.endpoint in views and allowed(here, place.permission)
+    ]
+
+
+def _frame() -> dict[str, Any]:
+    lang, here = language(), visit()
+    signed_in = here.actor.id != "anonymous"
+    other, word = _OTHER[lang]
+    way = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return {
+        "lang": lang,
+        "dir": text.direction(lang),
+        "_": partial(text.translate, lang),
+        "n_": partial(text.plural, lang),
+        "num": partial(text.show_number, lang),
+        "show_date": partial(show_date, lang),
+        "show_moment": partial(show_moment, lang),
+        "actor": here.actor if signed_in else None,
+        "agency_name": _agency_name(lang) if signed_in else "",
+        "navigation": navigation(lang) if signed_in else [],
+        "other_language": {
+            "address": url_for("session.choose_language", lang=other, next=way),
+            "word": word,
+            "lang": other,
+        },
+        "demo": house().settings.demo,
+        "flashes": [],
+        "fonts": _fonts(lang),
+    }
+
+
+def _agency_name(lang: str) -> str:
+    with reading() as ctx:
+        return agency(ctx, ctx.actor.agency).called(lang)
+
+
+def _fonts(lang: str) -> str:
+    """Return the sheet of the Persian letters, unless the reader saves data or reads English."""
+    if lang != "fa" or request.headers.get("Save-Data") == "on":
+        return ""
+    return assets.asset("fonts.css") if "fonts.css" in assets.manifest() else ""
+
+
+def _may(permission: str) -> bool:
+    return allowed(visit().actor, Permission(permission))

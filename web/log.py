@@ -1,0 +1,61 @@
+"""How this process tells its operator what happens: one JSON object per line, no personal data; must not decide what."""
+
+import logging
+import sys
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any
+
+import orjson
+from flask import g, request
+from werkzeug.wrappers import Response
+
+from engine import db
+
+_ACCESS = logging.getLogger("ravand.access")
+#: What our own lines may add to the message.
+_EXTRA = ("correlation", "method", "route", "status", "ms", "error", "places")
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object per record. Arguments are not shown by name and no message of a foreign error is."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; control characters of a message are escaped by JSON."""
+        line: dict[str, Any] = {
+            "at": db.stamp(datetime.fromtimestamp(record.created, UTC)),
+            "level": record.levelname.lower(),
+        }
+        line |= {"logger": record.name, "message": record.getMessage()}
+        line |= {name: getattr(record, name) for name in _EXTRA if hasattr(record, name)}
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__qualname__
+        return orjson.dumps(line, default=str).decode()
+
+
+def configure(level: str) -> None:
+    """Let the loggers of Ravand write JSON lines to standard error from this level on."""
+    logger = logging.getLogger("ravand")
+    logger.setLevel(level.upper())
+    if not logger.handlers:
+        to_stderr = logging.StreamHandler(sys.stderr)
+        to_stderr.setFormatter(JsonLines())
+        logger.addHandler(to_stderr)
+
+
+def access(response: Response) -> Response:
+    """Write the line of a request: the route's template and never the address, which may hold an id."""
+    if _ACCESS.isEnabledFor(logging.INFO):
+        rule, visit = request.url_rule, g.visit
+        line = {
+            "at": db.stamp(datetime.now(UTC)),
+            "level": "info",
+            "logger": "ravand.access",
+            "method": request.method,
+            "route": rule.rule if rule else "",
+            "status": response.status_code,
+            "ms": round((perf_counter() - visit.started) * 1000, 2),
+            "correlation": visit.correlation_id,
+        }
+        sys.stderr.write(orjson.dumps(line).decode() + "\n")
+    return response

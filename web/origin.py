@@ -1,0 +1,66 @@
+"""Whether an unsafe request comes from a form of ours, and under which cookies; must not know who asks."""
+
+import hmac
+import secrets
+from urllib.parse import urlsplit
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from engine import errors
+from web.context import house, visit
+
+
+def secure() -> bool:
+    """Tell whether people reach us by HTTPS, so that cookies must not travel otherwise."""
+    return house().settings.public_url.startswith("https://") or request.is_secure
+
+
+def session_cookie() -> str:
+    """Return the name of the session's cookie; the prefix binds it to HTTPS and to this very host."""
+    return "__Host-ravand" if secure() else "ravand"
+
+
+def form_cookie() -> str:
+    """Return the name of the cookie that vouches for forms before sign-in."""
+    return "__Host-ravand-form" if secure() else "ravand-form"
+
+
+def csrf_token() -> str:
+    """Return what the hidden field `csrf` of every form holds: the session's token, or one for before sign-in."""
+    here = visit()
+    if here.session is not None:
+        return here.session.csrf
+    if not here.form_token:
+        given = request.cookies.get(form_cookie(), "")
+        here.new_form_token = len(given) < 20
+        here.form_token = secrets.token_urlsafe(16) if here.new_form_token else given
+    return here.form_token
+
+
+def check() -> None:
+    """Raise SessionExpired unless the form was ours: same origin, and the token of this very session or browser."""
+    here = visit()
+    expected = here.session.csrf if here.session is not None else request.cookies.get(form_cookie(), "")
+    given = request.form.get("csrf", "")
+    if not expected or not hmac.compare_digest(given.encode(), expected.encode()) or not _same_origin():
+        raise errors.SessionExpired(permission="csrf")
+
+
+def set_cookie(response: Response, name: str, value: str, *, seconds: int | None = None) -> None:
+    """Set a cookie that scripts cannot read and other sites do not send along."""
+    response.set_cookie(name, value, max_age=seconds, path="/", secure=secure(), httponly=True, samesite="Lax")
+
+
+def drop_cookie(response: Response, name: str) -> None:
+    """Remove a cookie that `set_cookie` set."""
+    response.delete_cookie(name, path="/", secure=secure(), httponly=True, samesite="Lax")
+
+
+def _same_origin() -> bool:
+    """Compare the Origin header, which browsers set and pages cannot, with the address people type."""
+    given = request.headers.get("Origin")
+    if given is None:
+        return True
+    ours = house().settings.public_url or request.host_url
+    return urlsplit(given)[:2] == urlsplit(ours)[:2]
