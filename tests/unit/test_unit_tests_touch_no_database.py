@@ -7,7 +7,6 @@ import pytest
 
 from engine.db import Database
 
-
 OPENINGS = [lambda: Database("sqlite://"), lambda: sqlite3.connect(""), lambda: psycopg.connect("")]
 
 
