@@ -1,0 +1,76 @@
+"""Answers how function calls become closures; it must not compute what a function computes."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from engine import errors
+from engine.feel import nodes
+from engine.feel.access import known
+from engine.feel.compiling import Compiler
+from engine.feel.functions import FUNCTIONS, LEFT_OUT, Function
+from engine.feel.run import Closure, Frame, Run, Value
+
+_IS_DEFINED: Final = "is defined"
+
+
+def call(node: nodes.Call, compiler: Compiler) -> Closure:
+    """A function with its arguments; an unknown function or wrong number of arguments is found here, not while a case runs."""
+    if node.function == _IS_DEFINED:
+        return _is_defined(node, compiler)
+    ways = FUNCTIONS.get(node.function)
+    if ways is None:
+        raise errors.FeelUnknownFunction(found=node.function, similar=_similar(node.function), position=node.position)
+    names = tuple(name for name, _ in node.named)
+    fitting = [way for way in ways if way.accepts(len(node.arguments), names)]
+    if not fitting or (node.arguments and names):
+        usage = " / ".join(way.usage() for way in ways)
+        raise errors.FeelWrongArguments(function=node.function, usage=usage, position=node.position)
+    return _prepared(node, compiler, fitting)
+
+
+def _similar(name: str) -> str:
+    """Known functions spelled almost like `name`; some usual ones when none is near."""
+    near = get_close_matches(name.lower(), [*FUNCTIONS, _IS_DEFINED], n=3, cutoff=0.6)
+    return ", ".join(near or ("count", "contains", "date"))
+
+
+def _is_defined(node: nodes.Call, compiler: Compiler) -> Closure:
+    if len(node.arguments) != 1 or node.named:
+        raise errors.FeelWrongArguments(function=_IS_DEFINED, usage="is defined(value)", position=node.position)
+    return known(node.arguments[0], compiler)
+
+
+def _prepared(node: nodes.Call, compiler: Compiler, fitting: Sequence[Function]) -> Closure:
+    arguments = [compiler.closure(argument) for argument in node.arguments]
+    by_name = {name: compiler.closure(argument) for name, argument in node.named}
+    if by_name:
+        arguments = _in_order(by_name, fitting[0])
+    position = node.position
+
+    def run_it(run: Run, frame: Frame | None) -> Value:
+        values = [argument(run, frame) for argument in arguments]
+        run.at = position
+        return _suiting(fitting, values).call(values, run)
+
+    return run_it
+
+
+def _in_order(by_name: dict[str, Closure], function: Function) -> list[Closure]:
+    """Closures in the order of the parameters, up to the last one given; and a mark for those left out between."""
+    last = max(place for place, parameter in enumerate(function.parameters) if parameter.name in by_name)
+    return [by_name.get(parameter.name, _left_out) for parameter in function.parameters[: last + 1]]
+
+
+def _left_out(_run: Run, _frame: Frame | None) -> Value:
+    return LEFT_OUT
+
+
+def _suiting(fitting: Sequence[Function], values: list[Value]) -> Function:
+    """The way of calling whose parameters take these values; the first when none does, so that it tells why."""
+    if len(fitting) == 1:
+        return fitting[0]
+    for way in fitting:
+        if not any(parameter.misfit(value) for parameter, value in zip(way.parameters, values, strict=False)):
+            return way
+    return fitting[0]

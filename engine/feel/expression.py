@@ -1,0 +1,86 @@
+"""Answers what an expression's value is in a scope; it must not know where the scope comes from or what the value is for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+from engine.feel import access, calls, export, limits, loops, nodes, operators
+from engine.feel.compiling import Compiler, Usage
+from engine.feel.parser import parse_tree
+from engine.feel.run import Closure, Reason, Run, Value
+
+_CACHED: Final = 2_048
+_STEPS: Final[Mapping[type[nodes.Node], Callable[..., Closure]]] = {
+    nodes.Literal: access.literal,
+    nodes.Name: access.name,
+    nodes.ListOf: access.list_of,
+    nodes.ContextOf: access.context_of,
+    nodes.RangeOf: access.range_of,
+    nodes.Path: access.path,
+    nodes.Filter: access.filtered,
+    nodes.Negation: operators.negation,
+    nodes.Arithmetic: operators.arithmetic,
+    nodes.Comparison: operators.comparison,
+    nodes.Between: operators.between,
+    nodes.In: operators.within,
+    nodes.Logic: operators.logic,
+    nodes.InstanceOf: operators.instance_of,
+    nodes.If: loops.choice,
+    nodes.For: loops.loop,
+    nodes.Quantified: loops.quantified,
+    nodes.Call: calls.call,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """A read and compiled expression, shared between threads; `tree` is what it was read as."""
+
+    source: str
+    tree: nodes.Node
+    #: Variables that it reads from the scope, by their first name: `a` of `a.b.c`.
+    names: frozenset[str]
+    #: Names inside filters, which an element may bring with it; only without one there are they read from the scope.
+    possible_names: frozenset[str]
+    _closure: Closure
+    _cost: int
+
+    def evaluate(self, scope: Mapping[str, object], *, now: datetime | None = None, fuel: int = limits.MAX_FUEL) -> object:
+        """The value as plain JSON (see `to_json`), null where FEEL has no other answer.
+
+        Only names that are needed are read from `scope`. `now` is what now() and today() give: hand in the step's moment
+        in the agency's time zone. Raises FeelLimit alone: when `fuel` runs out or a value grows too large.
+        """
+        run = Run(scope, now, fuel)
+        return self._evaluated(run)
+
+    def evaluate_with_reasons(
+        self, scope: Mapping[str, object], *, now: datetime | None = None, fuel: int = limits.MAX_FUEL
+    ) -> tuple[object, tuple[Reason, ...]]:
+        """The value as by `evaluate`, and why parts of it are null."""
+        run = Run(scope, now, fuel)
+        value = self._evaluated(run)
+        return value, tuple(run.reasons or ())
+
+    def fuel_used(self, scope: Mapping[str, object], *, now: datetime | None = None) -> int:
+        """The fuel that one evaluation in this scope takes; raises as `evaluate` does."""
+        run = Run(scope, now, limits.MAX_FUEL)
+        self._evaluated(run)
+        return limits.MAX_FUEL - run.fuel
+
+    def _evaluated(self, run: Run) -> Value:
+        run.charge(self._cost)
+        value = self._closure(run, None)
+        return value if value is True or value is False else export.to_json(value, run)
+
+
+@lru_cache(maxsize=_CACHED)
+def parse(source: str) -> Expression:
+    """Read and compile an expression; the same source gives the same object. Raises FeelSyntaxError or FeelLimit."""
+    tree = parse_tree(source)
+    usage = Usage()
+    compiler = Compiler(_STEPS, usage, None, 0)
+    closure = compiler.closure(tree)
+    return Expression(source, tree, frozenset(usage.names), frozenset(usage.possible - usage.names), closure, compiler.cost)

@@ -1,0 +1,123 @@
+"""Answers which functions there are and what their arguments must be; it must not compute any of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from engine.feel import numbers
+from engine.feel.run import Run, Value
+from engine.feel.values import admit, kind
+from engine.text import Text
+
+_Implementation = Callable[..., Value]
+_ANY: Final = "any"
+_NULL: Final = "null"
+#: Stands for an argument that was left out between named ones; unlike a given null it fits every optional parameter.
+LEFT_OUT: Final = object()
+_WHOLE: Final = "whole number"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One argument: its name, the kinds it takes, whether it may be left out, whether it takes all that follow."""
+
+    name: str
+    kinds: frozenset[str]
+    optional: bool
+    variadic: bool
+
+    def misfit(self, value: Value) -> bool:
+        """Whether the value is of none of the kinds."""
+        if _ANY in self.kinds or value is LEFT_OUT:
+            return False
+        if value is None:
+            return _NULL not in self.kinds
+        if _WHOLE in self.kinds:
+            return not numbers.is_number(value) or value != numbers.floor(value)
+        return kind(value) not in self.kinds
+
+    def coerced(self, value: Value, run: Run) -> Value:
+        """DMN's two kindnesses: a single value stands for a list of one, and a list of one for its element."""
+        if "list" in self.kinds:
+            return [value] if self.misfit(value) and value is not None else value
+        if type(value) is list and len(value) == 1 and _ANY not in self.kinds:
+            return admit(value[0], run)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One way to call a function: its parameters and what it does with fitting arguments."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    implementation: _Implementation
+
+    def accepts(self, positional: int, named: tuple[str, ...]) -> bool:
+        """Whether so many arguments, or arguments with these names, can be meant."""
+        if named:
+            return positional == 0 and self._knows(named)
+        required = sum(not parameter.optional and not parameter.variadic for parameter in self.parameters)
+        if self.parameters and self.parameters[-1].variadic:
+            return positional > required
+        return required <= positional <= len(self.parameters)
+
+    def _knows(self, named: tuple[str, ...]) -> bool:
+        names = [parameter.name for parameter in self.parameters]
+        required = {parameter.name for parameter in self.parameters if not parameter.optional}
+        return len(set(named)) == len(named) and required <= set(named) <= set(names)
+
+    def call(self, arguments: list[Value], run: Run) -> Value:
+        """The result for these arguments, in the order of the parameters; null with its reason when one does not fit."""
+        fitting: list[Value] = []
+        for place, argument in enumerate(arguments):
+            parameter = self.parameters[min(place, len(self.parameters) - 1)]
+            value = parameter.coerced(argument, run)
+            if parameter.misfit(value):
+                return self._refused(parameter, value, run)
+            fitting.append(None if value is LEFT_OUT else value)
+        return self.implementation(run, *fitting)
+
+    def _refused(self, parameter: Parameter, value: Value, run: Run) -> None:
+        params = {
+            "function": self.name,
+            "parameter": parameter.name,
+            "kinds": ", ".join(sorted(parameter.kinds - {_NULL})),
+            "kind": kind(value),
+        }
+        run.null(Text("{function} needs for “{parameter}”: {kinds}; it was given: {kind}.", params))
+
+    def usage(self) -> str:
+        """How to call it: `substring(string, start position, [length])`."""
+        return f"{self.name}({', '.join(_shown(parameter) for parameter in self.parameters)})"
+
+
+def _shown(parameter: Parameter) -> str:
+    if parameter.variadic:
+        return f"{parameter.name}, …"
+    return f"[{parameter.name}]" if parameter.optional else parameter.name
+
+
+#: Every function by name, each with its ways to be called; filled by the decorator below when the files are read.
+FUNCTIONS: Final[dict[str, list[Function]]] = {}
+
+
+def function(signature: str) -> Callable[[_Implementation], _Implementation]:
+    """Register an implementation under a signature such as `substring(string: string, start position: whole number?)`.
+
+    `?` marks what may be left out, `*` what takes all remaining arguments, `|` alternatives.
+    """
+    name, _, rest = signature.partition("(")
+    parameters = tuple(_parameter(part) for part in rest.rstrip(")").split(", ") if part)
+
+    def register(implementation: _Implementation) -> _Implementation:
+        FUNCTIONS.setdefault(name, []).append(Function(name, parameters, implementation))
+        return implementation
+
+    return register
+
+
+def _parameter(text: str) -> Parameter:
+    name, _, kinds = text.partition(": ")
+    plain = kinds.rstrip("?*")
+    return Parameter(name, frozenset(plain.split(" | ")), kinds.endswith("?"), kinds.endswith("*"))

@@ -1,0 +1,175 @@
+"""Answers what an expression is made of: the frozen nodes of its tree; they must not know how they are evaluated."""
+
+from dataclasses import dataclass
+
+from engine.feel.run import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of an expression; `position` is its first telling character in the source, from 1."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Node):
+    """A number, text, true, false, null, or an at-literal."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A name to be looked up; words are joined by one space."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Node):
+    """`[a, b, c]`."""
+
+    elements: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextOf(Node):
+    """`{name: value, …}`; later entries see earlier ones."""
+
+    entries: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RangeOf(Node):
+    """`[low..high]`, with round or turned brackets where an end is excluded."""
+
+    low: Node
+    high: Node
+    low_included: bool
+    high_included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Negation(Node):
+    """`-value`."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Node):
+    """A row of operators of the same strength, from left to right: `a + b - c`, `a * b / c`, `a ** b`."""
+
+    first: Node
+    rest: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Node):
+    """`left operator right` with one of = != < <= > >=."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    """`value between low and high`, ends included."""
+
+    value: Node
+    low: Node
+    high: Node
+
+
+@dataclass(frozen=True, slots=True)
+class UnaryTest(Node):
+    """`> 5` after `in`: the value tested stands on the left."""
+
+    operator: str
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class In(Node):
+    """`value in test` or `value in (test, test)`: true when one test fits."""
+
+    value: Node
+    tests: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logic(Node):
+    """`a and b and c` or `a or b or c`."""
+
+    operator: str
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If(Node):
+    """`if condition then yes else no`."""
+
+    condition: Node
+    yes: Node
+    no: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Path(Node):
+    """`base.name`; over a list, the name of each element."""
+
+    base: Node
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter(Node):
+    """`base[condition]`: the elements for which it is true, or the one at a number."""
+
+    base: Node
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """`function(arguments)`; `named` holds arguments given as `parameter: value`."""
+
+    function: str
+    arguments: tuple[Node, ...]
+    named: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Iterator(Node):
+    """`name in source`, or `name in low..high` when `high` is given."""
+
+    name: str
+    source: Node
+    high: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class For(Node):
+    """`for a in b, c in d return body`."""
+
+    iterators: tuple[Iterator, ...]
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified(Node):
+    """`some …` or `every a in b satisfies condition`."""
+
+    quantifier: str
+    iterators: tuple[Iterator, ...]
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceOf(Node):
+    """`value instance of type`."""
+
+    value: Node
+    type_name: str

@@ -1,0 +1,42 @@
+"""Answers where a regular expression matches, in linear time on RE2; it must not know functions or evaluations."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+import re2
+
+from engine.feel import limits
+
+_FLAGS: Final = frozenset("ismx")
+_MEMORY: Final = 1 << 20  # bytes for one pattern's machine; RE2 answers “no match” rather than exceed it
+_FREE_SPACE: Final = re.compile(r"(\[\^?\]?(?:\\.|[^\]\\])*\]|\\.)|\s+", re.DOTALL)
+_SUBTRACTION: Final = re.compile(r"\[[^\]]*-\[")  # [a-z-[aeiou]]: RE2 would read it as something else
+
+
+@lru_cache(maxsize=256)
+def pattern(source: str, flags: str = "") -> Any | None:  # noqa: ANN401 - re2 has no types
+    """The compiled pattern; None when RE2 cannot read it, it is too long, or a flag is unknown (i, s, m and x are known)."""
+    if len(source) > limits.MAX_PATTERN or not set(flags) <= _FLAGS or _SUBTRACTION.search(source):
+        return None
+    plain = _FREE_SPACE.sub(lambda piece: piece[1] or "", source) if "x" in flags else source
+    inline = "".join(flag for flag in "ism" if flag in flags)
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    try:
+        return re2.compile(f"(?{inline}){plain}" if inline else plain, options)
+    except (re2.error, UnicodeError):
+        return None
+
+
+def found(compiled: Any, text: str) -> bool:  # noqa: ANN401
+    """Whether the pattern matches somewhere in the text."""
+    return compiled.search(text) is not None
+
+
+def pieces(compiled: Any, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:  # noqa: ANN401
+    """Start, end and groups (0 is the whole) of each match, from left to right."""
+    for match in compiled.finditer(text):
+        yield match.start(), match.end(), tuple(match[group] or "" for group in range(compiled.groups + 1))

@@ -1,0 +1,161 @@
+"""Answers what kind a value is, whether two are equal and which comes first; it must not know nodes or functions."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from engine import errors
+from engine.feel import limits, numbers
+from engine.feel.run import Run, Value
+from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time, instant, time_instant
+from engine.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """All values between two ends; an end that is None is open."""
+
+    low: Value
+    high: Value
+    low_included: bool
+    high_included: bool
+
+
+KINDS: Final[Mapping[type, str]] = {
+    type(None): "null",
+    bool: "boolean",
+    int: "number",
+    Decimal: "number",
+    str: "string",
+    list: "list",
+    dict: "context",
+    Range: "range",
+    Date: "date",
+    Time: "time",
+    DateTime: "date and time",
+    DaysDuration: "days and time duration",
+    MonthsDuration: "years and months duration",
+}
+_SMALLEST_ROUNDED: Final = 10**numbers.DIGITS
+# What needs no second look when it comes out of the scope, a list or a context.
+_SAFE: Final = frozenset(KINDS) - {int, Decimal}
+
+
+def kind(value: Value) -> str:
+    """The FEEL name of the value's type."""
+    return KINDS[type(value)]
+
+
+def admit(value: Value, run: Run) -> Value:
+    """A value from outside as FEEL has it: floats become decimals; what is no JSON becomes null with its reason."""
+    found = type(value)
+    if found in _SAFE or (found is int and -_SMALLEST_ROUNDED < value < _SMALLEST_ROUNDED):
+        return value
+    if found is int:
+        number = numbers.from_int(value)
+    elif found is float:
+        number = numbers.from_float(value)
+    elif found is Decimal:
+        number = numbers.finite(numbers.ARITHMETIC.plus(value))
+    else:
+        return _foreign(value, run)
+    return run.null(Text("A number is too large to be computed with.")) if number is None else number
+
+
+def _foreign(value: Value, run: Run) -> Value:
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dict):
+        return dict(value)
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return run.null(Text("A value is not a number, text, list or any other kind that expressions know."))
+
+
+def elements(value: list[Value], run: Run) -> Iterator[Value]:
+    """The elements of a list, each admitted; the caller charges for what it does with them."""
+    return (admit(element, run) for element in value)
+
+
+# --- equality -------------------------------------------------------------------------------------------
+
+
+def equal(left: Value, right: Value, run: Run, depth: int = 0) -> bool | None:
+    """Whether both are the same value; None when their kinds cannot be compared. null equals only null."""
+    run.charge(1)
+    if left is None or right is None:
+        return left is right
+    if kind(left) != kind(right):
+        return None
+    deep = _DEEP.get(type(left))
+    if deep is None:
+        return _plain(left) == _plain(right)  # type: ignore[no-any-return]
+    if depth > limits.MAX_VALUE_DEPTH:
+        raise errors.FeelTooDeep(maximum=limits.MAX_VALUE_DEPTH)
+    return deep(left, right, run, depth + 1)
+
+
+def _plain(value: Value) -> Value:
+    """What to compare for moments: the same instant written with another offset is the same moment."""
+    if type(value) is DateTime:
+        return instant(value)
+    return time_instant(value) if type(value) is Time else value
+
+
+def _equal_lists(left: list[Value], right: list[Value], run: Run, depth: int) -> bool | None:
+    if len(left) != len(right):
+        return False
+    return _all(equal(a, b, run, depth) for a, b in zip(elements(left, run), elements(right, run), strict=True))
+
+
+def _equal_contexts(left: dict[str, Value], right: dict[str, Value], run: Run, depth: int) -> bool | None:
+    if left.keys() != right.keys():
+        return False
+    return _all(equal(admit(left[key], run), admit(right[key], run), run, depth) for key in left)
+
+
+def _equal_ranges(left: Range, right: Range, run: Run, depth: int) -> bool | None:
+    if (left.low_included, left.high_included) != (right.low_included, right.high_included):
+        return False
+    return _all((equal(left.low, right.low, run, depth), equal(left.high, right.high, run, depth)))
+
+
+def _all(results: "Iterator[bool | None] | tuple[bool | None, ...]") -> bool | None:
+    return all(result is True for result in results)
+
+
+_DEEP: Final[Mapping[type, Callable[..., bool | None]]] = {list: _equal_lists, dict: _equal_contexts, Range: _equal_ranges}
+
+
+# --- order ----------------------------------------------------------------------------------------------
+
+_ORDERED: Final = frozenset(("number", "string", "date", "time", "date and time", *list(KINDS.values())[-2:]))
+
+
+def order(left: Value, right: Value) -> int | None:
+    """-1, 0 or 1 as `left` comes before, with or after `right`; None when these two have no order."""
+    if left is None or right is None or kind(left) != kind(right) or kind(left) not in _ORDERED:
+        return None
+    first, second = _plain(left), _plain(right)
+    if isinstance(first, tuple):
+        if first[0] != second[0]:  # one local and one fixed moment: nobody knows which is earlier
+            return None
+        first, second = first[1], second[1]
+    return (first > second) - (first < second)
+
+
+def contains(found: Range, value: Value) -> bool | None:
+    """Whether the value lies in the range; None when it cannot be compared with an end."""
+    above = _on_side(value, found.low, found.low_included, 1)
+    below = _on_side(found.high, value, found.high_included, 1) if found.high is not None else True
+    if above is False or below is False:
+        return False
+    return None if above is None or below is None else True
+
+
+def _on_side(upper: Value, lower: Value, included: bool, wanted: int) -> bool | None:
+    if lower is None:
+        return True
+    found = order(upper, lower)
+    return None if found is None else found == wanted or (included and found == 0)
