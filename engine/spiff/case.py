@@ -106,6 +106,8 @@ class Token(Task):  # type: ignore[misc]
 class Case(BpmnWorkflow):  # type: ignore[misc]
     """The tokens of one case, live and, until pruned, finished."""
 
+    tasks: dict[int, Token]
+
     def __init__(self, program: Any) -> None:
         """Make a case without tokens; `deserializing` keeps the library from making its own."""
         super().__init__(program.spec, script_engine=Engine(), deserializing=True)
@@ -240,7 +242,9 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         state = wanted.pop("state", TaskState.ANY_MASK)
         if wanted:
             raise TypeError(f"this workflow is not searched by {', '.join(wanted)}")
-        everything = self.walk(first_task) if first_task is not None or state & FINISHED else iter(list(self.live.values()))
+        everything = (
+            self.walk(first_task) if first_task is not None or state & FINISHED else iter(list(self.live.values()))
+        )
         return (task for task in everything if task._state & state)
 
     def prune(self) -> None:

@@ -176,10 +176,11 @@ class ForkJoin(Lazy, ParallelGateway):  # type: ignore[misc]
 
     def _on_cancel(self, my_task: Token) -> None:
         arrived = my_task.workflow.joins.get(self.key, {})
-        if my_task in arrived.get(my_task.via, ()):
-            arrived[my_task.via].remove(my_task)
-            if not arrived[my_task.via]:
-                del arrived[my_task.via]
+        flow = str(my_task.via)
+        if my_task in arrived.get(flow, ()):
+            arrived[flow].remove(my_task)
+            if not arrived[flow]:
+                del arrived[flow]
 
 
 def arrive(token: Token) -> dict[str, deque[Token]]:

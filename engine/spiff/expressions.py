@@ -7,11 +7,12 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.script_engine import BasePythonScriptEngineEnvironment, PythonScriptEngine
 
-from engine import feel
+from engine import errors, feel
 from engine.spiff.reasons import Stuck
 from engine.spiff.scope import Scope
 
 _JUEL = ("${", "#{")
+_REFUSED = (errors.FeelSyntaxError, errors.FeelLimit)
 _FEEL_NAMES = ("feel", "http://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
 
 
@@ -29,6 +30,10 @@ class Formula:
         bare = bare[2:-1] if bare[:2] in _JUEL and bare.endswith("}") else bare
         return bare.strip() if bare.strip() in self.expression.names else None
 
+    def asks_for(self, name: str) -> bool:
+        """Whether it may read this variable."""
+        return name in self.expression.names or name in self.expression.possible_names
+
 
 @dataclass(frozen=True, slots=True)
 class Script:
@@ -38,7 +43,7 @@ class Script:
     result_variable: str | None
 
 
-class Unreadable(Exception):  # noqa: N818  (named by what happened, as all errors of the house)
+class Unreadable(Exception):
     """An expression of a drawing cannot be read; inside this room only, it becomes a `Problem`."""
 
     def __init__(self, code: str, **params: object) -> None:
@@ -55,8 +60,13 @@ def read(source: str, language: str | None = None) -> Formula:
         if source.startswith("=") or named.startswith(_FEEL_NAMES):
             return Formula(source, feel.parse(source.removeprefix("=")))
         return Formula(source, feel.parse(feel.translate(source, language).source))
-    except feel.FeelError as problem:
-        raise Unreadable("expression", source=source, reason=problem.text) from problem
+    except _REFUSED as problem:
+        raise Unreadable("expression", source=source, reason=_reason(problem)) from problem
+
+
+def _reason(problem: errors.RavandError) -> dict[str, object]:
+    """Return the sentence of an error as plain JSON, still to be translated."""
+    return {"msgid": problem.template(), "params": problem.params}
 
 
 def read_text(source: str) -> Formula | str:
@@ -78,9 +88,9 @@ class Environment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
         """Return the value as plain JSON. Raises Stuck when it costs too much."""
         formula = expression if isinstance(expression, Formula) else read(expression)
         try:
-            return feel.to_json(formula.expression.evaluate(context, now=self.now))
-        except feel.FeelError as problem:
-            raise Stuck("expression-failed", source=formula.source, reason=problem.text) from problem
+            return formula.expression.evaluate(context, now=self.now)
+        except errors.FeelLimit as problem:
+            raise Stuck("expression-failed", source=formula.source, reason=_reason(problem)) from problem
 
     def execute(self, script: Script, context: Scope, external_context: object = None) -> bool:
         """Evaluate the whole script first and write afterwards, so that a failing script leaves no half result."""

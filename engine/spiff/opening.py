@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from engine.spiff.expressions import Environment, Formula, Unreadable, read, read_text
 from engine.spiff.moments import Waiting
-from engine.spiff.reasons import Stuck
+from engine.spiff.reasons import Stuck, word
 from engine.spiff.structure import Element
 
 #: Commas between candidates; those inside an expression belong to it.
@@ -72,7 +72,7 @@ class Opening:
         def text(attribute: str, part: _Part | None) -> str | None:
             value = environment.evaluate(part, scope) if isinstance(part, Formula) else part
             if value is not None and not isinstance(value, str):
-                raise Stuck("assignment", attribute=attribute)
+                raise Stuck("assignment", attribute=word(attribute))
             return value
 
         def texts(attribute: str, parts: tuple[_Part, ...]) -> tuple[str, ...]:
@@ -83,7 +83,9 @@ class Opening:
             return tuple(dict.fromkeys(found))
 
         def date(attribute: str, part: _Part | None) -> str | None:
-            return _date(attribute, environment.evaluate(part, scope) if isinstance(part, Formula) else part, environment)
+            return _date(
+                attribute, environment.evaluate(part, scope) if isinstance(part, Formula) else part, environment
+            )
 
         return Waiting(
             element=element.id,
@@ -125,7 +127,7 @@ def _list_of_texts(attribute: str, value: object) -> list[str]:
         return [part.strip() for part in value.split(",") if part.strip()]
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return list(value)
-    raise Stuck("assignment", attribute=attribute)
+    raise Stuck("assignment", attribute=word(attribute))
 
 
 def _duration(source: str) -> Formula | None:
@@ -142,4 +144,4 @@ def _date(attribute: str, value: object, environment: Environment) -> str | None
         counted = _duration(value)
         if counted is not None:
             return _date(attribute, environment.evaluate(counted, {}), environment)
-    raise Stuck("due", attribute=attribute)
+    raise Stuck("due", attribute=word(attribute))

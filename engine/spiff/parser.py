@@ -19,7 +19,6 @@ from engine.spiff.structure import Element, Structure
 from engine.spiff.vocabulary import bpmn
 from engine.xml import BPMN
 
-
 #: Put before every id, because the library keeps specs called Start and End under the same roof.
 _OWN: Final = "drawn:"
 
@@ -72,7 +71,9 @@ def specification(structure: Structure, conditions: Mapping[str, Formula]) -> An
 
 
 def _way(spec: Any, flow: Element, condition: Formula | None) -> Way:
-    return Way(flow.id, spec.task_specs[f"{_OWN}{flow.target}"], None if condition is None else _BpmnCondition(condition))
+    return Way(
+        flow.id, spec.task_specs[f"{_OWN}{flow.target}"], None if condition is None else _BpmnCondition(condition)
+    )
 
 
 def _default(element: Element, ways: tuple[Way, ...]) -> Way | None:

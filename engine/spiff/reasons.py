@@ -56,6 +56,20 @@ INCIDENTS: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 
 
+def word(sentence: str) -> dict[str, object]:
+    """Return a parameter that is itself to be translated, as plain JSON."""
+    return {"msgid": sentence, "params": {}}
+
+
+def worded(sentence: str, params: Mapping[str, object]) -> Text:
+    """Return a message for people; parameters stay plain JSON until here, also where one is a sentence itself."""
+    shown = {
+        name: Text(str(value["msgid"]), value["params"]) if isinstance(value, Mapping) and "msgid" in value else value
+        for name, value in params.items()
+    }
+    return Text(sentence, shown)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One reason why a drawing cannot run, at one element (its id; empty for the process itself)."""
@@ -69,7 +83,7 @@ class Problem:
     @property
     def text(self) -> Text:
         """The reason as a message for people."""
-        return Text(REASONS[self.code], self.params)
+        return worded(REASONS[self.code], self.params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +98,10 @@ class Incident:
     @property
     def text(self) -> Text:
         """The reason as a message for people."""
-        return Text(INCIDENTS[self.code], self.params)
+        return worded(INCIDENTS[self.code], self.params)
 
 
-class Stuck(Exception):  # noqa: N818  (named by what happened, as all errors of the house)
+class Stuck(Exception):
     """A token cannot go on because of the model or the data; inside this room only, it becomes an incident."""
 
     def __init__(self, code: str, **params: object) -> None:

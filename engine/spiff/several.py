@@ -121,7 +121,9 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
             instances = Instances(total)
         else:
             variable = plan.variable
-            found = case.scope.get(variable) if variable is not None else environment.evaluate(plan.collection, case.scope)
+            found = (
+                case.scope.get(variable) if variable is not None else environment.evaluate(plan.collection, case.scope)
+            )
             if not isinstance(found, list):
                 raise Stuck("collection-not-list", source=plan.drawn.collection)
             instances = Instances(len(found), reference=variable, items=None if variable is not None else found)
@@ -148,7 +150,14 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         for waiting in made:
             case.open(waiting)
             case.moments.append(
-                Moment("entered", self.key, waiting.activity, local=waiting.local, parent=token.id, instances=instances.total)
+                Moment(
+                    "entered",
+                    self.key,
+                    waiting.activity,
+                    local=waiting.local,
+                    parent=token.id,
+                    instances=instances.total,
+                )
             )
 
     @staticmethod
@@ -159,7 +168,8 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         return found if isinstance(found, list) else []
 
     def _local(self, index: int, items: list[Any]) -> dict[str, Any]:
-        drawn, local = self.plan.drawn, {"loopCounter": index}
+        drawn = self.plan.drawn
+        local: dict[str, Any] = {"loopCounter": index}
         if drawn.index is not None:
             local[drawn.index] = index
         if drawn.item is not None:
@@ -186,10 +196,9 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         instances.open &= ~(1 << index)
         if instances.answers is not None:
             instances.answers[index] = submitted.get(self.plan.drawn.output_item or "")
+        changes = case.scope.take()
         case.moments.append(
-            Moment(
-                "completed", self.key, activity, (), (), case.scope.take(), answered, token.id, instances.total
-            )  # fmt: skip
+            Moment("completed", self.key, activity, (), (), changes, answered, token.id, instances.total)
         )
         self.go_on(token, {**local, **answered})
 
@@ -216,9 +225,9 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
             return False
         active = instances.open.bit_count()
         counts = (instances.total, active, instances.begun - active)
-        seen = {name: count for names, count in zip(_COUNTERS, counts, strict=True) for name in names}
+        seen: dict[str, Any] = {name: count for names, count in zip(_COUNTERS, counts, strict=True) for name in names}
         output = self.plan.drawn.output
-        if output is not None and output in condition.expression.names:
+        if output is not None and condition.asks_for(output):
             seen[output] = self._collected(instances)
         seen.update(local)
         return is_true(case.script_engine.environment.evaluate(condition, Overlay(seen, case.scope)), condition.source)

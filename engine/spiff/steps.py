@@ -90,9 +90,7 @@ def _try_again(case: Case, token: Token) -> None:
         case.ready.append(token)
 
 
-def cancel(
-    program: Program, state: bytes, variables: Variables, *, now: datetime, warm: object = None
-) -> Step:
+def cancel(program: Program, state: bytes, variables: Variables, *, now: datetime, warm: object = None) -> Step:
     """Withdraw everything that is live; the case is over without having completed."""
     case = _begin(program, state, variables, now, warm)
     case.cancel()
@@ -100,7 +98,7 @@ def cancel(
 
 
 def tokens(state: bytes) -> list[tuple[str, int]]:
-    """Return where a case is: (element, activity) of every live activity, with every open repetition after its frame."""
+    """Return where a case is: (element, activity) of every live activity; open repetitions after their frame."""
     found: list[tuple[str, int]] = []
     for activity, _parent, element, _state, _via, more in codec.rows(state)[1]:
         found.append((element, activity))

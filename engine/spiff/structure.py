@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from engine.spiff import vocabulary
-from engine.spiff.vocabulary import child_text, children, clean, local, vendor, zeebe
+from engine.spiff.vocabulary import child_text, children, clean, local, vendor, whole_text, zeebe
 from engine.xml import Element as Xml
 
 _HUMAN: Final = frozenset({"userTask"})
@@ -161,7 +161,11 @@ def _with_flows(node: Element, incoming: tuple[str, ...], outgoing: tuple[str, .
 
 
 def _bare(node: Xml, kind: str, parent: str | None) -> Element:
-    return Element(str(node.get("id") or ""), kind, clean(node.get("name")), int(node.sourceline or 0), parent)
+    return Element(str(node.get("id") or ""), kind, clean(node.get("name")), _line(node), parent)
+
+
+def _line(node: Xml) -> int:
+    return node.sourceline if isinstance(node.sourceline, int) else 0
 
 
 def _describes_its_parent(kind: str) -> bool:
@@ -177,23 +181,23 @@ def _flow(node: Xml, flow_id: str, parent: str | None) -> Element:
         id=flow_id,
         type="sequenceFlow",
         name=clean(node.get("name")),
-        line=int(node.sourceline or 0),
+        line=_line(node),
         parent=parent,
         source=node.get("sourceRef"),
         target=node.get("targetRef"),
-        condition=None if condition is None else clean("".join(condition.itertext())),
+        condition=None if condition is None else whole_text(condition),
         language=None if condition is None else clean(condition.get("language")),
         extensions=_acting_extensions(node),
     )
 
 
 def _node(node: Xml, kind: str, parent: str | None, lane: str | None, names: Mapping[str, str]) -> Element:
-    assigned = _assignment(node) if kind in {"userTask", "task", "startEvent"} else {}
+    assigned: dict[str, Any] = _assignment(node) if kind in {"userTask", "task", "startEvent"} else {}
     return Element(
         id=str(node.get("id")),
         type=kind,
         name=clean(node.get("name")),
-        line=int(node.sourceline or 0),
+        line=_line(node),
         parent=parent,
         lane=lane,
         default=clean(node.get("default")),
@@ -287,13 +291,13 @@ def _oddities(node: Xml) -> tuple[str, ...]:
 
 def _names_of_data(process: Xml) -> dict[str, str]:
     """Return id → name of the things that a loop may refer to by id."""
-    kinds = [vocabulary.bpmn(kind) for kind in ("dataObject", "dataObjectReference", "dataInput", "dataOutput", "property")]
+    kinds = map(vocabulary.bpmn, ("dataObject", "dataObjectReference", "dataInput", "dataOutput", "property"))
     named = ((node.get("id"), clean(node.get("name"))) for node in process.iter(*kinds))
     return {str(found): name for found, name in named if found and name}
 
 
 def _lanes(process: Xml) -> Iterator[tuple[str, str]]:
-    """Give (node id, lane name), outer lanes first so that a dictionary keeps the innermost; unnamed lanes count not."""
+    """Give (node id, lane name), outer lanes first so that a dictionary keeps the innermost, without unnamed ones."""
     waiting = list(children(process, "laneSet"))
     while waiting:
         lanes = list(children(waiting.pop(0), "lane"))

@@ -1,4 +1,4 @@
-"""Which XML names a process is drawn with: BPMN's own and those that other engines' modellers add; must not judge them."""
+"""Which XML names a process is drawn with: BPMN's own and those that other modellers add; must not judge them."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -61,7 +61,12 @@ def child_text(node: Element, *path: str) -> str | None:
         if found is None:
             return None
         node = found
-    return clean("".join(node.itertext()))
+    return whole_text(node)
+
+
+def whole_text(node: Element) -> str | None:
+    """Return all text inside an element without surrounding space, or None when there is none."""
+    return clean("".join(map(str, node.itertext())))
 
 
 def clean(text: str | None) -> str | None:

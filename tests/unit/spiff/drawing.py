@@ -26,7 +26,17 @@ class Drawing:
 
     def add(self, parent: Any, tag: str, text: str | None = None, namespace: str = _CAMUNDA, **attributes: str) -> Any:
         """One element; attributes that BPMN does not know are Camunda's."""
-        known = {"id", "name", "isExecutable", "sourceRef", "targetRef", "default", "scriptFormat", "isSequential", "language"}
+        known = {
+            "id",
+            "name",
+            "isExecutable",
+            "sourceRef",
+            "targetRef",
+            "default",
+            "scriptFormat",
+            "isSequential",
+            "language",
+        }
         made = etree.SubElement(parent, f"{{{_BPMN}}}{tag}")
         for key, value in attributes.items():
             made.set(key if key in known else f"{{{namespace}}}{key}", value)
@@ -66,8 +76,12 @@ class Drawing:
                 self.add(loop, tag, parts[key])
         return self
 
-    def flow(self, source: str, target: str, when: str | None = None, flow_id: str | None = None, **attributes: str) -> "Drawing":
-        flow = self.add(self.process, "sequenceFlow", id=flow_id or f"{source}-{target}", sourceRef=source, targetRef=target)
+    def flow(
+        self, source: str, target: str, when: str | None = None, flow_id: str | None = None, **attributes: str
+    ) -> "Drawing":
+        flow = self.add(
+            self.process, "sequenceFlow", id=flow_id or f"{source}-{target}", sourceRef=source, targetRef=target
+        )
         if when is not None:
             self.add(flow, "conditionExpression", when, **attributes)
         return self
@@ -114,7 +128,9 @@ class Run:
         )
 
     def retry(self, activity: int | None = None) -> spiff.Step:
-        return self.take(spiff.retry(self.program, self.state, self.variables, now=NOW, activity=activity, warm=self.warm))
+        return self.take(
+            spiff.retry(self.program, self.state, self.variables, now=NOW, activity=activity, warm=self.warm)
+        )
 
     def cancel(self) -> spiff.Step:
         return self.take(spiff.cancel(self.program, self.state, self.variables, now=NOW, warm=self.warm))

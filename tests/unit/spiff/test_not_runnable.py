@@ -1,0 +1,183 @@
+"""Whatever cannot run yet is named with its element and reason before anything runs."""
+
+from pathlib import Path
+
+import pytest
+
+from engine import errors, spiff, text
+from engine.spiff import reasons
+from tests.unit.spiff.drawing import Drawing
+
+
+def refused(drawing):
+    with pytest.raises(errors.NotRunnable) as refusal:
+        drawing.load()
+    problems = refusal.value.params["problems"]
+    assert problems == spiff.check(drawing.root, "p")
+    assert all(problem.text.show("en") and problem.text.show("fa") for problem in problems)
+    return {(problem.code, problem.element) for problem in problems}
+
+
+def plain():
+    return Drawing().node("start", "s").node("user", "u").node("end", "e").line("s", "u", "e")
+
+
+@pytest.mark.parametrize("kind", [
+    "serviceTask", "sendTask", "receiveTask", "businessRuleTask", "callActivity", "subProcess", "transaction", "adHocSubProcess",
+    "inclusiveGateway", "eventBasedGateway", "complexGateway", "intermediateCatchEvent", "intermediateThrowEvent", "choreographyTask",
+])  # fmt: skip
+def test_an_element_of_a_kind_that_cannot_run_is_named(kind):
+    drawing = Drawing().node("start", "s").node(kind, "x").node("end", "e").line("s", "x", "e")
+    assert ("element-type", "x") in refused(drawing)
+
+
+def test_a_boundary_event_is_named():
+    assert ("element-type", "b") in refused(plain().node("boundaryEvent", "b"))
+
+
+@pytest.mark.parametrize("where", ["s", "e"])
+@pytest.mark.parametrize("kind", ["timer", "message", "signal", "error", "escalation", "conditional", "compensate", "cancel", "link"])
+def test_an_event_of_a_kind_that_cannot_run_is_named(where, kind):
+    drawing = plain()
+    drawing.add(drawing.nodes[where], f"{kind}EventDefinition")
+    assert refused(drawing) == {("event-kind", where)}
+
+
+def test_a_terminate_start_and_a_shared_definition_are_named():
+    drawing = plain()
+    drawing.add(drawing.nodes["s"], "terminateEventDefinition")
+    drawing.add(drawing.nodes["e"], "eventDefinitionRef", "x")
+    assert refused(drawing) == {("event-kind", "s"), ("event-kind", "e")}
+
+
+def test_a_process_begins_in_exactly_one_place():
+    assert refused(Drawing()) == {("no-start", "")}
+    assert refused(plain().node("start", "t").flow("t", "u")) == {("several-starts", "t")}
+
+
+def test_flows_lead_from_starts_to_ends():
+    drawing = plain().flow("u", "s").flow("e", "u")
+    assert refused(drawing) == {("flow-into-start", "s"), ("flow-out-of-end", "e"), ("implicit-split", "u")}
+
+
+def test_a_flow_that_leads_nowhere_is_named():
+    assert refused(plain().flow("u", "gone")) >= {("flow-without-end", "u-gone")}
+
+
+def test_what_no_path_reaches_is_named():
+    assert refused(plain().node("user", "alone")) == {("unreachable", "alone")}
+
+
+def test_conditions_belong_to_exclusive_gateways():
+    drawing = Drawing().node("start", "s").node("user", "u").node("end", "e").line("s", "u").flow("u", "e", "x = 1")
+    assert refused(drawing) == {("conditional-flow", "u-e")}
+
+
+def test_every_flow_out_of_an_exclusive_gateway_is_decided():
+    drawing = Drawing().node("start", "s").node("xor", "x", default="gone").node("end", "e").node("end", "o")
+    drawing.line("s", "x", "e").flow("x", "o", "n = 1")
+    assert refused(drawing) == {("default-unknown", "x"), ("flow-without-condition", "x-e")}
+
+
+def test_repetition_must_say_of_what_and_only_once():
+    drawing = plain().several("u")
+    assert refused(drawing) == {("multi-instance-count", "u")}
+    assert refused(plain().several("u", cardinality="2", input="all")) == {("multi-instance-both", "u")}
+    assert refused(plain().several("u", cardinality="2", output="all")) == {("multi-instance-output", "u")}
+    other = plain().several("u", cardinality="2")
+    other.nodes["u"][0].set("behavior", "One")
+    assert refused(other) == {("multi-instance-behaviour", "u")}
+
+
+def test_only_user_tasks_are_repeated():
+    drawing = Drawing().node("start", "s").node("manual", "m").node("end", "e").line("s", "m", "e")
+    assert refused(drawing.several("m", cardinality="2")) == {("multi-instance-here", "m")}
+
+
+def test_loops_compensation_and_quantities_are_named():
+    drawing = plain()
+    drawing.add(drawing.nodes["u"], "standardLoopCharacteristics")
+    drawing.nodes["u"].set("isForCompensation", "true")
+    drawing.nodes["u"].set("startQuantity", "2")
+    assert refused(drawing) == {("loop-marker", "u"), ("compensation", "u"), ("token-quantity", "u")}
+
+
+def test_extensions_that_act_are_named_on_nodes_flows_and_the_process():
+    drawing = plain()
+    for parent in (drawing.nodes["u"], drawing.process, drawing.process[-1]):
+        extension = drawing.add(drawing.add(parent, "extensionElements"), "x")
+        extension.tag = "{http://camunda.org/schema/1.0/bpmn}executionListener"
+    assert refused(drawing) == {("extension", "u"), ("extension", ""), ("extension", "u-e")}
+
+
+@pytest.mark.parametrize("language", ["python", "groovy", "javascript"])
+def test_scripts_in_other_languages_are_never_run(language):
+    drawing = Drawing().node("start", "s").script("c", "print(1)", scriptFormat=language).node("end", "e").line("s", "c", "e")
+    assert refused(drawing) == {("script-language", "c")}
+
+
+def test_a_script_says_what_becomes_of_its_value():
+    drawing = Drawing().node("start", "s").script("c", "1 + 1").script("d", " ").node("end", "e").line("s", "c", "d", "e")
+    assert refused(drawing) == {("script-result", "c"), ("no-script", "d")}
+
+
+def test_a_condition_in_another_language_is_named():
+    drawing = Drawing().node("start", "s").node("xor", "x").node("end", "e").line("s", "x")
+    assert refused(drawing.flow("x", "e", "x == 1", language="groovy")) == {("expression-language", "x-e")}
+
+
+def test_expressions_that_cannot_be_read_are_named_where_they_stand():
+    drawing = Drawing().node("start", "s").node("xor", "x").node("user", "u", assignee="${1 +}", priority="high")
+    drawing.node("end", "e").line("s", "x").flow("x", "u", "1 +").flow("x", "e", "a =").line("u", "e")
+    drawing.script("c", "{a: }").several("u", cardinality="(").flow("x", "c", "true")
+    assert refused(drawing) == {
+        ("expression", "x-u"), ("expression", "x-e"), ("expression", "u"), ("priority", "u"), ("expression", "c"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("source", ["__import__('os').system('x')", "lambda: 1", "x.__class__()", "${bean.method()}", "open('/etc/passwd')"])
+def test_python_and_java_are_refused_as_conditions(source):
+    drawing = Drawing().node("start", "s").node("xor", "x").node("end", "e").line("s", "x").flow("x", "e", source)
+    assert refused(drawing) == {("expression", "x-e")}
+
+
+def test_an_element_without_id_is_named():
+    drawing = plain()
+    del drawing.node("user", "x").nodes["x"].attrib["id"]
+    assert refused(drawing) == {("no-id", "")}
+
+
+def test_inner_elements_of_a_sub_process_are_named_once_by_it():
+    drawing = plain().node("subProcess", "sub")
+    drawing.add(drawing.nodes["sub"], "serviceTask", id="inside")
+    assert refused(drawing) == {("element-type", "sub")}
+    assert spiff.outline(drawing.root, "p").nodes["inside"].parent == "sub"
+
+
+def test_remarks_documents_and_data_are_no_obstacle():
+    drawing = plain()
+    for kind in ("textAnnotation", "association", "group", "dataObject", "dataObjectReference", "dataStoreReference"):
+        drawing.add(drawing.process, kind, id=kind)
+    drawing.add(drawing.process, "documentation", "about")
+    assert drawing.load().process_id == "p"
+
+
+def test_flows_without_id_are_kept():
+    drawing = plain()
+    for flow in drawing.process.findall("{*}sequenceFlow"):
+        del flow.attrib["id"]
+    assert list(drawing.load().structure.flows) == ["flow.1", "flow.2"]
+
+
+def test_a_process_that_is_not_there_is_a_key_error():
+    with pytest.raises(KeyError):
+        spiff.load(plain().root, "other")
+    assert spiff.process_ids(plain().root) == ("p",)
+
+
+def test_every_reason_has_a_persian_text_and_a_test():
+    known = text.catalogue("fa")
+    here = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    for code, sentence in {**reasons.REASONS, **reasons.INCIDENTS}.items():
+        assert sentence in known, code
+        assert f'"{code}"' in here, code
