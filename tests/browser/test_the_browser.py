@@ -16,7 +16,8 @@ def test_the_reduced_font_joins_persian_letters(browser):
     source = f"data:font/woff2;base64,{b64encode(font.read_bytes()).decode()}"
     page = browser.new_page()
     page.set_content(
-        f"<style>@font-face {{ font-family: Reduced; src: url({source}) }} span {{ font: 40px Reduced, monospace }}</style>"
+        f"<style>@font-face {{ font-family: Reduced; src: url({source}) }}</style>"
+        "<style>span { font: 40px Reduced, monospace }</style>"
         '<span id="joined">ببب</span><br><span id="apart">ب\u200cب\u200cب</span>'
     )
     assert page.evaluate("document.fonts.load('40px Reduced', 'ب').then(fonts => fonts.length)") == 1

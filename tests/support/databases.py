@@ -1,6 +1,5 @@
 """Which databases a test may have: a fresh, prepared one of each kind; must not be slow, so each is a copy."""
 
-import importlib
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import engine
-from engine import db
+from engine import db, migrations
 from engine.config import Settings
 from tools.postgresql import PostgreSQL
 
@@ -32,12 +30,12 @@ def database_template(
 
     def template(kind: str) -> str | Path:
         if kind not in made:
+            place = tmp_path_factory.mktemp("template") / "ravand.sqlite" if kind == "sqlite" else "ravand_template"
             if kind == "sqlite":
-                made[kind] = tmp_path_factory.mktemp("template") / "ravand.sqlite"
-                _prepare(f"sqlite:///{made[kind]}")
+                _prepare(f"sqlite:///{place}")
             else:
-                made[kind] = "ravand_template"
-                _prepare(request.getfixturevalue("postgresql").create("ravand_template"))
+                _prepare(request.getfixturevalue("postgresql").create(place))
+            made[kind] = place
         return made[kind]
 
     return template
@@ -105,12 +103,9 @@ def open_database(url: str) -> db.Database:
 
 
 def _prepare(url: str) -> None:
-    """Create the tables of every room."""
-    home = Path(engine.__file__).parent
-    for models in sorted(home.glob("*/models.py")):
-        importlib.import_module(f"engine.{models.parent.name}.models")
+    """Bring an empty database to the newest form, as the product does at its start."""
     database = open_database(url)
-    db.metadata.create_all(database.engine)
+    migrations.upgrade(database)
     database.close()
 
 

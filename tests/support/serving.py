@@ -51,7 +51,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
 @pytest.fixture(scope="session")
 def demo_server(serve: Callable[..., Served]) -> Served:
-    """One demonstration on SQLite for the whole session, with its people and services; tests begin cases of their own."""
+    """One demonstration on SQLite for the whole session; tests begin cases of their own in it."""
     return serve(RAVAND_DEMO="1")
 
 
