@@ -107,6 +107,7 @@ def field_of(key: str, schema: object, ui: object, *, required: bool, found: Fin
         choices=choices,
         placeholder=wording(ui.get("ui:placeholder")),
         rows=_rows(ui),
+        widget=str(ui.get("ui:widget", "")),
         autocomplete=str(ui.get("ui:autocomplete", "")),
         message=wording(schema.get("x-message")),
     )

@@ -75,6 +75,7 @@ class Field:
     placeholder: Wording | None = None
     rows: int = 5
     autocomplete: str = ""
+    widget: str = ""
     message: Wording | None = None  # said when the pattern does not match
 
     @property

@@ -140,7 +140,7 @@ def _read_date(field: Field, typed: list[str], posted: Mapping[str, list[str]], 
         return None, messages.NOT_A_DATE
     day, month, year = (int(part) for part in parts)
     if lang is not None and (lang == "fa") == (year >= 1700):
-        return None, Text("Write the year with four digits, as calendars here count it.")
+        return None, Text("Write the year with four digits, in the calendar of this page.")
     try:
         return date_from_parts(lang or "fa", year, month, day).isoformat(), None
     except ValueError:
