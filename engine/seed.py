@@ -13,6 +13,7 @@ from engine.db import Database
 from engine.events import Event
 from engine.history import append_to_agency
 from engine.identity import Agency, accounts, agencies, first, membership, offices, passwords
+from engine.text import Text
 
 PASSWORD = "demo"  # noqa: S105  (the whole point of it is that everybody knows it)
 SERVICES = Path(__file__).parent.parent / "processes" / "bpmn"
@@ -21,11 +22,11 @@ _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A demonstration person; `does` is an English sentence for translation, `office` counts the agencies from 0."""
+    """A demonstration person; `office` counts the agencies from 0."""
 
     username: str
     name: str
-    does: str
+    does: Text
     office: int = 0
     groups: tuple[str, ...] = ()
     role: str = ""
@@ -41,14 +42,16 @@ OFFICES = (
     ("isfahan", "ثبت احوال اصفهان", "Isfahan Civil Registration"),
 )
 PEOPLE = (
-    Somebody("analyst", "نرگس آذری", "uploads and improves the diagrams of services"),
-    Somebody("clerk", "رضا کریمی", "receives applicants and works on their cases", groups=("ثبت احوال",)),
-    Somebody("supervisor", "مریم احمدی", "decides, assigns and suspends cases", groups=("ثبت احوال", "مأمور ثبت")),
-    Somebody("auditor", "حسین رستگار", "reads and verifies what happened"),
-    Somebody("admin", "لیلا شفیعی", "looks after people and groups"),
-    Somebody("citizen", "سارا محمدی", "asks for a service and follows it", groups=("والدین",)),
-    Somebody("clerk2", "کاوه صالحی", "works in the second agency", 1, ("ثبت احوال",), "clerk"),
-    Somebody("auditor2", "زهرا نوری", "audits the second agency", 1, (), "auditor"),
+    Somebody("analyst", "نرگس آذری", Text("uploads and improves the diagrams of services")),
+    Somebody("clerk", "رضا کریمی", Text("receives applicants and works on their cases"), groups=("ثبت احوال",)),
+    Somebody(
+        "supervisor", "مریم احمدی", Text("decides, assigns and suspends cases"), groups=("ثبت احوال", "مأمور ثبت")
+    ),
+    Somebody("auditor", "حسین رستگار", Text("reads and verifies what happened")),
+    Somebody("admin", "لیلا شفیعی", Text("looks after people and groups")),
+    Somebody("citizen", "سارا محمدی", Text("asks for a service and follows it"), groups=("والدین",)),
+    Somebody("clerk2", "کاوه صالحی", Text("works in the second agency"), 1, ("ثبت احوال",), "clerk"),
+    Somebody("auditor2", "زهرا نوری", Text("audits the second agency"), 1, (), "auditor"),
 )
 
 

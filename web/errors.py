@@ -33,18 +33,21 @@ STATUS: dict[type[errors.RavandError], int] = {
     errors.RavandError: 500,
 }
 _HEADINGS = {
-    400: "This request cannot be read",
-    401: "Please sign in",
-    403: "You may not do this",
-    404: "There is nothing here",
-    405: "This cannot be done here",
-    409: "Somebody was faster",
-    413: "This is too large",
-    422: "Please look at this again",
-    429: "Please wait a moment",
-    503: "Just a moment",
+    400: Text("This request cannot be read"),
+    401: Text("Please sign in"),
+    403: Text("You may not do this"),
+    404: Text("There is nothing here"),
+    405: Text("This cannot be done here"),
+    409: Text("This is not as it was any more"),
+    413: Text("This is too large"),
+    422: Text("Please look at this again"),
+    429: Text("Please wait a moment"),
+    503: Text("Just a moment"),
 }
+_REASONS = {405: "this address takes no such request", 415: "its Content-Type is not known here"}
 _RETRY_AFTER = "30"
+#: Parameters that are English words with a translation, not names or numbers.
+_WORDS = frozenset({"kind", "reason", "state", "status"})
 
 
 def install(app: Flask) -> None:
@@ -60,8 +63,8 @@ def status_of(error: errors.RavandError) -> int:
 
 
 def words_of(error: errors.RavandError, lang: str) -> str:
-    """Return the message in a language; the kind of a missing thing is itself a word to translate."""
-    params = {name: Text(value) if name == "kind" else value for name, value in error.params.items()}
+    """Return the message in a language; what is missing and what is wrong are words to translate themselves."""
+    params = {name: _worded(name, value) for name, value in error.params.items()}
     return translate(lang, error.template(), **params)
 
 
@@ -91,7 +94,7 @@ def refused_by_flask(error: HTTPException) -> ResponseReturnValue:
         return refused(errors.NotFound(kind="page", id=request.path))
     if code >= 500:
         return refused(errors.RavandError(), code)
-    return refused(errors.MalformedRequest(reason=Text(error.name)), code)
+    return refused(errors.MalformedRequest(reason=_REASONS.get(code, "it is damaged or incomplete")), code)
 
 
 def failed(error: Exception) -> ResponseReturnValue:
@@ -119,6 +122,10 @@ def api_body(error: errors.RavandError, status: int, lang: str) -> dict[str, Any
     return body
 
 
+def _worded(name: str, value: Any) -> Any:
+    return Text(value) if name in _WORDS and isinstance(value, str) else value
+
+
 def _as_json(error: errors.RavandError, status: int) -> Response:
     """Answer a program. Camunda's dialect knows no 422: what cannot be accepted is 400 there."""
     shown = 400 if status == 422 and request.path.startswith("/engine-rest/") else status
@@ -129,11 +136,11 @@ def _as_page(error: errors.RavandError, status: int) -> Response:
     if status < 500:
         recognise()  # so that the page of a mistyped address still shows where one can go
     lang = language()
-    heading = _HEADINGS.get(status, "Something went wrong")
+    heading = _HEADINGS.get(status, Text("Something went wrong"))
     page = render_template(
         "error.html",
         status=status,
-        heading=translate(lang, heading),
+        heading=heading.show(lang),
         words=words_of(error, lang),
         next=_next(status, lang),
         reference=visit().correlation_id,

@@ -8,6 +8,7 @@ from flask import Flask, current_app, request, url_for
 
 from engine import calendar, db, text
 from engine.identity import Permission, agency, allowed
+from engine.text import Text
 from web import assets, origin
 from web.context import house, reading, visit
 from web.language import language
@@ -18,15 +19,15 @@ class Place(NamedTuple):
 
     endpoint: str
     permission: Permission
-    words: str
+    words: Text
 
 
 PLACES = (
-    Place("inbox.tasks", Permission.OWN_TASK_READ, "Tasks"),
-    Place("inbox.start", Permission.INSTANCE_START, "Start a case"),
-    Place("audit.cases", Permission.INSTANCE_READ, "Cases"),
-    Place("studio.services", Permission.DEFINITION_READ, "Services"),
-    Place("admin.people", Permission.ACCOUNT_READ, "People"),
+    Place("inbox.tasks", Permission.OWN_TASK_COMPLETE, Text("Tasks")),
+    Place("inbox.start", Permission.INSTANCE_START, Text("Start a case")),
+    Place("audit.cases", Permission.INSTANCE_READ, Text("Cases")),
+    Place("studio.services", Permission.DEFINITION_READ, Text("Services")),
+    Place("admin.people", Permission.ACCOUNT_READ, Text("People")),
 )
 _OTHER = {"fa": ("en", "English"), "en": ("fa", "فارسی")}
 
@@ -68,7 +69,7 @@ def navigation(lang: str) -> list[dict[str, Any]]:
     return [
         {
             "address": url_for(place.endpoint),
-            "word": text.translate(lang, place.words),
+            "word": place.words.show(lang),
             "current": request.endpoint is not None and request.endpoint.split(".")[0] == place.endpoint.split(".")[0],
         }
         for place in PLACES

@@ -1,4 +1,4 @@
-"""How this process tells its operator what happens: one JSON object per line, no personal data; must not decide what."""
+"""How this process tells its operator what happens: JSON lines, no personal data; must not decide what."""
 
 import logging
 import sys

@@ -82,7 +82,7 @@ def password() -> ResponseReturnValue:
         accounts.change_password(ctx, hashed, session=session.id if session else "")
         return redirect(url_for("session.password", done=1), 303)
 
-    return run_command("change_password", change)
+    return run_command("password.change", change)
 
 
 @pages.route("/set-up", methods=["GET", "POST"])
@@ -163,7 +163,7 @@ def _sign_in_page(error: errors.RavandError | None = None) -> ResponseReturnValu
         problems=[(words_of(error, lang), "username")] if error else [],
         next=_local(request.values.get("next", "")),
         people=[
-            {"username": one.username, "name": one.name, "does": translate(lang, one.does)}
+            {"username": one.username, "name": one.name, "does": one.does.show(lang)}
             for one in (seed.PEOPLE if shown else ())
         ],
         password=seed.PASSWORD,

@@ -6,7 +6,7 @@ import argon2
 
 from engine import errors
 
-LEAST, MOST = 8, 200
+LEAST, MOST = 10, 200
 
 #: OWASP's first choice for Argon2id: 19 MiB, two passes, one lane; some 20 ms of one core.
 _HASHER = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
