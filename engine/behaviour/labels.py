@@ -49,6 +49,7 @@ class Labels:
     names: Mapping[str, str]
     forms: Mapping[str, str]
     fields: Mapping[str, Mapping[str, Answer]]
+    start: str = ""
 
     def element(self, label: str) -> str:
         """Return the id of the element with this Persian name, English name or id; raises NotNamed."""
@@ -77,6 +78,7 @@ def of(files: Mapping[str, bytes]) -> Labels:
         names={str(node.get("id")): str(node.get("name")) for node in nodes if node.get("name")},
         forms={str(node.get("id")): str(node.get(_FORM_KEY)) for node in nodes if node.get(_FORM_KEY)},
         fields={name: _fields(json.loads(content)) for name, content in files.items() if name.endswith(".form.json")},
+        start=next((str(node.get("id")) for node in nodes if str(node.tag).endswith("}startEvent")), ""),
     )
 
 

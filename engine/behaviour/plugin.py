@@ -1,0 +1,3 @@
+"""The pytest plugin that makes the vocabulary known; must hold no step itself."""
+
+pytest_plugins = ["engine.behaviour.steps.given", "engine.behaviour.steps.when", "engine.behaviour.steps.then"]

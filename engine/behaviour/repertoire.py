@@ -1,0 +1,68 @@
+"""Which versions a scenario can put on: bundled services and single drawings; must not begin cases on them."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from engine import definitions, execution, text
+from engine.behaviour import labels
+from engine.behaviour.world import World
+
+#: Where the bundled services lie: one folder each, with its official record.
+SERVICES: Final = Path(__file__).parents[2] / "processes" / "bpmn"
+_RECORD: Final = "service.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A bundled service: its process, names, and the files of each version in order."""
+
+    key: str
+    names: frozenset[str]
+    versions: tuple[Mapping[str, bytes], ...]
+
+
+def service(called: str) -> Service:
+    """Return the bundled service with this key or name in either language; LookupError if there is none."""
+    found = [one for one in map(_read, sorted(SERVICES.glob(f"*/{_RECORD}"))) if text.normalise(called) in one.names]
+    if not found:
+        raise LookupError(f"no bundled service is called {called!r}")
+    return found[0]
+
+
+def _read(record: Path) -> Service:
+    told: Mapping[str, Any] = tomllib.loads(record.read_text(encoding="utf-8"))
+    names = (told["process"], *told["title"].values())
+    versions = tuple(files_of(record.parent / drawing) for drawing in told["versions"])
+    return Service(told["process"], frozenset(map(text.normalise, names)), versions)
+
+
+def files_of(drawing: Path) -> dict[str, bytes]:
+    """Return a drawing with the form files that it names and that lie beside it."""
+    content = drawing.read_bytes()
+    wanted = set(labels.of({drawing.name: content}).forms.values())
+    forms = {path.name: path.read_bytes() for path in drawing.parent.glob("*.form.json") if path.name in wanted}
+    return {drawing.name: content, **forms}
+
+
+def bring(world: World, name: str, files: Mapping[str, bytes]) -> None:
+    """Let somebody upload the files of one version as a draft; from now on scenarios speak of this version."""
+    with world.acting(name) as ctx:
+        made = definitions.import_files(ctx, files, name=min(files), source="scenario")
+        world.version, world.process = made.versions[0].id, made.versions[0].key
+        world.labels = labels.of(files)
+
+
+def publish(world: World, name: str) -> None:
+    """Let somebody publish the version brought last."""
+    with world.acting(name) as ctx:
+        execution.publish(ctx, world.version)
+
+
+def findings(world: World) -> list[str]:
+    """Return in both languages what was found in the version brought last."""
+    with world.looking() as ctx:
+        found = definitions.version(ctx, world.version).findings
+    return [one.text.show(language) for one in found for language in text.LANGUAGES]
