@@ -99,7 +99,8 @@ class Token(Task):  # type: ignore[misc]
             return
         self.task_spec._on_cancel(self)
         self.workflow.settle(self)
-        self.workflow.moments.append(Moment("cancelled", self.task_spec.key, self.id, body=self.task_spec.repeats))
+        spec = self.task_spec
+        self.workflow.moments.append(Moment("cancelled", spec.key, self.id, joined=self.joined, body=spec.repeats))
         self._set_state(CANCELLED)
 
 

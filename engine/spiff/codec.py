@@ -6,7 +6,8 @@ Format 1 is the JSON list `[1, next activity, rows]`. A row is `[activity, paren
 - `element`: id in the drawing; `state`: 4 before the element (its entry failed), 8 waiting at a join, 16 ready (a user
   task waits for a person; anything else has an incident), 32 begun (the frame around repetitions);
 - `via`: id of the sequence flow it came over, null at the start event;
-- `more`: `{"i": [code, params]}` for an incident and `{"m": [total, base, begun, open, reference, items, answers]}` for
+- `more`: `{"i": [code, params]}` for an incident, `{"j": [activity, ...]}` for the activities that a gateway has merged
+  but not yet told as over, and `{"m": [total, base, begun, open, reference, items, answers]}` for
   repetitions: number n is activity base + n and waits while bit n of the hexadecimal `open` is set; its item is read
   from the variable `reference`, or from `items` where the collection is no variable or was overwritten since;
   `answers` are pairs [n, value], or null where none are collected.
@@ -36,6 +37,8 @@ def _row(token: Token) -> list[Any]:
     more: dict[str, Any] = {}
     if token.incident is not None:
         more["i"] = [token.incident.code, dict(token.incident.params)]
+    if token.joined:
+        more["j"] = token.joined
     instances: Instances | None = token.internal_data.get("instances")
     if instances is not None:
         more["m"] = _instances(instances)
@@ -65,6 +68,7 @@ def decode(program: Any, state: bytes) -> Case:
         token._state = its_state
         if "i" in more:
             token.incident = Incident(activity, element, *more["i"])
+        token.joined = tuple(more.get("j", ()))
         if "m" in more:
             token.internal_data["instances"] = decode_instances(more["m"])
         if its_state == WAITING:

@@ -101,7 +101,7 @@ def tokens(state: bytes) -> list[tuple[str, int]]:
     """Return where a case is: (element, activity) of every live activity; open repetitions after their frame."""
     found: list[tuple[str, int]] = []
     for activity, _parent, element, _state, _via, more in codec.rows(state)[1]:
-        found.append((element, activity))
+        found.extend((element, each) for each in (activity, *more.get("j", ())))
         if "m" in more:
             instances = codec.decode_instances(more["m"])
             found.extend((element, instances.base + index) for index in instances.open_indexes())

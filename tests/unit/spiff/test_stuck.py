@@ -126,3 +126,34 @@ def test_other_branches_of_a_stopped_loop_stop_with_it_and_go_on_with_retry(warm
         run.retry()
     assert run.step.completed
     assert (run.variables["a"], run.variables["b"]) == (20, 20)
+
+
+def test_a_join_stopped_by_the_limit_still_names_what_it_merged_when_it_goes_on():
+    drawing = Drawing().node("start", "s").node("and", "f").node("and", "j").node("end", "e").line("s", "f")
+    drawing.flow("f", "j", flow_id="one").flow("f", "j", flow_id="two").line("j", "e")
+    run = Run(drawing.load(steps=2))
+    assert [incident.element for incident in run.incidents.values()] == ["j"]
+    assert sorted(spiff.tokens(run.state)) == folded(run.trace) == [("j", 3), ("j", 4)]
+    assert run.retry().completed
+    assert folded(run.trace) == []
+
+
+def test_a_join_withdrawn_before_its_turn_takes_what_it_merged_with_it():
+    drawing = Drawing().node("start", "s").node("and", "f").terminate("t").node("and", "j").node("end", "e").line("s", "f", "t")
+    drawing.flow("f", "j", flow_id="one").flow("f", "j", flow_id="two").line("j", "e")
+    run = Run(drawing.load())
+    assert run.step.completed
+    assert folded(run.trace) == []
+
+
+def test_every_incident_says_what_to_correct():
+    def opened(variables, **attributes):
+        drawing = Drawing().node("start", "s").node("user", "u", **attributes).node("end", "e").line("s", "u", "e")
+        (incident,) = Run(drawing.load(), **variables).incidents.values()
+        assert incident.text.show("fa") != incident.text.show("en")
+        return incident.code
+
+    assert opened({"x": 1}, dueDate="${x}") == "due"
+    assert opened({"x": "high"}, priority="${x}") == "not-a-priority"
+    assert opened({"x": [1]}, candidateUsers="${x}") == "assignment"
+    assert opened({}, assignee=f"={BOOM}") == "expression-failed"

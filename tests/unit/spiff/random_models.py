@@ -1,0 +1,213 @@
+"""Draws random processes and plays them by an independent token game; shares no code with the engine."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from random import Random
+
+from tests.unit.spiff.drawing import Drawing
+
+
+@dataclass
+class Net:
+    """What the token game needs to know of a drawing; written down while drawing, not read from it."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    flows: dict[str, tuple[str, str]] = field(default_factory=dict)
+    chosen_by: dict[str, tuple[str, object]] = field(default_factory=dict)  # flow → (variable, value that takes it)
+    counts: dict[str, str] = field(default_factory=dict)  # script → variable it counts up
+    repeats: dict[str, tuple[bool, int, int | None]] = field(default_factory=dict)  # sequential, how often, enough
+
+
+class Sketch:
+    """A random block-structured process: sequences, choices, loops, forks, repetitions, scripts, terminate ends."""
+
+    def __init__(self, random: Random) -> None:
+        self.random, self.drawing, self.net, self.number = random, Drawing(), Net(), 0
+        start, end = self._node("start"), self._node("end")
+        first, last = self._block(random.randint(2, 4))
+        self._flow(start, first)
+        self._flow(last, end)
+
+    def _node(self, kind: str, **attributes: str) -> str:
+        self.number += 1
+        name = f"{kind}{self.number}"
+        self.net.kinds[name] = kind
+        if kind == "script":
+            variable = f"c{self.number}"
+            self.net.counts[name] = variable
+            self.drawing.script(name, f"{{{variable}: if {variable} = null then 1 else {variable} + 1, last: {self.number}}}")
+        elif kind == "terminate":
+            self.drawing.terminate(name)
+        else:
+            self.drawing.node(kind, name, **attributes)
+        return name
+
+    def _flow(self, source: str, target: str, when: str | None = None) -> str:
+        flow = f"f{len(self.net.flows) + 1}"
+        self.net.flows[flow] = (source, target)
+        self.drawing.flow(source, target, when, flow_id=flow)
+        return flow
+
+    def _block(self, depth: int) -> tuple[str, str]:
+        kinds = ["task", "task", "script", "several", "manual"]
+        if depth:
+            kinds += ["sequence", "sequence", "choice", "loop", "fork", "fork"]
+        return getattr(self, f"_{self.random.choice(kinds)}")(depth - 1)
+
+    def _task(self, depth: int) -> tuple[str, str]:
+        name = self._node("user")
+        return name, name
+
+    def _script(self, depth: int) -> tuple[str, str]:
+        name = self._node("script")
+        return name, name
+
+    def _manual(self, depth: int) -> tuple[str, str]:
+        name = self._node("manual")
+        return name, name
+
+    def _several(self, depth: int) -> tuple[str, str]:
+        name = self._node("user")
+        sequential, total = self.random.random() < 0.5, self.random.randint(0, 4)
+        enough = self.random.choice([None, None, 1, 2])
+        parts = {} if enough is None else {"condition": f"nrOfCompletedInstances >= {enough}"}
+        if self.random.random() < 0.5:
+            parts |= {"cardinality": str(total)}
+        else:
+            parts |= {"input": f"items{total}", "item": "thing"}
+        if self.random.random() < 0.5:
+            parts |= {"output": f"out{self.number}", "output_item": "answer"}
+        self.drawing.several(name, sequential=sequential, **parts)
+        self.net.repeats[name] = (sequential, total, enough)
+        return name, name
+
+    def _sequence(self, depth: int) -> tuple[str, str]:
+        blocks = [self._block(depth) for _ in range(self.random.randint(2, 3))]
+        for before, after in zip(blocks, blocks[1:], strict=False):
+            self._flow(before[1], after[0])
+        return blocks[0][0], blocks[-1][1]
+
+    def _decided(self, default_flow: str) -> tuple[str, str, str]:
+        """A user task whose answer decides at the gateway behind it; returns task, gateway and variable."""
+        task = self._node("user")
+        gateway = self._node("xor", default=default_flow)
+        self._flow(task, gateway)
+        return task, gateway, f"d{self.number}"
+
+    def _decide(self, gateway: str, target: str, variable: str, value: int) -> None:
+        flow = self._flow(gateway, target, f"{variable} = {value}")
+        self.net.chosen_by[flow] = (variable, value)
+
+    def _choice(self, depth: int) -> tuple[str, str]:
+        task, gateway, variable = self._decided("")
+        merge = self._node("xor")
+        self.drawing.nodes[gateway].set("default", self._flow(gateway, self._leading_to(merge, depth)))
+        for value in range(1, self.random.randint(2, 3)):
+            self._decide(gateway, self._leading_to(merge, depth), variable, value)
+        return task, merge
+
+    def _leading_to(self, merge: str, depth: int) -> str:
+        first, last = self._block(depth)
+        self._flow(last, merge)
+        return first
+
+    def _loop(self, depth: int) -> tuple[str, str]:
+        merge = self._node("xor")
+        first, last = self._block(depth)
+        task, gateway, variable = self._decided("")
+        leave = self._node("manual")
+        self._flow(merge, first)
+        self._flow(last, task)
+        self._decide(gateway, merge, variable, 1)
+        self.drawing.nodes[gateway].set("default", self._flow(gateway, leave))
+        return merge, leave
+
+    def _fork(self, depth: int) -> tuple[str, str]:
+        fork, join = self._node("and"), self._node("and")
+        for _ in range(self.random.randint(2, 3)):
+            first, last = self._block(depth)
+            self._flow(fork, first)
+            self._flow(last, join)
+        if self.random.random() < 0.1:
+            first, last = self._block(depth)
+            self._flow(fork, first)
+            self._flow(last, self._node("terminate"))
+        return fork, join
+
+
+class Game:
+    """The same process played with tokens on flows, as a Petri net would."""
+
+    def __init__(self, net: Net, variables: dict[str, object]) -> None:
+        self.net, self.variables = net, variables
+        self.flows: Counter[str] = Counter()
+        self.open: Counter[str] = Counter()
+        self.left: dict[str, list[int]] = {}  # repeated task → [open or still to open, finished]
+        self.visits: Counter[str] = Counter()
+        self.over = False
+        self._leave(next(node for node, kind in net.kinds.items() if kind == "start"))
+        self._play()
+
+    def _leave(self, node: str) -> None:
+        outgoing = [flow for flow, (source, _) in self.net.flows.items() if source == node]
+        if self.net.kinds[node] == "xor":
+            decided = [flow for flow in outgoing if flow in self.net.chosen_by]
+            taken = [f for f in decided if self.variables.get(self.net.chosen_by[f][0]) == self.net.chosen_by[f][1]]
+            outgoing = taken[:1] or [flow for flow in outgoing if flow not in decided]
+        self.flows.update(outgoing)
+
+    def _play(self) -> None:
+        while not self.over:
+            ready = next((node for node in self.net.kinds if self._incoming(node)), None)
+            if ready is None:
+                return
+            self.flows.subtract(self._incoming(ready))
+            self.visits[ready] += 1
+            self._arrive(ready)
+
+    def _incoming(self, node: str) -> list[str]:
+        """The flows whose tokens are consumed when the node is entered now; empty when it cannot be."""
+        incoming = [flow for flow, (_, target) in self.net.flows.items() if target == node]
+        full = [flow for flow in incoming if self.flows[flow] > 0]
+        return (full if len(full) == len(incoming) else []) if self.net.kinds[node] == "and" else full[:1]
+
+    def _arrive(self, node: str) -> None:
+        kind = self.net.kinds[node]
+        if node in self.net.repeats and self.net.repeats[node][1]:
+            self.left[node] = [self.net.repeats[node][1], 0]
+            self.open[node] += 1 if self.net.repeats[node][0] else self.net.repeats[node][1]
+        elif kind == "user" and node not in self.net.repeats:
+            self.open[node] += 1
+        elif kind == "terminate":
+            self.over = True
+            self.open.clear()
+        elif kind != "end":
+            if kind == "script":
+                name = self.net.counts[node]
+                self.variables[name] = int(self.variables.get(name, 0)) + 1
+            self._leave(node)
+
+    def submit(self, node: str, values: dict[str, object]) -> None:
+        self.variables.update(values)
+        self.open[node] -= 1
+        if node in self.net.repeats:
+            sequential, _, enough = self.net.repeats[node]
+            left = self.left[node]
+            left[0] -= 1
+            left[1] += 1
+            if enough is not None and left[1] >= enough:
+                left[0] = self.open[node] = 0
+            elif sequential and left[0]:
+                self.open[node] += 1
+            if left[0]:
+                return
+        self._leave(node)
+        self._play()
+
+    @property
+    def waiting(self) -> Counter[str]:
+        return +self.open
+
+    @property
+    def completed(self) -> bool:
+        return self.over or not (+self.open or +self.flows)

@@ -1,0 +1,85 @@
+"""Plain in memory = stored and read again after every step = pruned in memory = an independent token game."""
+
+import os
+from collections import Counter
+from random import Random
+
+import pytest
+
+from engine import spiff
+from engine.spiff.case import Case
+from tests.unit.spiff.drawing import Run, folded
+from tests.unit.spiff.random_models import Game, Sketch
+
+MODELS = int(os.environ.get("RAVAND_MODELS", "300"))
+PARTS = 6
+STEPS = 60
+ITEMS = {f"items{total}": [f"thing {n}" for n in range(total)] for total in range(5)}
+
+
+def variables_of_gateways(sketch):
+    return sorted({variable for variable, _ in sketch.net.chosen_by.values()})
+
+
+def answers(random, decisions):
+    """What a person submits: every decision anew, so that loops end, and an answer to collect."""
+    return {**{name: random.choice([0, 0, 1, 2]) for name in decisions}, "answer": random.randint(0, 9)}
+
+
+def play(seed, *, warm=False, against_the_game=False):
+    """Run one model to its end; return everything that can be seen from outside."""
+    random = Random(seed)
+    sketch = Sketch(random)
+    decisions = variables_of_gateways(sketch)
+    program = sketch.drawing.load()
+    run = Run(program, warm=warm, **ITEMS)
+    game = Game(sketch.net, {}) if against_the_game else None
+    states = [run.state]
+    for _ in range(STEPS):
+        assert not run.incidents
+        assert sorted(spiff.tokens(run.state)) == folded(run.trace)
+        if game is not None:
+            assert Counter(run.waiting_at) == game.waiting
+            assert run.step.completed == game.completed
+        if not run.open:
+            break
+        activity = random.choice(sorted(run.open))
+        submitted = answers(random, decisions)
+        element = run.open[activity].element
+        run.submit(activity, **submitted)
+        states.append(run.state)
+        if game is not None:
+            game.submit(element, submitted)
+    if game is not None and run.step.completed and not game.over:
+        done = Counter(moment.element for moment in run.trace if moment.kind == "completed" and moment.parent is None)
+        assert done - Counter([run.path[0]]) == game.visits
+    return states, run.trace, run.variables, run.step.completed
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_storing_and_pruning_change_nothing_and_the_meaning_is_that_of_tokens(part, monkeypatch):
+    for seed in range(part, MODELS, PARTS):
+        stored = play(seed, against_the_game=True)
+        assert stored == play(seed, warm=True), seed
+        with monkeypatch.context() as patch:
+            patch.setattr(Case, "prune", lambda case: None)
+            assert stored == play(seed, warm=True), seed
+
+
+def test_most_random_models_come_to_their_end():
+    ended = sum(play(seed)[3] for seed in range(60))
+    assert ended >= 45
+
+
+def test_random_models_hold_every_kind_of_element():
+    kinds, repeats = Counter(), Counter()
+    for seed in range(MODELS):
+        net = Sketch(Random(seed)).net
+        kinds.update(net.kinds.values())
+        repeats.update(sequential for sequential, _, _ in net.repeats.values())
+    assert set(kinds) == {"start", "end", "user", "xor", "and", "script", "manual", "terminate"}
+    assert min(repeats[False], repeats[True]) > 50
+
+
+def test_two_runs_give_equal_bytes():
+    assert [play(seed)[0] for seed in range(20)] == [play(seed)[0] for seed in range(20)]
