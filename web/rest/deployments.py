@@ -1,0 +1,150 @@
+"""/engine-rest/deployment: files for clients; import and publish are one transaction; must not read diagrams."""
+
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from engine import definitions, errors, execution
+from engine.context import Context
+from engine.identity import Permission
+from web.answers import json_answer
+from web.auth import requires
+from web import errors as answers
+from web.context import reading, run_command
+from web.language import api_language
+from web.rest import asking, parsing, shapes
+from web.rest.blueprint import no_content, rest
+
+_FILTERS: dict[str, tuple[str, asking.Reader]] = {
+    "id": ("ids", lambda value, _name: (str(value),)),
+    "name": ("name", asking.text),
+    "nameLike": ("name_like", asking.text),
+    "source": ("source", asking.text),
+    "before": ("before", asking.moment),
+    "after": ("after", asking.moment),
+}
+_SORTS = {"id": "id", "name": "name", "deploymentTime": "created"}
+
+
+@rest.get("/deployment")
+@requires(Permission.DEFINITION_READ)
+def list_deployments() -> Response:
+    """Return deployments."""
+    sent = asking.asked()
+    with reading() as ctx:
+        found = definitions.deployments(
+            ctx, _wanted(sent), sort=asking.sorting(sent, _SORTS), **asking.paging()
+        )
+    return json_answer([shapes.deployment(one) for one in found])
+
+
+@rest.get("/deployment/count")
+@requires(Permission.DEFINITION_READ)
+def count_deployments() -> Response:
+    """Return how many deployments match."""
+    with reading() as ctx:
+        return json_answer(shapes.count(definitions.count_deployments(ctx, _wanted(asking.asked()))))
+
+
+@rest.get("/deployment/<deployment_id>")
+@requires(Permission.DEFINITION_READ)
+def get_deployment(deployment_id: str) -> Response:
+    """Return one deployment."""
+    with reading() as ctx:
+        return json_answer(shapes.deployment(definitions.deployment(ctx, deployment_id)))
+
+
+@rest.get("/deployment/<deployment_id>/resources")
+@requires(Permission.DEFINITION_READ)
+def list_resources(deployment_id: str) -> Response:
+    """Return the files of a deployment."""
+    with reading() as ctx:
+        return json_answer([shapes.resource(one) for one in definitions.resources(ctx, deployment_id)])
+
+
+@rest.get("/deployment/<deployment_id>/resources/<resource_id>")
+@requires(Permission.DEFINITION_READ)
+def get_resource(deployment_id: str, resource_id: str) -> Response:
+    """Return one file, without its bytes."""
+    with reading() as ctx:
+        return json_answer(shapes.resource(_resource(ctx, deployment_id, resource_id)))
+
+
+@rest.get("/deployment/<deployment_id>/resources/<resource_id>/data")
+@requires(Permission.DEFINITION_READ)
+def get_resource_data(deployment_id: str, resource_id: str) -> Response:
+    """Return the exact bytes of a file, for saving and never for showing."""
+    with reading() as ctx:
+        data = definitions.file_bytes(ctx, _resource(ctx, deployment_id, resource_id).id)
+    headers = {"Content-Disposition": "attachment"}
+    return Response(data, content_type="application/octet-stream", headers=headers)
+
+
+@rest.delete("/deployment/<deployment_id>")
+@requires(Permission.DEFINITION_PUBLISH)
+def delete_deployment(deployment_id: str) -> Response:
+    """Retire every version a deployment brought; bytes and history stay."""
+
+    def work(ctx: Context) -> Response:
+        definitions.deployment(ctx, deployment_id)
+        for version in definitions.listing(ctx, definitions.Filter(deployment=deployment_id)):
+            if version.state != definitions.RETIRED:
+                execution.retire(ctx, version.id)
+        return no_content()
+
+    return run_command("deployment.delete", work)
+
+
+@rest.post("/deployment/create")
+@requires(Permission.DEFINITION_PUBLISH)
+def create_deployment() -> Response:
+    """Import files and publish what they hold, all or nothing; any error is a ParseException and stores nothing."""
+    return run_command("deployment.create", _create)
+
+
+@rest.errorhandler(errors.Invalid)
+@rest.errorhandler(errors.TooLarge)
+def refused(error: errors.RavandError) -> ResponseReturnValue:
+    """Answer a refused deployment as a ParseException; every other refusal as all doors do."""
+    if request.endpoint != f"{rest.name}.{create_deployment.__name__}":
+        return answers.refused(error)
+    lang = api_language()
+    return json_answer(parsing.body(error, answers.words_of(error, lang), lang), 400)
+
+
+def _create(ctx: Context) -> Response:
+    name = request.form.get("deployment-name", "")
+    source = request.form.get("deployment-source", "")
+    if request.form.get("tenant-id") not in {None, "", ctx.actor.agency}:
+        raise errors.Forbidden(permission="tenant-id")
+    made = definitions.import_files(ctx, _files(), name=name, source=source)
+    wrong = [version for version in made.new if not version.publishable]
+    if wrong:
+        raise parsing.ParseError(versions=wrong)
+    for version in made.versions:
+        if version.state == definitions.DRAFT:
+            execution.publish(ctx, version.id)
+    new = {version.id: shapes.process_definition(definitions.version(ctx, version.id)) for version in made.new}
+    return json_answer(shapes.created_deployment(made, new or None))
+
+
+def _files() -> dict[str, bytes]:
+    """Return the files of a multipart request: every part with a file name, whatever the part is called."""
+    sent: dict[str, bytes] = {}
+    for _part, file in request.files.items(multi=True):
+        if file.filename:
+            sent[file.filename.replace("\\", "/").rpartition("/")[2]] = file.stream.read()
+    return sent
+
+
+def _resource(ctx: Context, deployment_id: str, resource_id: str) -> definitions.Resource:
+    found = definitions.resource(ctx, resource_id)
+    if found.deployment_id != deployment_id:
+        raise errors.NotFound(kind="file", id=resource_id)
+    return found
+
+
+def _wanted(sent: dict[str, Any]) -> definitions.DeploymentFilter:
+    return definitions.DeploymentFilter(**asking.filters(sent, _FILTERS))
