@@ -1,9 +1,10 @@
 """How one engine step becomes rows and events; must not know which command asked for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 
-from engine import events, text, worklist
+from engine import calendar, db, events, text, worklist
 from engine.context import Context
 from engine.execution import incidents, instances
 from engine.execution.instances import ACTIVE, COMPLETED, Held, Instance
@@ -18,13 +19,16 @@ MIDDLE_PRIORITY = 50
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a command did to a case: its status now, the tasks opened and the codes of incidents that stopped it."""
+    """What a command did: the case as it is now, the tasks opened and the codes of incidents that stopped it."""
 
-    instance: str
-    number: str
-    status: str
+    case: Instance
     opened: tuple[worklist.Opening, ...]
     incidents: tuple[str, ...]
+
+    @property
+    def instance(self) -> str:
+        """Return the id of the case."""
+        return self.case.id
 
 
 def advance(
@@ -54,7 +58,8 @@ def advance(
     worklist.withdraw(ctx, [task_id(case.id, activity) for activity in step.closed])
     worklist.open_tasks(ctx, _of_case(case), openings)
     incidents.store(ctx, case, step)
-    return Progress(case.id, case.number, status, openings, tuple(found.code for found in step.incidents))
+    now = replace(case, status=status, revision=case.revision + 1, ended_at=None if status == ACTIVE else ctx.at)
+    return Progress(now, openings, tuple(found.code for found in step.incidents))
 
 
 def _of_case(case: Instance) -> worklist.OfCase:
@@ -85,6 +90,16 @@ def _opening(case: Instance, waiting: Waiting) -> worklist.Opening:
         candidate_groups=[text.normalise(group) for group in groups],
         candidate_users=list(waiting.candidate_users),
         priority=MIDDLE_PRIORITY if waiting.priority is None else waiting.priority,
-        due_at=waiting.due,
-        follow_up_at=waiting.follow_up,
+        due_at=_moment(waiting.due),
+        follow_up_at=_moment(waiting.follow_up),
     )
+
+
+def _moment(written: str | None) -> str | None:
+    """Return an ISO 8601 date or time as stored: a bare date lasts to its end, a bare time is Tehran's."""
+    if written is None:
+        return None
+    at = datetime.fromisoformat(written)
+    if "T" not in written:
+        at = datetime.combine(at, time.max)
+    return db.stamp(at if at.tzinfo else at.replace(tzinfo=calendar.TEHRAN))

@@ -138,7 +138,7 @@ def appended(ctx: Context, before: Chain, after: Chain) -> None:
 
 def next_number(ctx: Context, now: datetime) -> str:
     """Return the next case number of the agency, such as 1405-00131: Jalali year and a count without gaps."""
-    year = calendar.to_jalali(now).year
+    year, _month, _day = calendar.date_parts("fa", now)
     row = ctx.db.one(_NEXT_NUMBER[ctx.db.dialect.name], agency=ctx.actor.agency, year=year, last=1)
     assert row is not None, "an upsert with RETURNING always returns its row"  # noqa: S101
     return f"{year}-{row.last:05d}"

@@ -129,6 +129,6 @@ _CONDITIONS: dict[str, Any] = {
     "created_after": lambda value: _TASK.created_at > value,
     "priority": lambda value: _TASK.priority == value,
     "suspended": lambda value: _TASK.suspended == int(value),
-    "search": lambda value: _TASK.search.contains(text.search_key(value), autoescape=True),
+    "search": lambda value: sa.and_(sa.true(), *[_TASK.search.contains(term) for term in text.search_terms(value)]),
     "ids": lambda value: _TASK.id.in_(value),
 }
