@@ -163,7 +163,7 @@ def _kind_of_string(key: str, schema: Mapping[str, Any], ui: Mapping[str, Any], 
     form = schema.get("format")
     if form is None:
         return "lines" if ui.get("ui:widget") == "textarea" else "text"
-    if form not in _FORMATS:
+    if str(form) not in _FORMATS:
         found.add(
             key,
             Text(
@@ -227,7 +227,7 @@ def _check_details(key: str, kind: str, schema: Mapping[str, Any], ui: Mapping[s
     for keyword in sorted(set(ui) - _UI, key=str):
         found.add(key, Text("“{keyword}” is not supported in the uiSchema. Remove it.", {"keyword": keyword}))
     widget = ui.get("ui:widget")
-    if widget is not None and widget not in _WIDGETS.get(kind, {"text", "hidden"}):
+    if widget is not None and str(widget) not in _WIDGETS.get(kind, {"text", "hidden"}):
         found.add(
             key,
             Text(

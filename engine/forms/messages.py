@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from engine.calendar import show_date
 from engine.forms.model import MOST_DIGITS, Field
-from engine.text import Text
+from engine.text import LANGUAGES, Text, Wording
 
 __all__ = [
     "AMBIGUOUS",
@@ -19,22 +19,11 @@ __all__ = [
     "NOT_STORABLE",
     "NOT_WHOLE",
     "TOO_MANY_DIGITS",
-    "ShownDate",
+    "day",
     "missing",
     "of_keyword",
     "too_long",
 ]
-
-
-class ShownDate:
-    """A day inside a message, shown by the calendar of whoever reads it."""
-
-    def __init__(self, day: date) -> None:
-        self._day = day
-
-    def show(self, lang: str) -> str:
-        """The day as readers of `lang` write it."""
-        return show_date(lang, self._day)
 
 
 AMBIGUOUS: Final = Text("There are several answers where one is possible. Leave one.")
@@ -71,6 +60,11 @@ _KEYWORDS: Final[Mapping[str, Text]] = {
 }
 _MUST_BE_YES: Final = Text("This must be answered with yes to go on.")
 _MUST_BE: Final = Text("Only “{value}” is possible here.")
+
+
+def day(limit: date) -> Wording:
+    """A day inside a message, in the calendar of whoever reads it."""
+    return Wording("", {lang: show_date(lang, limit) for lang in LANGUAGES})
 
 
 def missing(field: Field) -> Text:

@@ -158,8 +158,8 @@ def _check_days(form: Form, sound: Mapping[str, Any], today: date | None, found:
         for keyword, sign in (("formatMinimum", 1), ("formatMaximum", -1)):
             limit = _limit(field.schema.get(keyword), today)
             if limit is not None and (limit - day).days * sign > 0:
-                shown = messages.ShownDate(limit)
-                found.setdefault(field.key, []).append(messages.of_keyword(field, keyword, shown, sound[field.key]))
+                text = messages.of_keyword(field, keyword, messages.day(limit), sound[field.key])
+                found.setdefault(field.key, []).append(text)
 
 
 def _limit(written: object, today: date | None) -> date | None:
