@@ -333,7 +333,7 @@ class FeelProducesTooMuch(FeelLimit):
     """The expression produces more than {maximum} characters altogether. Make smaller lists and texts."""
 
 
-class NotTranslatable(Invalid):
+class NotTranslatable(FeelSyntaxError):
     """“{found}” has no equal in FEEL. Write the expression in FEEL, for example amount > 1000 and region = "North"."""
 
 
@@ -390,6 +390,14 @@ class UnknownRoles(Invalid):
 
 class LastAdmin(Conflict):
     """“{name}” is the last administrator of this agency. Make somebody else administrator first."""
+
+
+class NoDiagram(Invalid):
+    """None of these files is a BPMN diagram. Add the .bpmn file and upload all files together."""
+
+
+class FileRefused(Invalid):
+    """“{file}” was not accepted: {reason} Nothing was stored."""
 
 
 # --- backups ----------------------------------------------------------------------------------------

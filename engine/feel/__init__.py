@@ -1,8 +1,9 @@
-"""Answers what an expression means and gives (FEEL, the house language); it must not read a clock, a file or a database."""
+"""Answers what an expression means and gives (FEEL, the house language); it must read no clock, file or database."""
 
-from engine.feel.expression import Expression, parse
 from engine.feel.export import to_json
+from engine.feel.expression import Expression, parse
 from engine.feel.functions import FUNCTIONS
 from engine.feel.run import Reason
+from engine.feel.translate import Note, Translation, translate
 
-__all__ = ["FUNCTIONS", "Expression", "Reason", "parse", "to_json"]
+__all__ = ["FUNCTIONS", "Expression", "Note", "Reason", "Translation", "parse", "to_json", "translate"]

@@ -1,9 +1,9 @@
-"""Answers how names, literals, lists, contexts, paths and filters become closures; it must not know operators or functions."""
+"""Answers how names, literals, lists, contexts, paths and filters become closures; it must know no operators."""
 
 from decimal import Decimal
 from typing import Final
 
-from engine.feel import limits, nodes, numbers
+from engine.feel import nodes, numbers
 from engine.feel.compiling import Compiler, Level
 from engine.feel.properties import PROPERTIES
 from engine.feel.run import Closure, Frame, ItemFrame, Run, Value
@@ -38,7 +38,7 @@ def name(node: nodes.Name, compiler: Compiler) -> Closure:
 
 
 def _place(wanted: str, level: Level | None) -> tuple[int, bool, bool]:
-    """How many levels out the name is bound, whether a filter's element might have it first, and whether it is bound."""
+    """How many levels out the name is bound, whether a filter's element may have it first, and whether it is bound."""
     hops, perhaps = 0, False
     while level is not None:
         if level.names is None:
@@ -252,8 +252,8 @@ def _at_index(base: Closure, index: int | Decimal, position: int) -> Closure:
 
 
 def _element(found: list[Value], index: int | Decimal, run: Run, position: int) -> Value:
-    whole = int(index) if abs(index) <= limits.MAX_FUEL else 0
-    if whole != index or whole == 0 or abs(whole) > len(found):
+    whole = numbers.truncated(index, len(found))
+    if not whole or whole != index:
         params = {"index": numbers.plain(index)[:20], "count": len(found)}
         return run.null(Text("There is no element {index} in a list of {count}.", params), position)
     return admit(found[whole - 1 if whole > 0 else whole], run)

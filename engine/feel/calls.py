@@ -15,7 +15,7 @@ _IS_DEFINED: Final = "is defined"
 
 
 def call(node: nodes.Call, compiler: Compiler) -> Closure:
-    """A function with its arguments; an unknown function or wrong number of arguments is found here, not while a case runs."""
+    """A function with its arguments; unknown functions and wrong arguments are found here, before any case runs."""
     if node.function == _IS_DEFINED:
         return _is_defined(node, compiler)
     ways = FUNCTIONS.get(node.function)

@@ -1,4 +1,4 @@
-"""Answers what a node needs to become a closure: names in reach, cost and depth; it must not know single node classes."""
+"""Answers what a node needs to become a closure: names in reach, cost and depth; it must know no single node class."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -38,7 +38,9 @@ class Compiler:
 
     __slots__ = ("cost", "depth", "level", "steps", "usage")
 
-    def __init__(self, steps: "Mapping[type[nodes.Node], Callable[..., Closure]]", usage: Usage, level: Level | None, depth: int) -> None:
+    def __init__(
+        self, steps: "Mapping[type[nodes.Node], Callable[..., Closure]]", usage: Usage, level: Level | None, depth: int
+    ) -> None:
         """Begin a block with no cost yet."""
         self.steps = steps
         self.usage = usage

@@ -7,11 +7,13 @@ from engine.feel import limits
 from engine.feel.lexer import Token, tokens
 
 # Words that end a name; every other word may stand inside one ("number of children", "time for rest").
-_ENDS_NAME: Final = frozenset(("and", "or", "in", "between", "then", "else", "return", "satisfies"))
+ENDS_NAME: Final = frozenset(("and", "or", "in", "between", "then", "else", "return", "satisfies"))
 # Names that hold such words: only as functions, so that `date and time > limit` still joins two conditions.
 _LONG_FUNCTIONS: Final = (("date", "and", "time"), ("years", "and", "months", "duration"))
 _LONG_TYPES: Final = (*_LONG_FUNCTIONS, ("days", "and", "time", "duration"))
-_NOT_BEFORE_OPERAND: Final = frozenset(("", ")", "]", "}", ",", ":", "=", "!=", "<", "<=", ">", ">=", "..", "*", "/", "**"))
+_NOT_BEFORE_OPERAND: Final = frozenset(
+    ("", ")", "]", "}", ",", ":", "=", "!=", "<", "<=", ">", ">=", "..", "*", "/", "**")
+)
 
 
 class Cursor:
@@ -117,7 +119,7 @@ class Cursor:
     def _continues(token: Token, following: Token) -> bool:
         if token.kind == "number":
             return token.text.isdigit()
-        if token.kind != "word" or token.text in _ENDS_NAME:
+        if token.kind != "word" or token.text in ENDS_NAME:
             return False
         return not (token.text == "instance" and following.text == "of")
 
@@ -130,4 +132,4 @@ class Cursor:
         following = self.ahead()
         if following.kind in ("text", "number"):
             return True
-        return following.text not in _NOT_BEFORE_OPERAND and following.text not in _ENDS_NAME
+        return following.text not in _NOT_BEFORE_OPERAND and following.text not in ENDS_NAME

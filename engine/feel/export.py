@@ -18,9 +18,9 @@ _AS_IS: Final = frozenset((type(None), bool, str))
 def to_json(value: Value, run: Run | None = None) -> Value:
     """The value as plain JSON: what is stored and read back is equal to it.
 
-    Whole numbers up to 64 bits stay whole. Every other number becomes the nearest float: exact up to 15 digits, so that
-    0.1 + 0.2 leaves as 0.3 and comes back as exactly 0.3. Dates, times and durations become their ISO text, a range becomes
-    its FEEL text. FeelLimit when the value, written out, would be larger than an evaluation may produce.
+    Whole numbers up to 64 bits stay whole. Every other number becomes the nearest float: exact up to 15 digits, so
+    that 0.1 + 0.2 leaves as 0.3 and comes back as exactly 0.3. Dates, times and durations become their ISO text, a
+    range its FEEL text. FeelLimit when the value, written out, is larger than an evaluation may produce.
     """
     return _exported(value, run or Run({}, None, limits.MAX_FUEL), 0)
 
@@ -28,7 +28,7 @@ def to_json(value: Value, run: Run | None = None) -> Value:
 def _exported(value: Value, run: Run, depth: int) -> Value:
     if type(value) in _AS_IS:
         return value
-    if type(value) is int and -_JSON_WHOLE <= value < _JSON_WHOLE:
+    if type(value) is int and -_JSON_WHOLE < value < _JSON_WHOLE:
         return value
     if numbers.is_number(value) or type(value) is float:
         return _number(admit(value, run), run)
@@ -44,12 +44,13 @@ def _exported(value: Value, run: Run, depth: int) -> Value:
 def _number(value: Decimal | int | None, run: Run) -> int | float | None:
     if value is None:
         return None
-    if value == int(value) if -_JSON_WHOLE <= value < _JSON_WHOLE else False:
-        return int(value)
+    whole = numbers.truncated(value, _JSON_WHOLE - 1)
+    if whole is not None and whole == value:
+        return whole
     nearest = float(value)
     if nearest in (float("inf"), float("-inf")):
         return run.null(Text("The number {number} is too large to be stored.", {"number": _short(value)}))
-    if abs(value) >= _JSON_WHOLE and Decimal(repr(nearest)) != value:
+    if whole is None and Decimal(repr(nearest)) != value:
         run.null(Text("The whole number {number} has too many digits to be stored exactly.", {"number": _short(value)}))
     return nearest
 

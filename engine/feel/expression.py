@@ -1,4 +1,4 @@
-"""Answers what an expression's value is in a scope; it must not know where the scope comes from or what the value is for."""
+"""Answers what an expression's value is in a scope; it must not know where the scope comes from or what for."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -47,11 +47,13 @@ class Expression:
     _closure: Closure
     _cost: int
 
-    def evaluate(self, scope: Mapping[str, object], *, now: datetime | None = None, fuel: int = limits.MAX_FUEL) -> object:
+    def evaluate(
+        self, scope: Mapping[str, object], *, now: datetime | None = None, fuel: int = limits.MAX_FUEL
+    ) -> object:
         """The value as plain JSON (see `to_json`), null where FEEL has no other answer.
 
-        Only names that are needed are read from `scope`. `now` is what now() and today() give: hand in the step's moment
-        in the agency's time zone. Raises FeelLimit alone: when `fuel` runs out or a value grows too large.
+        Only names that are needed are read from `scope`. `now` is what now() and today() give: hand in the step's
+        moment in the agency's time zone. Raises FeelLimit alone: when `fuel` runs out or a value grows too large.
         """
         run = Run(scope, now, fuel)
         return self._evaluated(run)
@@ -83,4 +85,6 @@ def parse(source: str) -> Expression:
     usage = Usage()
     compiler = Compiler(_STEPS, usage, None, 0)
     closure = compiler.closure(tree)
-    return Expression(source, tree, frozenset(usage.names), frozenset(usage.possible - usage.names), closure, compiler.cost)
+    return Expression(
+        source, tree, frozenset(usage.names), frozenset(usage.possible - usage.names), closure, compiler.cost
+    )

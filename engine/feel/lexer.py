@@ -32,9 +32,9 @@ _FIRST_EMOJI: Final = 0x10000
 # What people bring from other languages and keyboards, and what to write instead.
 _INSTEAD: Final[Mapping[str, str]] = {
     "==": "=", "===": "=", "!==": "!=", "<>": "!=", "=<": "<=", "=>": ">=", "&&": "and", "&": "and", "||": "or",
-    "|": "or", "!": "not(…)", "^": "**", "%": "modulo(a, b)", "'": '"', "“": '"', "”": '"', "«": '"', "»": '"', "‘": '"', "’": '"',
-    "،": ",", "؛": ",", ";": ",", "×": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=", "٫": ".", "٬": "1000",
-    "${": "=", "#{": "=",
+    "|": "or", "!": "not(…)", "^": "**", "%": "modulo(a, b)", "'": '"', "“": '"', "”": '"', "«": '"', "»": '"',
+    "‘": '"', "’": '"', "،": ",", "؛": ",", ";": ",", "×": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=",
+    "٫": ".", "٬": "1000", "${": "=", "#{": "=",
 }  # fmt: skip
 _FOREIGN: Final = re.compile(
     "|".join("!(?!=)" if mark == "!" else re.escape(mark) for mark in sorted(_INSTEAD, key=len, reverse=True))
@@ -103,7 +103,12 @@ def is_word_start(character: str) -> bool:
 
 
 def _is_word_part(character: str) -> bool:
-    return is_word_start(character) or character.isalnum() or character in _JOINERS or unicodedata.category(character)[0] == "M"
+    return (
+        is_word_start(character)
+        or character.isalnum()
+        or character in _JOINERS
+        or unicodedata.category(character)[0] == "M"
+    )
 
 
 def _word(source: str, place: int) -> tuple[Token, int]:

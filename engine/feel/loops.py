@@ -23,7 +23,9 @@ def choice(node: nodes.If, compiler: Compiler) -> Closure:
 _Source = tuple[str, Closure, Closure | None, int]
 
 
-def _prepared(iterators: Sequence[nodes.Iterator], body: nodes.Node, compiler: Compiler) -> tuple[list[_Source], Closure, int]:
+def _prepared(
+    iterators: Sequence[nodes.Iterator], body: nodes.Node, compiler: Compiler
+) -> tuple[list[_Source], Closure, int]:
     """The sources of a loop, its body and the fuel of one round; each source sees the names before it."""
     sources: list[_Source] = []
     inner, cost = compiler, 0
@@ -40,7 +42,7 @@ def _prepared(iterators: Sequence[nodes.Iterator], body: nodes.Node, compiler: C
 
 
 def _rounds(sources: list[_Source], run: Run, frame: Frame | None, cost: int) -> Iterator[Frame | None]:
-    """One frame for each combination, the first iterator turning slowest; None, and no more, where a source is missing."""
+    """One frame for each combination, the first iterator turning slowest; None, and no more, without a source."""
     (name, low, high, position), rest = sources[0], sources[1:]
     turns = _turns(low(run, frame), None if high is None else high(run, frame), high is not None, run, position)
     if turns is None:

@@ -72,6 +72,11 @@ def power(base: Number, exponent: Number) -> Decimal | None:
     return finite(ARITHMETIC.power(base, exponent))
 
 
+def truncated(number: Number, bound: int) -> int | None:
+    """The number without its fraction; None beyond `bound` on either side."""
+    return int(number) if -bound <= number <= bound else None
+
+
 def floor(number: Number) -> Number:
     """The next whole number below."""
     return number if isinstance(number, int) else _whole(number, "ROUND_FLOOR")
@@ -92,7 +97,7 @@ def rounded(number: Number, scale: int, rounding: str) -> Decimal | None:
 
 
 def modulo(dividend: Number, divisor: Number) -> Decimal | None:
-    """The rest with the sign of the divisor: modulo(-12, 5) is 3; None when dividing by zero."""
+    """The rest, with the sign of the divisor (-12 and 5 give 3); None when dividing by zero."""
     if divisor == 0:
         return None
     rest = ARITHMETIC.remainder(dividend, divisor)

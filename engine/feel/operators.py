@@ -152,7 +152,9 @@ def _same_text(left: Closure, constant: str, compare: _Comparer, wanted: bool) -
     return same
 
 
-def _beside_number(left: Closure, constant: Value, compare: _Comparer, ordered: Callable[[Value, Value], bool]) -> Closure:
+def _beside_number(
+    left: Closure, constant: Value, compare: _Comparer, ordered: Callable[[Value, Value], bool]
+) -> Closure:
     def beside(run: Run, frame: Frame | None) -> Value:
         value = left(run, frame)
         return ordered(value, constant) if type(value) in NUMBERS else compare(value, constant, run)
@@ -183,10 +185,11 @@ def _equality(wanted: bool, position: int) -> _Comparer:
     return compare
 
 
-def _incomparable(left: Value, right: Value, run: Run, position: int) -> None:
-    if left is not None and right is not None:
-        params = {"left": kind(left), "right": kind(right)}
-        run.null(Text("A {left} cannot be compared with a {right}.", params), position)
+def _incomparable(left: Value, right: Value, run: Run, position: int) -> Value:
+    if left is None or right is None:
+        return None
+    params = {"left": kind(left), "right": kind(right)}
+    return run.null(Text("A {left} cannot be compared with a {right}.", params), position)
 
 
 def between(node: nodes.Between, compiler: Compiler) -> Closure:
@@ -293,7 +296,10 @@ def _pair(left: Closure, right: Closure, decisive: bool) -> Closure:
 # --- types ----------------------------------------------------------------------------------------------
 
 TYPES: Final[Mapping[str, frozenset[str]]] = {
-    **{name: frozenset((name,)) for name in ("number", "string", "boolean", "date", "time", "date and time", "list", "context", "range")},
+    **{
+        name: frozenset((name,))
+        for name in ("number", "string", "boolean", "date", "time", "date and time", "list", "context", "range")
+    },
     "days and time duration": frozenset(("days and time duration",)),
     "years and months duration": frozenset(("years and months duration",)),
     "Null": frozenset(("null",)),

@@ -5,7 +5,7 @@ from typing import Final
 
 from engine import errors
 from engine.feel import iso, nodes
-from engine.feel.cursor import Cursor
+from engine.feel.cursor import ENDS_NAME, Cursor
 from engine.feel.lexer import Token
 
 _COMPARISONS: Final = ("=", "!=", "<", "<=", ">", ">=")
@@ -65,7 +65,7 @@ class Parser:
         begin = _PREFIXES.get(token.text)
         if begin is not None and token.kind != "end":
             return begin(self, self.cursor.take())
-        if token.kind == "word" and token.text not in ("and", "or", "then", "else", "return", "satisfies", "in", "between"):
+        if token.kind == "word" and token.text not in ENDS_NAME:
             return self._named()
         if token.kind == "end":
             raise errors.FeelUnfinished(expected="…", position=token.position)
@@ -78,9 +78,23 @@ class Parser:
             return self._call(token, name)
         if name in _LITERALS:
             return nodes.Literal(token.position, _LITERALS[name])
-        if token.text == "not":
-            raise errors.FeelWriteInstead(found=name, write=f"not({name[4:] or '…'})", position=token.position)
+        if (instead := self._instead(name)) is not None:
+            raise errors.FeelWriteInstead(found=name, write=instead, position=token.position)
         return nodes.Name(token.position, name)
+
+    def _instead(self, name: str) -> str | None:
+        """What was meant where words of other languages would silently become part of a name."""
+        first, _, rest = name.partition(" ")
+        if first == "not":
+            return f"not({rest or '…'})"
+        start, _, last = name.rpartition(" ")
+        if last == "not" and self.cursor.at("in"):
+            return f"not({start} in …)"
+        constant = last.lower().replace("none", "null")
+        if start and constant in _LITERALS:
+            sign = "!=" if start.endswith(" not") else "="
+            return f"{start.removesuffix(' not').removesuffix(' is')} {sign} {constant}"
+        return None
 
     def _call(self, token: Token, name: str) -> nodes.Node:
         self.cursor.expect("(")
@@ -295,7 +309,8 @@ _OPERATORS: Final[Mapping[str, tuple[int, Callable[[Parser, nodes.Node], nodes.N
     "or": (_OR, Parser._logic), "and": (_AND, Parser._logic),
     **dict.fromkeys(_COMPARISONS, (_COMPARED, Parser._compared)),
     "between": (_COMPARED, Parser._between), "in": (_COMPARED, Parser._in),
-    "+": (_SUM, Parser._sum), "-": (_SUM, Parser._sum), "*": (_PRODUCT, Parser._product), "/": (_PRODUCT, Parser._product),
+    "+": (_SUM, Parser._sum), "-": (_SUM, Parser._sum),
+    "*": (_PRODUCT, Parser._product), "/": (_PRODUCT, Parser._product),
     "**": (_POWER, Parser._power), "instance": (_TYPED, Parser._instance_of),
     ".": (_STEP, Parser._path), "[": (_STEP, Parser._filter),
 }  # fmt: skip

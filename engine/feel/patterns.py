@@ -11,13 +11,13 @@ from engine.feel import limits
 
 _FLAGS: Final = frozenset("ismx")
 _MEMORY: Final = 1 << 20  # bytes for one pattern's machine; RE2 answers “no match” rather than exceed it
-_FREE_SPACE: Final = re.compile(r"(\[\^?\]?(?:\\.|[^\]\\])*\]|\\.)|\s+", re.DOTALL)
+_FREE_SPACE: Final = re.compile(r"(\[\^?\]?(?:\\.|[^\]\\])*\]|\\\S)|\s+")
 _SUBTRACTION: Final = re.compile(r"\[[^\]]*-\[")  # [a-z-[aeiou]]: RE2 would read it as something else
 
 
 @lru_cache(maxsize=256)
-def pattern(source: str, flags: str = "") -> Any | None:  # noqa: ANN401 - re2 has no types
-    """The compiled pattern; None when RE2 cannot read it, it is too long, or a flag is unknown (i, s, m and x are known)."""
+def pattern(source: str, flags: str = "") -> Any | None:
+    """The compiled pattern; None when it is too long, RE2 cannot read it, or a flag is none of i, s, m and x."""
     if len(source) > limits.MAX_PATTERN or not set(flags) <= _FLAGS or _SUBTRACTION.search(source):
         return None
     plain = _FREE_SPACE.sub(lambda piece: piece[1] or "", source) if "x" in flags else source
@@ -31,12 +31,12 @@ def pattern(source: str, flags: str = "") -> Any | None:  # noqa: ANN401 - re2 h
         return None
 
 
-def found(compiled: Any, text: str) -> bool:  # noqa: ANN401
+def found(compiled: Any, text: str) -> bool:
     """Whether the pattern matches somewhere in the text."""
     return compiled.search(text) is not None
 
 
-def pieces(compiled: Any, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:  # noqa: ANN401
+def pieces(compiled: Any, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Start, end and groups (0 is the whole) of each match, from left to right."""
     for match in compiled.finditer(text):
         yield match.start(), match.end(), tuple(match[group] or "" for group in range(compiled.groups + 1))

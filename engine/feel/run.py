@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from engine import errors
 from engine.feel import limits
@@ -12,6 +12,7 @@ from engine.text import Text
 # A FEEL value: None, bool, int, Decimal, str, list, dict, Range, or a date, time or duration of `engine.feel.temporal`.
 # Lists and contexts that come from the scope may still hold floats inside: whoever takes an element out calls `admit`.
 Value = Any
+_Wanted = TypeVar("_Wanted")  # lets `null` stand for a missing value of whatever kind the caller gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,13 @@ class Run:
             raise errors.FeelProducesTooMuch(maximum=limits.MAX_PRODUCED)
         self.charge(fuel)
 
-    def null(self, text: Text, position: int | None = None) -> None:
+    def null(self, text: Text, position: int | None = None) -> _Wanted | None:
         """Give null and keep the reason; only the first reasons are kept."""
         if self.reasons is None:
             self.reasons = []
         if len(self.reasons) < limits.MAX_REASONS:
             self.reasons.append(Reason(text, self.at if position is None else position))
+        return None
 
 
 Closure = Callable[[Run, Frame | None], Value]

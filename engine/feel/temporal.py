@@ -134,7 +134,7 @@ def instant(moment: DateTime) -> tuple[bool, int]:
 
 
 def time_instant(time: Time) -> tuple[str, int]:
-    """What kind of time of day it is (local, with offset, in a zone) and its nanoseconds; only the same kinds compare."""
+    """The kind of a time of day (local, with offset, in a zone) and its nanoseconds; only the same kinds compare."""
     if time.zone is not None:
         return time.zone, time.nanoseconds
     return ("", time.nanoseconds) if time.offset is None else ("UTC", time.nanoseconds - time.offset * SECOND)
@@ -157,7 +157,9 @@ def plus_months(date: Date, months: int) -> Date | None:
     return make_date(year, month + 1, min(date.day, month_length(year, month + 1)))
 
 
-def plus_duration(start: Date | DateTime | Time, duration: DaysDuration | MonthsDuration, sign: int) -> Date | DateTime | Time | None:
+def plus_duration(
+    start: Date | DateTime | Time, duration: DaysDuration | MonthsDuration, sign: int
+) -> Date | DateTime | Time | None:
     """`start` moved by a duration (`sign` -1: backwards); None when the calendar ends or the kinds do not fit."""
     if isinstance(start, Time):
         return _turned(start, sign * duration.nanoseconds) if isinstance(duration, DaysDuration) else None

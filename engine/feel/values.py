@@ -125,7 +125,11 @@ def _all(results: "Iterator[bool | None] | tuple[bool | None, ...]") -> bool | N
     return all(result is True for result in results)
 
 
-_DEEP: Final[Mapping[type, Callable[..., bool | None]]] = {list: _equal_lists, dict: _equal_contexts, Range: _equal_ranges}
+_DEEP: Final[Mapping[type, Callable[..., bool | None]]] = {
+    list: _equal_lists,
+    dict: _equal_contexts,
+    Range: _equal_ranges,
+}
 
 
 # --- order ----------------------------------------------------------------------------------------------
@@ -142,7 +146,7 @@ def order(left: Value, right: Value) -> int | None:
         if first[0] != second[0]:  # one local and one fixed moment: nobody knows which is earlier
             return None
         first, second = first[1], second[1]
-    return (first > second) - (first < second)
+    return int(first > second) - int(first < second)
 
 
 def contains(found: Range, value: Value) -> bool | None:

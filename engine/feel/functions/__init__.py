@@ -1,6 +1,18 @@
-"""Answers which functions expressions may call: one file per kind of value; none of them may read a clock or the outside."""
+"""Answers which functions expressions may call: one file per kind of value; none may read a clock."""
 
 from engine.feel.functions import contexts, lists, numeric, statistics, temporal, text, truth
 from engine.feel.functions.registry import FUNCTIONS, LEFT_OUT, Function, Parameter
 
-__all__ = ["FUNCTIONS", "LEFT_OUT", "Function", "Parameter", "contexts", "lists", "numeric", "statistics", "temporal", "text", "truth"]
+__all__ = [
+    "FUNCTIONS",
+    "LEFT_OUT",
+    "Function",
+    "Parameter",
+    "contexts",
+    "lists",
+    "numeric",
+    "statistics",
+    "temporal",
+    "text",
+    "truth",
+]

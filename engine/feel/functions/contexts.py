@@ -29,7 +29,9 @@ def context_put(run: Run, context: dict[str, Value], key: str, value: Value = No
 
 
 @function("context put(context: context, keys: list, value: any?)")
-def context_put_deep(run: Run, context: dict[str, Value], keys: list[Value], value: Value = None) -> dict[str, Value] | None:
+def context_put_deep(
+    run: Run, context: dict[str, Value], keys: list[Value], value: Value = None
+) -> dict[str, Value] | None:
     """The context with another value at the end of a path of names."""
     path = list(elements(keys, run))
     if not path or not all(type(key) is str for key in path):

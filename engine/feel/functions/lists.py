@@ -98,8 +98,8 @@ def list_replace(run: Run, values: list[Value], position: Number, item: Value = 
 
 def _place(run: Run, values: list[Value], position: Number) -> int | None:
     """The index that Python uses for position 1 … n or -n … -1."""
-    whole = int(position) if abs(position) <= len(values) else 0
-    if whole == 0:
+    whole = numbers.truncated(position, len(values))
+    if not whole:
         params = {"index": numbers.plain(position)[:20], "count": len(values)}
         return run.null(Text("There is no element {index} in a list of {count}.", params))
     return whole - 1 if whole > 0 else len(values) + whole

@@ -15,12 +15,16 @@ _SMALLEST_SCALE: Final = -6_111
 
 
 def _found(run: Run, result: Decimal | None, function_name: str) -> Decimal | None:
-    return run.null(Text("{function} has no result for this number.", {"function": function_name})) if result is None else result
+    return (
+        run.null(Text("{function} has no result for this number.", {"function": function_name}))
+        if result is None
+        else result
+    )
 
 
 def _rounded(run: Run, number: Number, scale: Number | None, rounding: str, name: str) -> Decimal | None:
-    digits = 0 if scale is None else int(scale) if abs(scale) < 10_000 else 10_000
-    if not _SMALLEST_SCALE <= digits <= _LARGEST_SCALE:
+    digits = 0 if scale is None else numbers.truncated(scale, _LARGEST_SCALE)
+    if digits is None or digits < _SMALLEST_SCALE:
         return _found(run, None, name)
     return _found(run, numbers.rounded(number, digits, rounding), name)
 

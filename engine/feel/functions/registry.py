@@ -68,7 +68,7 @@ class Function:
         return len(set(named)) == len(named) and required <= set(named) <= set(names)
 
     def call(self, arguments: list[Value], run: Run) -> Value:
-        """The result for these arguments, in the order of the parameters; null with its reason when one does not fit."""
+        """The result for arguments in the order of the parameters; null with its reason when one does not fit."""
         fitting: list[Value] = []
         for place, argument in enumerate(arguments):
             parameter = self.parameters[min(place, len(self.parameters) - 1)]

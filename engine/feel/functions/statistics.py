@@ -67,7 +67,9 @@ def _numbers(run: Run, values: list[Value]) -> list[Number] | None:
 def _sum(run: Run, values: list[Value]) -> Value:
     run.charge(len(values))
     found = list(elements(values, run))
-    if found and all(type(value) in (DaysDuration, MonthsDuration) and type(value) is type(found[0]) for value in found):
+    if found and all(
+        type(value) in (DaysDuration, MonthsDuration) and type(value) is type(found[0]) for value in found
+    ):
         is_days = type(found[0]) is DaysDuration
         return type(found[0])(sum(value.nanoseconds if is_days else value.months for value in found))
     listed = _numbers(run, values)

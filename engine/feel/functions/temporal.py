@@ -1,4 +1,4 @@
-"""Answers the functions on dates, times and durations; the present moment comes with the evaluation, never from a clock."""
+"""Answers the functions on dates, times and durations; the present comes with the evaluation."""
 
 from engine.feel import iso, numbers
 from engine.feel.functions.registry import function
@@ -6,6 +6,7 @@ from engine.feel.numbers import Number
 from engine.feel.run import Run, Value
 from engine.feel.temporal import (
     HOUR,
+    MAX_YEAR,
     MINUTE,
     SECOND,
     Date,
@@ -23,7 +24,8 @@ from engine.text import Text
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
@@ -45,7 +47,7 @@ def date(run: Run, value: str | Date | DateTime) -> Value:
 @function("date(year: whole number, month: whole number, day: whole number)")
 def date_of_parts(run: Run, year: Number, month: Number, day: Number) -> Value:
     """The date of year, month and day (Gregorian)."""
-    parts = [int(part) if abs(part) < 10**10 else 0 for part in (year, month, day)]
+    parts = [numbers.truncated(part, MAX_YEAR) or 0 for part in (year, month, day)]
     return _understood(run, make_date(*parts), "-".join(map(str, parts)), "date")
 
 

@@ -47,8 +47,8 @@ def lower_case(run: Run, text: str) -> str:
 @function("substring(string: string, start position: whole number, length: number?)")
 def substring(run: Run, text: str, start: Number, length: Number | None = None) -> str | None:
     """From a position (the first is 1, the last -1), so many characters or all the rest."""
-    first = int(start) if abs(start) <= len(text) else 0
-    if first == 0 or (length is not None and length < 1):
+    first = numbers.truncated(start, len(text))
+    if not first or (length is not None and length < 1):
         params = {"start": numbers.plain(start)[:20], "count": len(text)}
         return run.null(Text("There is no part from {start} of this length in a text of {count} characters.", params))
     begin = first - 1 if first > 0 else len(text) + first
@@ -100,7 +100,9 @@ def _pattern(run: Run, source: str, flags: str | None) -> Value:
     compiled = patterns.pattern(source, flags or "")
     if compiled is None:
         params = {"pattern": source[:80]}
-        run.null(Text("The pattern “{pattern}” cannot be read; look-around and back-references are not supported.", params))
+        run.null(
+            Text("The pattern “{pattern}” cannot be read; look-around and back-references are not supported.", params)
+        )
     return compiled
 
 

@@ -40,6 +40,6 @@ def _decided(run: Run, values: list[Value], *, decisive: bool) -> bool | None:
     answer: bool | None = not decisive
     for value in elements(values, run):
         if value is decisive:
-            return decisive
+            return bool(decisive)
         answer = None if type(value) is not bool else answer
     return answer

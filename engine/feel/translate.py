@@ -1,0 +1,126 @@
+"""Answers which FEEL an expression of a diagram means, whatever language it is in; it must not evaluate it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from engine import errors
+from engine.feel import foreign, limits
+from engine.feel.expression import parse
+from engine.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody should know about a translation: a stable code, and the sentence with its parameters."""
+
+    code: str
+    text: Text
+
+    @property
+    def params(self) -> Mapping[str, object]:
+        """The parameters of the sentence."""
+        return self.text.params
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """FEEL, and what was changed to get it; no notes when it was FEEL already."""
+
+    source: str
+    notes: tuple[Note, ...]
+
+
+_FEEL: Final = ("feel", "http://www.omg.org/spec/feel", "https://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
+# XPath is what BPMN files name when nobody chose a language; hardly one of them holds XPath.
+_UNSAID: Final = ("", "http://www.w3.org/1999/xpath")
+_JUEL: Final = ("juel", "el", "uel", "http://java.sun.com/products/jsp", "http://docs.oracle.com/javaee/7")
+_PYTHON: Final = ("python", "text/python", "application/x-python", "text/x-python")
+_BRACED: Final = re.compile(r"\s*[$#]\{(?P<inner>[^{}]*)\}\s*")
+_TEXT: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# What FEEL would take for a name of several words, which no scope has: import os, x.__class__, [x for x in y].
+_LOOKS_PYTHON: Final = re.compile(
+    r"^\s*(?:import|del|raise|assert|global|nonlocal)\s+\w|^\s*from\s+[\w.]+\s+import\b|\b__\w|\[[^\[\]]*\w\s+for\s+\w+\s+in\b(?!.*\breturn\b)"
+)
+_PYTHON_WORDS: Final = frozenset(("True", "False", "None"))
+
+
+def translate(source: str, language: str | None = None) -> Translation:
+    """The FEEL that `source` means, with notes on what was changed.
+
+    A leading `=` marks FEEL; `${…}` and `#{…}` are Java EL; without a language FEEL is tried first, then Python.
+    Raises FeelSyntaxError (NotTranslatable among them, saying what to write) or FeelLimit.
+    """
+    if len(source) > limits.MAX_SOURCE:
+        raise errors.FeelTooLong(maximum=limits.MAX_SOURCE)
+    named = (language or "").strip().lower()
+    plain = source.strip()
+    if plain.startswith("=") and not plain.startswith("=="):
+        return _checked(plain[1:].strip(), ())
+    if "${" in plain or "#{" in plain:
+        return _juel(plain)
+    if named.startswith(_FEEL):
+        return _checked(plain, ())
+    if named.startswith(_PYTHON):
+        return _foreign(plain, foreign.PYTHON)
+    if named in _UNSAID or named.startswith(_JUEL):
+        return _unsaid(plain)
+    raise errors.LanguageNotTranslatable(found=language)
+
+
+def _checked(feel: str, notes: tuple[Note, ...]) -> Translation:
+    parse(feel)
+    return Translation(feel, notes)
+
+
+def _juel(source: str) -> Translation:
+    found = _BRACED.fullmatch(source)
+    if found is None:
+        raise errors.MixedTextNotTranslatable(found=source[:60])
+    return _foreign(found["inner"], foreign.JUEL)
+
+
+def _unsaid(source: str) -> Translation:
+    """FEEL if it can be read so and nothing of Python would silently become an unknown name; else Python."""
+    if _LOOKS_PYTHON.search(_TEXT.sub('""', source)):
+        return _foreign(source, foreign.PYTHON)
+    try:
+        expression = parse(source)
+    except errors.FeelSyntaxError as not_feel:
+        try:
+            return _foreign(source, foreign.PYTHON)
+        except (errors.CallNotTranslatable, errors.StatementNotTranslatable):
+            raise
+        except (errors.FeelSyntaxError, errors.FeelLimit):
+            raise not_feel from None
+    if _PYTHON_WORDS & (expression.names | expression.possible_names):
+        return _foreign(source, foreign.PYTHON)
+    return Translation(source, ())
+
+
+def _foreign(source: str, language: str) -> Translation:
+    if not source.strip():
+        raise errors.FeelEmpty(position=1)
+    reader = foreign.Reader(source, language)
+    feel = reader.written()
+    try:
+        parse(feel)
+    except errors.FeelSyntaxError:
+        raise errors.NotTranslatable(found=source[:60]) from None
+    return Translation(feel, _notes(source, feel, language, reader.bare))
+
+
+def _notes(source: str, feel: str, language: str, bare: list[str]) -> tuple[Note, ...]:
+    params = {"language": language, "source": source.strip(), "feel": feel}
+    first = Note(
+        "translated", Text("The {language} expression “{source}” is read as FEEL: {feel}. Please confirm.", params)
+    )
+    return (first, *(Note("only-true-counts", _only_true(name, language)) for name in bare))
+
+
+def _only_true(name: str, language: str) -> Text:
+    params = {"name": name, "language": language}
+    return Text(
+        "“{name}” holds only when it is true; in {language} any number or text might have counted as well.", params
+    )
