@@ -42,9 +42,8 @@ def _read(record: Path) -> Service:
 def files_of(drawing: Path) -> dict[str, bytes]:
     """Return a drawing with the form files that it names and that lie beside it."""
     content = drawing.read_bytes()
-    wanted = set(labels.of({drawing.name: content}).forms.values())
-    forms = {path.name: path.read_bytes() for path in drawing.parent.glob("*.form.json") if path.name in wanted}
-    return {drawing.name: content, **forms}
+    beside = sorted(drawing.parent.glob("*.form.json"))
+    return {drawing.name: content, **{path.name: path.read_bytes() for path in beside if path.name.encode() in content}}
 
 
 def bring(world: World, name: str, files: Mapping[str, bytes]) -> None:
