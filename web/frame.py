@@ -9,7 +9,7 @@ from flask import Flask, current_app, request, url_for
 from engine import calendar, db, text
 from engine.identity import Permission, agency, allowed
 from engine.text import Text
-from web import assets, origin
+from web import assets, notices, origin
 from web.context import house, reading, visit
 from web.language import language
 
@@ -24,8 +24,8 @@ class Place(NamedTuple):
 
 PLACES = (
     Place("inbox.tasks", Permission.OWN_TASK_COMPLETE, Text("Tasks")),
+    Place("audit.cases", Permission.OWN_INSTANCE_READ, Text("Cases")),
     Place("inbox.start", Permission.INSTANCE_START, Text("Start a case")),
-    Place("audit.cases", Permission.INSTANCE_READ, Text("Cases")),
     Place("studio.services", Permission.DEFINITION_READ, Text("Services")),
     Place("admin.people", Permission.ACCOUNT_READ, Text("People")),
 )
@@ -99,7 +99,7 @@ def _frame() -> dict[str, Any]:
             "lang": other,
         },
         "demo": house().settings.demo,
-        "flashes": [],
+        "flashes": notices.flashes(lang),
         "fonts": _fonts(lang),
     }
 

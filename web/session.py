@@ -12,7 +12,7 @@ from engine import context, errors, seed
 from engine.actor import Actor, anonymous
 from engine.execution import accounts
 from engine.identity import Permission, first
-from engine.text import LANGUAGES, translate
+from engine.text import LANGUAGES
 from web import origin
 from web.auth import address, demo_may_enter, public, recognise, requires
 from web.context import house, reading, run_command, visit, writing
@@ -80,7 +80,7 @@ def password() -> ResponseReturnValue:
 
     def change(ctx: context.Context) -> ResponseReturnValue:
         accounts.change_password(ctx, hashed, session=session.id if session else "")
-        return redirect(url_for("session.password", done=1), 303)
+        return redirect(url_for("session.password", done="password"), 303)
 
     return run_command("password.change", change)
 
@@ -172,14 +172,7 @@ def _sign_in_page(error: errors.RavandError | None = None) -> ResponseReturnValu
 
 
 def _password_page(problems: Problems) -> ResponseReturnValue:
-    lang = language()
-    done = [{"tone": "success", "words": translate(lang, "Your password was changed."), "next": None}]
-    page = render_template(
-        "session/password.html",
-        must=False,
-        flashes=done if request.method == "GET" and request.args.get("done") else [],
-        **_told(problems, lang),
-    )
+    page = render_template("session/password.html", must=False, **_told(problems, language()))
     return _page(page, problems[0][1] if problems else None)
 
 

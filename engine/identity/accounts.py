@@ -21,7 +21,7 @@ _SET_NAME = db.prepare(
     .values(name=sa.bindparam("name"), sort=sa.bindparam("sort"), search=sa.bindparam("search"), **_NEXT_EPOCH)
 )
 _SET_ROLES = db.prepare(sa.update(_T).where(_OF).values(roles=sa.bindparam("roles"), **_NEXT_EPOCH))
-_SET_LOCALE = db.prepare(sa.update(_T).where(_OF).values(locale=sa.bindparam("locale")))
+_SET_LOCALE = db.prepare(sa.update(_T).where(_OF).values(locale=sa.bindparam("locale"), **_NEXT_EPOCH))
 _SET_DISABLED = db.prepare(sa.update(_T).where(_OF).values(disabled=sa.bindparam("disabled"), **_NEXT_EPOCH))
 _SET_PASSWORD = db.prepare(sa.update(_T).where(_OF).values(password_hash=sa.bindparam("hash"), **_NEXT_EPOCH))
 _BUMP = db.prepare(sa.update(_T).where(_OF).values(**_NEXT_EPOCH))
@@ -93,7 +93,7 @@ def set_roles(ctx: Context, person: Person, roles: Collection[str]) -> list[Even
 
 
 def set_locale(ctx: Context, account: str, locale: str) -> None:
-    """Remember in which language the person reads; it allows nothing, hence no event and no new epoch."""
+    """Remember in which language the person reads; it allows nothing, hence no event."""
     ctx.db.run(_SET_LOCALE, account=account, locale=locale)
 
 

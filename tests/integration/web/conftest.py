@@ -1,0 +1,59 @@
+"""What tests of the web door may ask for: the application with demonstration people, browsers, the record."""
+
+import argon2
+import pytest
+
+from engine import seed
+from engine.actor import system
+from engine.config import Settings
+from engine.context import reading
+from engine.db import load
+from engine.history import of_agency
+from engine.identity import agencies, passwords
+from tests.support.visitors import Browser
+from web import create_app
+
+
+@pytest.fixture
+def settings():
+    return Settings(demo=True, log_level="warning")
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch):
+    """Hash passwords at the least cost: a test would otherwise spend most of its time on being slow on purpose."""
+    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", cheap)
+    monkeypatch.setattr(passwords, "_NOBODY", cheap.hash("nobody"))
+
+
+@pytest.fixture
+def app(database, settings):
+    """The application on both databases, with the people of the demonstration and without any service."""
+    seed.people(database)
+    return create_app(settings, database)
+
+
+@pytest.fixture
+def visitor(app):
+    """Return a function giving a browser, signed in when a name is said."""
+
+    def come(username=None):
+        opened = Browser(app)
+        if username:
+            assert opened.sign_in(username).status_code == 303
+        return opened
+
+    return come
+
+
+@pytest.fixture
+def record(database):
+    """Return a function giving (entry, facts) of an agency's record, the newest first; "" is the installation."""
+
+    def entries(*types, slug="shiraz"):
+        with reading(database, system("")) as ctx:
+            owner = next((office.id for office in agencies(ctx) if office.slug == slug), "")
+            return [(entry, load(entry.facts)) for entry in of_agency(ctx, owner, types=types)]
+
+    return entries

@@ -1,0 +1,94 @@
+"""Promises of the permission catalogue and of the one function that decides."""
+
+import re
+
+import pytest
+
+from engine import errors
+from engine.actor import Actor, anonymous, system
+from engine.identity import ASSIGNABLE, ROLES, Permission, allowed, authorize, granted
+
+
+def somebody(*roles, agency="a"):
+    return Actor(id="1", username="x", name="X", agency=agency, roles=frozenset(roles))
+
+
+def test_the_catalogue_is_sorted_and_every_permission_says_what_it_means():
+    assert [one.value for one in Permission] == sorted(one.value for one in Permission)
+    assert all(one.meaning.endswith(".") for one in Permission)
+
+
+def test_every_permission_is_scope_resource_action():
+    assert all(re.fullmatch(r"(agency|own):[a-z]+:[a-z]+", one.value) for one in Permission)
+
+
+def test_every_permission_belongs_to_somebody_who_can_be_hired():
+    given = frozenset().union(*(ROLES[role] for role in ASSIGNABLE))
+
+    assert set(Permission) == given
+
+
+def test_the_engines_own_role_cannot_be_given_to_a_person():
+    assert "system" not in ASSIGNABLE
+    assert allowed(system("a"), Permission.INSTANCE_CANCEL)
+
+
+def test_whoever_sees_all_of_a_kind_may_pass_the_door_for_their_own():
+    for role, permissions in ROLES.items():
+        if Permission.INSTANCE_READ in permissions:
+            assert Permission.OWN_INSTANCE_READ in permissions, role
+        if Permission.TASK_READ in permissions:
+            assert Permission.OWN_TASK_READ in permissions, role
+
+
+@pytest.mark.parametrize(
+    ("role", "never"),
+    [
+        ("admin", Permission.HISTORY_READ),
+        ("admin", Permission.OWN_TASK_COMPLETE),
+        ("analyst", Permission.OWN_TASK_COMPLETE),
+        ("analyst", Permission.VARIABLE_READ),
+        ("auditor", Permission.OWN_TASK_COMPLETE),
+        ("auditor", Permission.TASK_ASSIGN),
+        ("citizen", Permission.TASK_READ),
+        ("citizen", Permission.INSTANCE_READ),
+        ("clerk", Permission.TASK_ASSIGN),
+        ("clerk", Permission.DEFINITION_DEPLOY),
+        ("supervisor", Permission.DEFINITION_PUBLISH),
+        ("supervisor", Permission.ACCOUNT_CHANGE),
+    ],
+)
+def test_duties_are_separated(role, never):
+    assert not allowed(somebody(role), never)
+
+
+def test_several_roles_allow_what_each_allows():
+    both = somebody("clerk", "analyst")
+
+    assert allowed(both, Permission.DEFINITION_DEPLOY)
+    assert allowed(both, Permission.OWN_TASK_COMPLETE)
+
+
+def test_an_unknown_role_and_a_stranger_may_do_nothing():
+    assert granted(frozenset({"root"})) == frozenset()
+    assert not any(allowed(anonymous(), one) for one in Permission)
+
+
+def test_a_refusal_names_the_missing_permission():
+    with pytest.raises(errors.Forbidden) as refused:
+        authorize(somebody("clerk"), Permission.DEFINITION_PUBLISH)
+
+    assert refused.value.params == {"permission": "agency:definition:publish"}
+
+
+def test_another_agencys_thing_answers_as_one_that_does_not_exist():
+    clerk = somebody("clerk", agency="a")
+
+    authorize(clerk, Permission.TASK_READ, agency="a")
+    with pytest.raises(errors.NotFound):
+        authorize(clerk, Permission.TASK_READ, agency="b")
+
+
+def test_a_missing_permission_is_told_before_a_foreign_agency():
+    with pytest.raises(errors.Forbidden):
+        authorize(somebody("citizen", agency="a"), Permission.TASK_READ, agency="b")
