@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -167,3 +168,9 @@ def test_any_description_becomes_a_form_or_a_refusal(schema, ui) -> None:
 def test_any_json_becomes_a_form_or_a_refusal(schema, ui) -> None:
     with contextlib.suppress(errors.FormNotUsable):
         assert forms.from_bytes(json.dumps(schema).encode(), json.dumps(ui).encode()).title is not False
+
+
+def test_the_form_in_the_documentation_is_a_form() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "forms.md").read_text(encoding="utf-8")
+    form = forms.from_bytes(text.split("```json")[1].split("```")[0].encode())
+    assert [one.title.show("fa") for one in form.fields][:2] == ["نام نوزاد", "تاریخ ولادت"]
