@@ -28,11 +28,12 @@ test: develop ## Run every test: unit, integration on both databases, features, 
 	@$(VENV)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 .PHONY: check
-check: develop ## Check style, types and import rules: ruff, mypy, import-linter.
+check: develop ## Check style, types and import rules (ruff, mypy, import-linter) and print how large the house is.
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
 	$(VENV)/lint-imports --no-logo
+	@$(VENV)/python -m tools.measure
 
 .PHONY: format
 format: develop ## Lay out the Python code and mend what ruff can mend by itself.
