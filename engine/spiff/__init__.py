@@ -8,6 +8,7 @@ from engine.spiff.structure import Element, Multiple, Structure, outline, proces
 from engine.spiff.warm import LiveCache
 
 __all__ = [
-    "INCIDENTS", "REASONS", "Changes", "Element", "Incident", "Limits", "LiveCache", "Moment", "Multiple", "Problem", "Program", "Step",
-    "Structure", "Waiting", "cancel", "check", "complete", "load", "outline", "process_ids", "retry", "start", "tokens", "write",
+    "INCIDENTS", "REASONS", "Changes", "Element", "Incident", "Limits", "LiveCache", "Moment", "Multiple", "Problem",
+    "Program", "Step", "Structure", "Waiting", "cancel", "check", "complete", "load", "outline", "process_ids",
+    "retry", "start", "tokens", "write",
 ]  # fmt: skip

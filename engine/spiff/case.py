@@ -1,4 +1,4 @@
-"""One running case: its tokens, the indexes over them and the loop that moves them; must not know the kinds of elements."""
+"""One running case: its tokens, the indexes over them, the loop that moves them; must not know kinds of elements."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -46,7 +46,8 @@ class Token(Task):  # type: ignore[misc]
     @property
     def data(self) -> Scope:
         """The variables of the scope: BPMN knows no data of a token."""
-        return self.workflow.scope  # type: ignore[no-any-return]
+        scope: Scope = self.workflow.scope
+        return scope
 
     @data.setter
     def data(self, values: Variables) -> None:

@@ -82,5 +82,5 @@ def decode(program: Any, state: bytes) -> Case:
 def decode_instances(row: list[Any]) -> Instances:
     """Return the repetitions that a row describes."""
     total, base, begun, opened, reference, items, answers = row
-    collected = None if answers is None else {index: value for index, value in answers}
+    collected = None if answers is None else dict(answers)
     return Instances(total, base, begun, int(opened, 16), reference, items, collected)

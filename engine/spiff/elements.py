@@ -1,4 +1,4 @@
-"""What each kind of element does when a token reaches it: the library's task specs, subclassed; must not store anything."""
+"""What each kind of element does with a token, as subclasses of the library's specs; must not store anything."""
 
 from collections import deque
 from collections.abc import Sequence

@@ -12,23 +12,22 @@ from engine.spiff.reasons import Stuck
 from engine.spiff.scope import Scope
 
 _JUEL = ("${", "#{")
-_REFUSED = (errors.FeelSyntaxError, errors.FeelLimit)
-_FEEL_NAMES = ("feel", "http://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
+FEEL = "feel"
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """An expression of a drawing, read once: as drawn, and as FEEL."""
+    """An expression of a drawing, read once: as drawn, as FEEL, and what was changed to get there."""
 
     source: str
     expression: feel.Expression
+    notes: tuple[feel.Note, ...] = ()
 
     @property
     def variable(self) -> str | None:
         """The variable that it names, when it is nothing but that name."""
-        bare = self.source.removeprefix("=")
-        bare = bare[2:-1] if bare[:2] in _JUEL and bare.endswith("}") else bare
-        return bare.strip() if bare.strip() in self.expression.names else None
+        bare = self.expression.source.strip()
+        return bare if bare in self.expression.names else None
 
     def asks_for(self, name: str) -> bool:
         """Whether it may read this variable."""
@@ -54,13 +53,11 @@ class Unreadable(Exception):
 
 
 def read(source: str, language: str | None = None) -> Formula:
-    """Read an expression as drawn; FEEL where no language is named. Raises Unreadable."""
-    named = (language or "").lower()
+    """Read an expression as drawn; without a language it is FEEL, or translated to it. Raises Unreadable."""
     try:
-        if source.startswith("=") or named.startswith(_FEEL_NAMES):
-            return Formula(source, feel.parse(source.removeprefix("=")))
-        return Formula(source, feel.parse(feel.translate(source, language).source))
-    except _REFUSED as problem:
+        translation = feel.translate(source, language)
+        return Formula(source, feel.parse(translation.source), translation.notes)
+    except (errors.FeelSyntaxError, errors.FeelLimit) as problem:
         raise Unreadable("expression", source=source, reason=_reason(problem)) from problem
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine import errors
-from engine.spiff.expressions import Formula, Script, Unreadable, read
+from engine.feel import nodes
+from engine.spiff.expressions import FEEL, Formula, Script, Unreadable, read
 from engine.spiff.opening import Opening
 from engine.spiff.parser import specification
 from engine.spiff.reasons import Problem
@@ -14,8 +15,10 @@ from engine.spiff.several import Plan
 from engine.spiff.structure import Element, Structure, outline
 from engine.xml import Element as Xml
 
-#: Languages of scripts and conditions that mean FEEL; what has no language is FEEL too, or translated to it.
-_FEEL = ("feel", "http://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
+_FEEL = (FEEL, "http://www.omg.org/spec/feel", "https://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
+
+#: Expressions whose value may be a context; what a number or a comparison gives would have nowhere to go.
+_MAY_GIVE_CONTEXT = (nodes.ContextOf, nodes.If, nodes.Call, nodes.Path, nodes.Filter, nodes.Name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class _Reading:
         self.parts: dict[str, dict[str, object]] = {}
         for flow in structure.flows.values():
             if flow.condition is not None and flow.parent is None:
-                formula = self._read(flow, flow.condition)
+                formula = self._read(flow, flow.condition, flow.language)
                 if formula is not None:
                     self.conditions[flow.id] = formula
         for node in structure.nodes.values():
@@ -100,22 +103,22 @@ class _Reading:
         if node.script is not None:
             parts["script"] = self._script(node, node.script)
 
-    def _read(self, element: Element, source: str) -> Formula | None:
-        if element.language is not None and not element.language.lower().startswith(_FEEL):
-            code = "script-language" if element.script else "expression-language"
-            self._report(element, Unreadable(code, language=element.language))
-            return None
+    def _read(self, element: Element, source: str, language: str | None) -> Formula | None:
         try:
-            return read(source, element.language)
+            return read(source, language)
         except Unreadable as problem:
             self._report(element, problem)
             return None
 
     def _script(self, node: Element, source: str) -> Script | None:
-        formula = self._read(node, source)
+        """Read a script: FEEL and nothing else, because no program of a drawing is ever run or guessed at."""
+        if node.language is not None and not node.language.lower().startswith(_FEEL):
+            self._report(node, Unreadable("script-language", language=node.language))
+            return None
+        formula = self._read(node, source, FEEL)
         if formula is None:
             return None
-        if node.result_variable is None and not source.removeprefix("=").lstrip().startswith("{"):
+        if node.result_variable is None and not isinstance(formula.expression.tree, _MAY_GIVE_CONTEXT):
             self._report(node, Unreadable("script-result"))
         return Script(formula, node.result_variable)
 

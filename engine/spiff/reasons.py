@@ -19,8 +19,8 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "flow-without-end": "This sequence flow does not connect two elements of the process. Draw it again.",
     "unreachable": "No path leads here from the start event. Connect it or delete it.",
     "implicit-split": "Several sequence flows leave this element. Put an exclusive or a parallel gateway behind it.",
-    "conditional-flow": "Only flows out of an exclusive gateway can have a condition. Put such a gateway in front.",
-    "flow-without-condition": "This flow leaves an exclusive gateway without a condition. Write one, or make it the default flow.",
+    "conditional-flow": "Only flows out of an exclusive gateway can have a condition. Put one in front.",
+    "flow-without-condition": "This flow of a gateway has no condition. Write one, or make it the default flow.",
     "default-unknown": "The default flow “{flow}” does not leave this element. Choose the default flow again.",
     "multi-instance-here": "Only user tasks can be repeated for several people or things. Remove the marker here.",
     "multi-instance-count": "It is not said for whom or how often this is repeated. Give a collection or a number.",
@@ -33,8 +33,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "extension": "“{extension}” would change what happens here and cannot run yet. Remove it.",
     "no-script": "The script task holds no expression. Write a FEEL context such as {{total: price * number}}.",
     "script-language": "Scripts in “{language}” are never run. Write the script in FEEL and set its format to feel.",
-    "script-result": "The script is no FEEL context and names no result variable, so its value would be lost. Name one.",
-    "expression-language": "Expressions in “{language}” are never run. Write the expression in FEEL.",
+    "script-result": "The script is no FEEL context and names no result variable: its value would be lost. Name one.",
     "expression": "“{source}” cannot be read: {reason}",
     "priority": "The priority “{value}” is not a whole number. Write a number such as 50.",
 })  # fmt: skip
@@ -42,17 +41,17 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType({
 #: Reasons why a token of a running case stands still: code → English sentence.
 INCIDENTS: Final[Mapping[str, str]] = MappingProxyType({
     "expression-failed": "“{source}” could not be evaluated: {reason}",
-    "no-way-out": "No condition of this gateway is true and it has no default flow. Correct the data, then try again.",
+    "no-way-out": "No condition here is true and there is no default flow. Correct the data, then try again.",
     "condition-not-boolean": "The condition “{source}” gives neither yes nor no. Correct the data, then try again.",
     "script-gives-no-context": "The script did not give a context of named values. Correct the data, then try again.",
-    "collection-not-list": "“{source}” is not a list, so it is unknown how often to repeat. Correct the data, then try again.",
+    "collection-not-list": "“{source}” is not a list, so nothing can be repeated. Correct the data, then try again.",
     "count-not-whole": "“{source}” is not a whole number from 0 on. Correct the data, then try again.",
-    "too-many-instances": "{count} repetitions are asked for, but at most {limit} are allowed. Correct the data, then try again.",
-    "assignment": "The {attribute} of this task is neither a text nor a list of texts. Correct the data, then try again.",
+    "too-many-instances": "{count} repetitions, but only {limit} are allowed. Correct the data, then try again.",
+    "assignment": "The {attribute} of this task is neither a text nor a list. Correct the data, then try again.",
     "due": "The {attribute} of this task is not a date. Correct the data, then try again.",
     "not-a-priority": "The priority of this task is not a whole number. Correct the data, then try again.",
-    "step-limit": "More than {limit} steps ran without a pause, probably an endless loop. Check the data, then try again.",
-    "deadlock": "Nothing can go on: {elements} waits for a branch that will not come. Cancel the case or move it to a mended version.",
+    "step-limit": "More than {limit} steps ran without a pause: an endless loop? Check the data, then try again.",
+    "deadlock": "Nothing can go on: {elements} waits for a branch that will not come. Cancel the case.",
 })  # fmt: skip
 
 

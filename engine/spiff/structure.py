@@ -165,7 +165,8 @@ def _bare(node: Xml, kind: str, parent: str | None) -> Element:
 
 
 def _line(node: Xml) -> int:
-    return node.sourceline if isinstance(node.sourceline, int) else 0
+    line: Any = node.sourceline
+    return line or 0
 
 
 def _describes_its_parent(kind: str) -> bool:

@@ -1,6 +1,7 @@
 """Draws small processes for tests: nodes and flows in one line each; holds no expectations."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -10,6 +11,9 @@ from engine import spiff
 NOW = datetime(2026, 3, 21, 8, 0, tzinfo=UTC)
 _BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
+_OF_BPMN = {
+    "id", "name", "isExecutable", "sourceRef", "targetRef", "default", "scriptFormat", "isSequential", "language",
+}  # fmt: skip
 _SHORT = {
     "start": "startEvent", "end": "endEvent", "user": "userTask", "manual": "manualTask", "script": "scriptTask",
     "xor": "exclusiveGateway", "and": "parallelGateway",
@@ -26,20 +30,9 @@ class Drawing:
 
     def add(self, parent: Any, tag: str, text: str | None = None, namespace: str = _CAMUNDA, **attributes: str) -> Any:
         """One element; attributes that BPMN does not know are Camunda's."""
-        known = {
-            "id",
-            "name",
-            "isExecutable",
-            "sourceRef",
-            "targetRef",
-            "default",
-            "scriptFormat",
-            "isSequential",
-            "language",
-        }
         made = etree.SubElement(parent, f"{{{_BPMN}}}{tag}")
         for key, value in attributes.items():
-            made.set(key if key in known else f"{{{namespace}}}{key}", value)
+            made.set(key if key in _OF_BPMN else f"{{{namespace}}}{key}", value)
         made.text = text
         return made
 
@@ -59,7 +52,7 @@ class Drawing:
         return self
 
     def several(self, node_id: str, *, sequential: bool = False, namespace: str = _CAMUNDA, **parts: str) -> "Drawing":
-        """Repeat a node: cardinality, condition, input, item, output, output_item; others are the vendor's attributes."""
+        """Repeat a node: cardinality, condition, input, item, output, output_item; others are vendor's attributes."""
         tags = {
             "cardinality": "loopCardinality", "input": "loopDataInputRef", "output": "loopDataOutputRef",
             "item": "inputDataItem", "output_item": "outputDataItem", "condition": "completionCondition",
@@ -88,7 +81,7 @@ class Drawing:
 
     def line(self, *nodes: str) -> "Drawing":
         """Flows from each node to the next."""
-        for source, target in zip(nodes, nodes[1:], strict=False):
+        for source, target in pairwise(nodes):
             self.flow(source, target)
         return self
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 from tests.unit.spiff.drawing import Drawing
@@ -35,7 +36,9 @@ class Sketch:
         if kind == "script":
             variable = f"c{self.number}"
             self.net.counts[name] = variable
-            self.drawing.script(name, f"{{{variable}: if {variable} = null then 1 else {variable} + 1, last: {self.number}}}")
+            self.drawing.script(
+                name, f"{{{variable}: if {variable} = null then 1 else {variable} + 1, last: {self.number}}}"
+            )
         elif kind == "terminate":
             self.drawing.terminate(name)
         else:
@@ -52,21 +55,15 @@ class Sketch:
         kinds = ["task", "task", "script", "several", "manual"]
         if depth:
             kinds += ["sequence", "sequence", "choice", "loop", "fork", "fork"]
-        return getattr(self, f"_{self.random.choice(kinds)}")(depth - 1)
+        kind = self.random.choice(kinds)
+        if kind in {"task", "script", "manual"}:
+            name = self._node("user" if kind == "task" else kind)
+            return name, name
+        if kind == "several":
+            return self._several()
+        return getattr(self, f"_{kind}")(depth - 1)
 
-    def _task(self, depth: int) -> tuple[str, str]:
-        name = self._node("user")
-        return name, name
-
-    def _script(self, depth: int) -> tuple[str, str]:
-        name = self._node("script")
-        return name, name
-
-    def _manual(self, depth: int) -> tuple[str, str]:
-        name = self._node("manual")
-        return name, name
-
-    def _several(self, depth: int) -> tuple[str, str]:
+    def _several(self) -> tuple[str, str]:
         name = self._node("user")
         sequential, total = self.random.random() < 0.5, self.random.randint(0, 4)
         enough = self.random.choice([None, None, 1, 2])
@@ -83,7 +80,7 @@ class Sketch:
 
     def _sequence(self, depth: int) -> tuple[str, str]:
         blocks = [self._block(depth) for _ in range(self.random.randint(2, 3))]
-        for before, after in zip(blocks, blocks[1:], strict=False):
+        for before, after in pairwise(blocks):
             self._flow(before[1], after[0])
         return blocks[0][0], blocks[-1][1]
 

@@ -65,7 +65,9 @@ def test_the_first_true_condition_in_document_order_wins():
 
 def test_an_exclusive_gateway_merges_without_waiting():
     drawing = Drawing().node("start", "s").node("and", "f").node("xor", "m").node("user", "u").node("end", "e")
-    run = Run(drawing.line("s", "f").flow("f", "m", flow_id="one").flow("f", "m", flow_id="two").line("m", "u", "e").load())
+    run = Run(
+        drawing.line("s", "f").flow("f", "m", flow_id="one").flow("f", "m", flow_id="two").line("m", "u", "e").load()
+    )
     assert run.waiting_at == ["u", "u"]
     assert not run.submit("u").completed
     assert run.submit("u").completed
@@ -103,7 +105,15 @@ def test_a_task_opened_and_withdrawn_in_one_step_was_never_open():
 
 
 def test_a_manual_task_and_a_bare_task_pass_at_once():
-    run = Run(Drawing().node("start", "s").node("manual", "m").node("task", "t").node("end", "e").line("s", "m", "t", "e").load())
+    run = Run(
+        Drawing()
+        .node("start", "s")
+        .node("manual", "m")
+        .node("task", "t")
+        .node("end", "e")
+        .line("s", "m", "t", "e")
+        .load()
+    )
     assert run.step.completed
     assert run.path == ["s", "m", "t", "e"]
 
@@ -136,7 +146,9 @@ def test_assignment_is_evaluated_when_the_task_opens():
     assert (waiting.due, waiting.form_key) == ("2026-04-01T10:00:00", "check.form.json")
 
 
-@pytest.mark.parametrize("namespace", ["http://activiti.org/bpmn", "http://flowable.org/bpmn", "http://operaton.org/schema/1.0/bpmn"])
+@pytest.mark.parametrize(
+    "namespace", ["http://activiti.org/bpmn", "http://flowable.org/bpmn", "http://operaton.org/schema/1.0/bpmn"]
+)
 def test_the_relatives_of_camunda_speak_the_same_vocabulary(namespace):
     drawing = Drawing().node("start", "s").node("user", "u", namespace=namespace, assignee="kermit").node("end", "e")
     assert Run(drawing.line("s", "u", "e").load()).step.waiting[0].assignee == "kermit"

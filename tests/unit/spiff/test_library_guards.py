@@ -1,4 +1,4 @@
-"""One guard for every name of SpiffWorkflow 3.2.0 that engine/spiff relies on or replaces: an upgrade must read these."""
+"""One guard for every name of SpiffWorkflow 3.2.0 that engine/spiff relies on or replaces."""
 
 import inspect
 import re
@@ -78,7 +78,9 @@ def test__children_and__parent_hold_ids():
     assert "self.workflow.tasks.get(self._parent)" in source(Task)
 
 
-@pytest.mark.parametrize("name", ["_predict", "_update", "_update_hook", "_on_ready", "_run", "_run_hook", "_on_complete_hook", "_on_cancel"])
+@pytest.mark.parametrize(
+    "name", ["_predict", "_update", "_update_hook", "_on_ready", "_run", "_run_hook", "_on_complete_hook", "_on_cancel"]
+)
 def test_every_hook_of_a_spec_is_replaced_in_front_of_the_library_s(name):
     assert name in vars(TaskSpec)
     for spec in (Start, End, Pass, Human, Scripted, Choice, ForkJoin, Several):
@@ -122,7 +124,7 @@ def test_whatever_walks_the_tree_by_task_iterator_is_replaced():
     """TaskIterator stops at depth 1,000 without a word."""
     for owner in (Workflow, BpmnWorkflow):
         for name, member in inspect.getmembers(owner, inspect.isfunction):
-            if "TaskIterator(" in source(member) and name not in {"get_tasks_iterator"}:
+            if "TaskIterator(" in source(member) and name != "get_tasks_iterator":
                 assert name in vars(Case), name
     assert "get_tasks_iterator" in vars(Case)
     assert "__iter__" in vars(Token)
@@ -166,8 +168,12 @@ def test_add_tasks_is_where_the_process_parser_follows_flows():
 
 def test_a_node_called_like_an_internal_spec_would_be_confused_with_it():
     """Hence the prefix before every id."""
-    assert "if node.get('id') in self.spec.task_specs: return self.spec.task_specs[node.get('id')]" in source(ProcessParser.parse_node)
-    program = Drawing().node("start", "Start").node("user", "End").node("end", "Root").line("Start", "End", "Root").load()
+    assert "if node.get('id') in self.spec.task_specs: return self.spec.task_specs[node.get('id')]" in source(
+        ProcessParser.parse_node
+    )
+    program = (
+        Drawing().node("start", "Start").node("user", "End").node("end", "Root").line("Start", "End", "Root").load()
+    )
     assert [type(spec).__name__ for spec in program.specs.values()] == ["Start", "Human", "End"]
 
 

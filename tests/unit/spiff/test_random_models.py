@@ -62,7 +62,7 @@ def test_storing_and_pruning_change_nothing_and_the_meaning_is_that_of_tokens(pa
         stored = play(seed, against_the_game=True)
         assert stored == play(seed, warm=True), seed
         with monkeypatch.context() as patch:
-            patch.setattr(Case, "prune", lambda case: None)
+            patch.setattr(Case, "prune", lambda _case: None)
             assert stored == play(seed, warm=True), seed
 
 

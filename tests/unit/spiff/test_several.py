@@ -14,7 +14,11 @@ NAMES = ["ali", "zahra", "omid"]
 
 def test_a_parallel_task_opens_once_for_every_item():
     run = Run(reviews(collection="people", elementVariable="reviewer"), people=NAMES)
-    assert [(w.assignee, w.loop, w.instances) for w in run.open.values()] == [("ali", 0, 3), ("zahra", 1, 3), ("omid", 2, 3)]
+    assert [(w.assignee, w.loop, w.instances) for w in run.open.values()] == [
+        ("ali", 0, 3),
+        ("zahra", 1, 3),
+        ("omid", 2, 3),
+    ]
     assert run.open[4].local == {"loopCounter": 1, "reviewer": "zahra"}
     assert sorted(spiff.tokens(run.state)) == folded(run.trace) == [("u", 2), ("u", 3), ("u", 4), ("u", 5)]
 
@@ -84,7 +88,9 @@ def test_nothing_to_repeat_passes_at_once(parts):
 
 
 def test_a_completion_condition_withdraws_the_rest():
-    program = reviews(assignee="x", input="people", condition="nrOfCompletedInstances >= 2", output="all", output_item="a")
+    program = reviews(
+        assignee="x", input="people", condition="nrOfCompletedInstances >= 2", output="all", output_item="a"
+    )
     run = Run(program, people=NAMES)
     run.submit(3, a=1)
     step = run.submit(5, a=3)

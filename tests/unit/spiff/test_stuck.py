@@ -1,4 +1,4 @@
-"""What goes wrong in a running case becomes an incident: nothing is lost, nothing half done, and it can be tried again."""
+"""What goes wrong in a running case becomes an incident: nothing is lost or half done, and it can be tried again."""
 
 import pytest
 
@@ -117,8 +117,12 @@ def test_incidents_survive_storing_with_words_for_people():
 def test_other_branches_of_a_stopped_loop_stop_with_it_and_go_on_with_retry(warm):
     drawing = Drawing().node("start", "s").node("and", "f").node("end", "e").line("s", "f")
     for branch in "ab":
-        drawing.node("xor", f"m{branch}").script(f"c{branch}", f"{{{branch}: {branch} + 1}}").node("xor", f"x{branch}", default=f"d{branch}")
-        drawing.line("f", f"m{branch}", f"c{branch}", f"x{branch}").flow(f"x{branch}", f"m{branch}", flow_id=f"d{branch}")
+        drawing.node("xor", f"m{branch}").script(f"c{branch}", f"{{{branch}: {branch} + 1}}").node(
+            "xor", f"x{branch}", default=f"d{branch}"
+        )
+        drawing.line("f", f"m{branch}", f"c{branch}", f"x{branch}").flow(
+            f"x{branch}", f"m{branch}", flow_id=f"d{branch}"
+        )
         drawing.flow(f"x{branch}", "e", f"{branch} >= 20")
     run = Run(drawing.load(steps=50), warm=warm, a=0, b=0)
     assert len(run.incidents) == 2
@@ -139,7 +143,15 @@ def test_a_join_stopped_by_the_limit_still_names_what_it_merged_when_it_goes_on(
 
 
 def test_a_join_withdrawn_before_its_turn_takes_what_it_merged_with_it():
-    drawing = Drawing().node("start", "s").node("and", "f").terminate("t").node("and", "j").node("end", "e").line("s", "f", "t")
+    drawing = (
+        Drawing()
+        .node("start", "s")
+        .node("and", "f")
+        .terminate("t")
+        .node("and", "j")
+        .node("end", "e")
+        .line("s", "f", "t")
+    )
     drawing.flow("f", "j", flow_id="one").flow("f", "j", flow_id="two").line("j", "e")
     run = Run(drawing.load())
     assert run.step.completed
