@@ -10,14 +10,17 @@ from engine import text
 from engine.config import Settings
 from engine.db import Database
 from engine.execution.entrance import Entrance
-from web import assets, errors, frame, health, log, origin, session
+from web import assets, errors, frame, health, log, origin, rest, session
+from web.audit import views as audit
 from web.auth import is_api
 from web.context import House, begin_visit, visit
+from web.inbox import views as inbox
+from web.studio import views as studio
 
 __all__ = ["create_app"]
 
 #: What can be visited. A room enters with its first page.
-ROOMS = (health.pages, assets.pages, session.pages)
+ROOMS = (health.pages, assets.pages, session.pages, inbox.pages, studio.pages, audit.pages, rest.blueprint)
 
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",

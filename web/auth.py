@@ -19,7 +19,7 @@ View = Callable[P, R]
 API = ("/engine-rest/", "/api/")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
-_FORWARDING = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
+FORWARDING = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -74,7 +74,7 @@ def demo_may_enter() -> bool:
     """Tell whether demonstration people may come in: the demonstration is on, and nobody comes from elsewhere."""
     if not house().settings.demo or request.remote_addr not in _LOOPBACK:
         return False
-    return not any(name in request.headers for name in _FORWARDING)
+    return not any(name in request.headers for name in FORWARDING)
 
 
 def address() -> str:

@@ -42,6 +42,11 @@ def change(database, work):
         return work(ctx)
 
 
+def reset(database, username, password):
+    account, hashed = me(database, username).id, passwords.hashed(password)
+    change(database, lambda ctx: commands.reset_password(ctx, account, hashed))
+
+
 def test_a_program_signs_in_by_basic_and_needs_no_token_of_a_form(program):
     assert program.get(WHO, headers=basic("clerk")).json == ["clerk", "api", ["clerk"], ["ثبتاحوال"]]
     assert program.post(WHO, headers=basic("clerk")).status_code == 200
