@@ -211,8 +211,24 @@ class UnreadableFiles(Invalid):
     """Nothing was stored because of {files}. What is wrong is said beside each file; mend it and send all again."""
 
 
-class NoProcessFile(Invalid):
-    """There is no BPMN drawing among the files. Add the .bpmn file that belongs to them and send all together."""
+class NoProcess(Invalid):
+    """There is no process in these files. Add the BPMN drawing that belongs to them and send all together."""
+
+
+class UnusableProcessId(Invalid):
+    """A process has no id or a very long one, so its versions could not be told apart. Give it a short id."""
+
+
+class UnknownFileKind(Invalid):
+    """This is neither a BPMN drawing (.bpmn) nor a form (.json). Leave it out and send the others again."""
+
+
+class UnusableFileName(Invalid):
+    """The name of the file is empty or longer than {limit} characters. Rename it and send it again."""
+
+
+class JsonBroken(Invalid):
+    """The form file is not JSON (line {line}). Correct it and send it again."""
 
 
 class NotRunnable(Invalid):

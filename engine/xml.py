@@ -5,6 +5,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -55,6 +56,12 @@ def parse(data: bytes, *, roots: frozenset[str] = BPMN_ROOTS, limits: Limits | N
     return etree.fromstring(data, _parser())
 
 
+def line_of(element: Element) -> int:
+    """Return the line of an element in its file, 0 where it is not known."""
+    line: Any = element.sourceline
+    return line if isinstance(line, int) else 0
+
+
 def _refuse_what_is_no_xml(data: bytes) -> None:
     bare = data
     for mark in _MARKS:
@@ -76,7 +83,7 @@ def _count(data: bytes, limits: Limits) -> str:
     return guard.root
 
 
-def _parser(target: "_Guard | None" = None) -> etree.XMLParser:
+def _parser(target: Any = None) -> etree.XMLParser:
     return etree.XMLParser(
         target=target,
         resolve_entities=False,
@@ -89,7 +96,7 @@ def _parser(target: "_Guard | None" = None) -> etree.XMLParser:
     )
 
 
-def _in_words(fault: etree.XMLSyntaxError, data: bytes) -> errors.RavandError:
+def _in_words(fault: Any, data: bytes) -> errors.RavandError:
     """Translate libxml2's refusal; its own text may quote the file and is not passed on."""
     if fault.code in _ENCODING_FAULTS:
         declared = _DECLARED.match(data.removeprefix(_MARKS[0]))
@@ -162,10 +169,11 @@ class Schema:
         with self._lock:
             if self._schema.validate(root):
                 return ()
-            return tuple(_violation(entry) for entry in self._schema.error_log)
+            log: Any = self._schema.error_log
+            return tuple(_violation(entry) for entry in log)
 
 
-def _violation(entry: etree._LogEntry) -> Violation:  # noqa: SLF001
+def _violation(entry: etree._LogEntry) -> Violation:
     element = re.search(r"Element '(?:\{[^}]*\})?([\w.-]{1,60})'", entry.message)
     attribute = re.search(r"attribute '(?:\{[^}]*\})?([\w.-]{1,60})'", entry.message)
     return Violation(

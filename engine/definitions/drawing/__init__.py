@@ -1,4 +1,4 @@
-"""Draws BPMN diagrams as SVG from their own coordinates, with the marks of a case on them; must not store or judge them.
+"""Draws BPMN diagrams as SVG from their own coordinates, with the marks of a case; must not store or judge them.
 
 `draw` gives classes only: a page's stylesheet holds `RULES`, a file of its own embeds them.
 """

@@ -17,7 +17,8 @@ def pool(shape: Shape) -> Painted:
     if not shape.element.get("processRef") or _is_slim(box):
         body += name_inside(shape.name, box.grown(-4))
     elif shape.says("isHorizontal") is False:
-        body += rectangle(Box(box.x, box.y, box.w, BAND), "band") + name_inside(shape.name, Box(box.x, box.y, box.w, BAND))
+        band = Box(box.x, box.y, box.w, BAND)
+        body += rectangle(band, "band") + name_inside(shape.name, band)
     else:
         body += rectangle(Box(box.x, box.y, BAND, box.h), "band")
         body += name_upright(shape.name, Box(box.x, box.y, BAND, box.h))
@@ -52,15 +53,16 @@ def annotation(shape: Shape) -> Painted:
     edge, inward = (box.right, box.right - 10) if rtl else (box.x, box.x + 10)
     begin = box.right - 8 if rtl else box.x + 8
     bracket = svg.line((Point(inward, box.y), Point(edge, box.y), Point(edge, box.bottom), Point(inward, box.bottom)))
-    return Painted(stroke(bracket, "shape") + labels.write(lines, Point(begin, box.centre.y), anchor="start"), box)
+    written = labels.write(lines, Point(begin, box.centre.y), anchor="start")
+    return Painted(stroke(bracket, "shape") + written, box)
 
 
 def datum(shape: Shape) -> Painted:
     """Draw a data object, input or output: a page with a folded corner."""
     box, fold = shape.box, min(shape.box.w, shape.box.h) * 0.3
     outline = (
-        Point(box.x, box.y), Point(box.right - fold, box.y), Point(box.right, box.y + fold), Point(box.right, box.bottom),
-        Point(box.x, box.bottom),
+        Point(box.x, box.y), Point(box.right - fold, box.y), Point(box.right, box.y + fold),
+        Point(box.right, box.bottom), Point(box.x, box.bottom),
     )  # fmt: skip
     folded = (Point(box.right - fold, box.y), Point(box.right - fold, box.y + fold), Point(box.right, box.y + fold))
     body = stroke(svg.line(outline) + "Z", "shape") + stroke(svg.line(folded), "inner")
@@ -99,9 +101,8 @@ def store(shape: Shape) -> Painted:
     )
     arc = f"{half} {svg.number(lid)} 0 0"
     drum = f"M{left} {top}A{arc} 1 {right} {top}V{low}A{arc} 1 {left} {low}Z"
-    rings = "".join(
-        f"M{left} {svg.number(box.y + lid + step)}A{arc} 0 {right} {svg.number(box.y + lid + step)}" for step in (0.0, 5.0)
-    )
+    levels = (svg.number(box.y + lid + step) for step in (0.0, 5.0))
+    rings = "".join(f"M{left} {level}A{arc} 0 {right} {level}" for level in levels)
     return with_name_below(stroke(drum, "shape") + stroke(rings, "inner"), shape.name, box, shape.label)
 
 
@@ -143,4 +144,3 @@ def conversation(shape: Shape) -> Painted:
 def unknown(shape: Shape) -> Painted:
     """Draw what has no sign here as a named frame, so that nothing on the drawing is lost."""
     return Painted(rectangle(shape.box, "shape broken") + name_inside(shape.name, shape.box.grown(-3)), shape.box)
-

@@ -43,15 +43,20 @@ class Scene:
 def paint(picture: Picture, scene: Scene) -> tuple[str, Box]:
     """Return the parts of one diagram, lowest first, and the room they take."""
     layers = [*_grounds(picture, scene), *_lines(picture, scene), *_nodes(picture, scene), *_names(picture)]
-    layers += [Painted(mark, Box(0, 0, 0, 0)) for shape in picture.shapes for mark in tokens.at(shape, scene.marks, scene.lang)]
+    marks = (mark for shape in picture.shapes for mark in tokens.at(shape, scene.marks, scene.lang))
+    layers += [Painted(mark, Box(0, 0, 0, 0)) for mark in marks]
     reach = around(part.reach for part in layers if part.reach.w or part.reach.h)
     return "".join(part.body for part in layers), (reach or Box(0, 0, 100, 40)).grown(14)
 
 
 def _is_ground(shape: Shape) -> bool:
-    if shape.drawn.get("participantBandKind"):
+    if _is_band(shape):
         return False
     return shape.kind in CONTAINERS and (shape.kind not in nodes.SUB_PROCESSES or nodes.is_expanded(shape))
+
+
+def _is_band(shape: Shape) -> bool:
+    return bool(shape.drawn.get("participantBandKind"))
 
 
 def _grounds(picture: Picture, scene: Scene) -> Iterator[Painted]:
@@ -64,7 +69,7 @@ def _grounds(picture: Picture, scene: Scene) -> Iterator[Painted]:
 def _nodes(picture: Picture, scene: Scene) -> Iterator[Painted]:
     """All else, boundary events above the activities they sit on and partners' bands above their choreography task."""
     others = [shape for shape in picture.shapes if not _is_ground(shape)]
-    for shape in sorted(others, key=lambda one: (one.kind == "boundaryEvent") + bool(one.drawn.get("participantBandKind"))):
+    for shape in sorted(others, key=lambda one: one.kind == "boundaryEvent" or _is_band(one)):
         yield _wrapped(shape, scene)
 
 
@@ -78,7 +83,7 @@ def _wrapped(shape: Shape, scene: Scene) -> Painted:
 
 
 def _painter(shape: Shape) -> tuple[str, Callable[[Shape], Painted]]:
-    if shape.drawn.get("participantBandKind"):
+    if _is_band(shape):
         return "partner", areas.partner
     if shape.kind in nodes.EVENTS:
         return "node event", nodes.event

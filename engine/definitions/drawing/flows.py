@@ -101,4 +101,3 @@ def name(line: Line) -> Painted | None:
         lines, centre = labels.below(line.name, Box(at.x, at.y, 0, 0), line.label)
     taken = Box(centre.x - lines.width / 2, centre.y - lines.height / 2, lines.width, lines.height)
     return Painted(labels.write(lines, centre), taken)
-

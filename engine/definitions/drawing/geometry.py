@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -61,9 +62,10 @@ def towards(start: Point, end: Point, distance: float) -> Point:
 
 def middle(points: Sequence[Point]) -> Point:
     """Return the point half-way along a line of at least one point."""
-    lengths = [math.dist(a, b) for a, b in zip(points, points[1:], strict=False)]
-    rest = sum(lengths) / 2
-    for (start, end), length in zip(zip(points, points[1:], strict=False), lengths, strict=True):
+    pairs = list(pairwise(points))
+    rest = sum(math.dist(start, end) for start, end in pairs) / 2
+    for start, end in pairs:
+        length = math.dist(start, end)
         if rest <= length:
             return towards(start, end, rest)
         rest -= length

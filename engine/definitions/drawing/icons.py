@@ -28,7 +28,9 @@ _GATEWAY_PATHS = {
 
 # Task types: drawn in a box of 16 by 16.
 _TASK_PATHS = {
-    "userTask": "M8 1.5A3 3 0 1 1 7.9 1.5ZM1.5 15.5C1.5 10.5 4 8.8 6 8.3C7 9.6 9 9.6 10 8.3C12 8.8 14.5 10.5 14.5 15.5Z",
+    "userTask": (
+        "M8 1.5A3 3 0 1 1 7.9 1.5ZM1.5 15.5C1.5 10.5 4 8.8 6 8.3C7 9.6 9 9.6 10 8.3C12 8.8 14.5 10.5 14.5 15.5Z"
+    ),
     "manualTask": (
         "M1 9C3 5.5 5 4 7 3L9 2.5C10 2.5 10 4 9 4.3L8 5H14.3C15.6 5 15.6 7 14.3 7H10"
         "M14.3 7C15.6 7.3 15.4 9.2 14 9.2H10M14 9.2C15 9.6 14.8 11.3 13.5 11.3H10"
@@ -92,7 +94,7 @@ def envelope(at: Point, *, filled: bool) -> str:
 
 
 def _placed(path: str, at: Point, scale: float, *, filled: bool = False, bold: bool = False) -> str:
-    size = "" if abs(scale - 1) < 0.02 else f" scale({scale:.2f})"  # noqa: PLR2004  (too little to see)
+    size = "" if abs(scale - 1) < 0.02 else f" scale({scale:.2f})"
     return svg.tag(
         "path",
         class_="icon" + (" icon-filled" if filled else "") + (" icon-bold" if bold else ""),

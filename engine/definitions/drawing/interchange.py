@@ -8,7 +8,9 @@ from engine.definitions.drawing.geometry import Box, Point
 from engine.xml import Element
 
 #: Elements that other elements lie on.
-CONTAINERS = frozenset({"participant", "lane", "group", "subProcess", "transaction", "adHocSubProcess", "subChoreography"})
+CONTAINERS = frozenset(
+    {"participant", "lane", "group", "subProcess", "transaction", "adHocSubProcess", "subChoreography"}
+)
 _FARTHEST = 1_000_000  # a coordinate beyond this is a mistake and would hide everything else
 
 
@@ -107,17 +109,17 @@ def _shape(drawn: Element, known: dict[str, Element]) -> Iterator[Shape]:
 def _line(drawn: Element, known: dict[str, Element]) -> Iterator[Line]:
     element = target(drawn.get("bpmnElement"), known)
     points = [point for child in drawn if tag_of(child) == "waypoint" and (point := _point(child)) is not None]
-    if element is None or len(points) < 2:  # noqa: PLR2004  (a line has two ends)
+    if element is None or len(points) < 2:
         return
     label = next((_bounds(child) for child in drawn if tag_of(child) == "BPMNLabel"), None)
     yield Line(element.get("id", ""), tag_of(element), name_of(element, known), tuple(points), label, element, drawn)
 
 
 def name_of(element: Element, known: dict[str, Element]) -> str:
-    """Return what is written at an element: its name, an annotation's text, a group's category, a datum with its state."""
+    """Return what is written at an element: its name, a note's text, a group's category, a datum with its state."""
     kind = tag_of(element)
     if kind == "textAnnotation":
-        return next(("".join(child.itertext()) for child in element if tag_of(child) == "text"), "")
+        return next(("".join(map(str, child.itertext())) for child in element if tag_of(child) == "text"), "")
     if kind == "group":
         category = target(element.get("categoryValueRef"), known)
         return (category.get("value") or "") if category is not None else element.get("name", "")

@@ -53,7 +53,7 @@ def _columns(keys: Sequence[str], after: Mapping[str, Sequence[str]]) -> dict[st
 
 
 def _finished_order(keys: Sequence[str], after: Mapping[str, Sequence[str]]) -> tuple[list[str], set[tuple[str, str]]]:
-    """Walk the flows and return the elements in the order in which they were done with, and the flows that lead back."""
+    """Walk the flows; return the elements in the order in which they were left, and the flows that lead back."""
     known, done, open_ = set(keys), [], {}
     seen: set[str] = set()
     back: set[tuple[str, str]] = set()

@@ -14,6 +14,11 @@ ACTIVITIES = SUB_PROCESSES | {
     "callActivity", "choreographyTask", "callChoreography",
 }  # fmt: skip
 _CORNER = 8.0
+_CHOREOGRAPHY_LOOPS = {
+    "Standard": "loop",
+    "MultiInstanceSequential": "sequential",
+    "MultiInstanceParallel": "parallel",
+}
 _FALSE = frozenset({"false", "0"})
 _TRUE = frozenset({"true", "1"})
 
@@ -22,10 +27,10 @@ def event(shape: Shape) -> Painted:
     """Draw an event: thin, double or thick border, broken if it does not interrupt, with its sign."""
     centre, radius = shape.box.centre, min(shape.box.w, shape.box.h) / 2
     throwing = shape.kind in {"endEvent", "intermediateThrowEvent"}
-    border = "shape" + (" thick" if shape.kind == "endEvent" else "") + ("" if _interrupts(shape.element) else " broken")
-    parts = [circle(centre, radius, border)]
+    broken = "" if _interrupts(shape.element) else " broken"
+    parts = [circle(centre, radius, "shape" + (" thick" if shape.kind == "endEvent" else "") + broken)]
     if shape.kind not in {"startEvent", "endEvent"}:
-        parts.append(circle(centre, radius - 3, "inner" + ("" if _interrupts(shape.element) else " broken")))
+        parts.append(circle(centre, radius - 3, "inner" + broken))
     if sign := event_sign(shape.element):
         parts.append(icons.event(sign, centre, radius, throwing=throwing))
     return with_name_below("".join(parts), shape.name, shape.box, shape.label or _beside_the_way_out(shape))
@@ -84,9 +89,9 @@ def activity(shape: Shape) -> Painted:
     signs = markers(shape.element)
     if shape.kind in SUB_PROCESSES and shape.says("isExpanded") is not True:
         signs.append("collapsed")
-    top = 20 if icon and box.h > 60 else 5  # noqa: PLR2004  (a low task has no line to spare above its name)
-    inset = 24 if icon and top < 20 else 6  # noqa: PLR2004
-    bottom = 20 if signs else (10 if top > 5 else 5)  # noqa: PLR2004
+    top = 20 if icon and box.h > 60 else 5
+    inset = 24 if icon and top < 20 else 6
+    bottom = 20 if signs else (10 if top > 5 else 5)
     room = Box(box.x + inset, box.y + top, box.w - 2 * inset, box.h - top - bottom)
     parts += [icon, _row(signs, box), name_inside(shape.name, room)]
     return Painted("".join(parts), box)
@@ -125,8 +130,7 @@ def markers(element: Element) -> list[str]:
             found.append("loop")
         elif kind == "multiInstanceLoopCharacteristics":
             found.append("sequential" if child.get("isSequential") in _TRUE else "parallel")
-    loop_of_choreography = {"Standard": "loop", "MultiInstanceSequential": "sequential", "MultiInstanceParallel": "parallel"}
-    if (loop := loop_of_choreography.get(element.get("loopType", ""))) is not None:
+    if (loop := _CHOREOGRAPHY_LOOPS.get(element.get("loopType", ""))) is not None:
         found.append(loop)
     if element.get("isForCompensation") in _TRUE:
         found.append("compensation")

@@ -27,7 +27,8 @@ RULES = """\
 .diagram .message .icon{fill:var(--surface,#FFF)}
 .diagram .message-sent .icon{fill:var(--line,#D8D3C7)}
 .diagram .line,.diagram .barbs{fill:none;stroke:var(--field,#7A7466);stroke-width:1.5;stroke-linejoin:round}
-.diagram .arrow,.diagram .ring{fill:var(--field,#7A7466);stroke:var(--field,#7A7466);stroke-width:1;stroke-linejoin:round}
+.diagram .arrow,.diagram .ring{fill:var(--field,#7A7466);stroke:var(--field,#7A7466);stroke-width:1}
+.diagram .arrow{stroke-linejoin:round}
 .diagram .open,.diagram .ring{fill:var(--surface,#FFF)}
 .diagram .message-flow>.line{stroke-dasharray:7 4}
 .diagram .association>.line{stroke-dasharray:1.5 4;stroke-linecap:round}

@@ -19,7 +19,8 @@ def at(shape: Shape, marks: Marks, lang: str) -> Iterator[str]:
         shown = show_number(lang, count) if count > 1 else ""
         yield _token(_corner(shape), shown, translate(lang, "The case is here"), "token")
     if (badge := marks.badges.get(shape.id)) is not None:
-        body = circle(_other(shape), 10.5, "halo") + circle(_other(shape), 9.5, "dot") + _sign(badge.text, _other(shape))
+        place = _other(shape)
+        body = circle(place, 10.5, "halo") + circle(place, 9.5, "dot") + _sign(badge.text, place)
         yield svg.tag("g", body, class_=f"badge badge-{badge.kind}", data_badge=shape.id)
 
 

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from engine import errors, xml
 
-GOOD = b'<?xml version="1.0" encoding="UTF-8"?>\n<definitions xmlns="%s">\n<process id="p"/>\n</definitions>' % xml.BPMN.encode()
+GOOD = (
+    b'<?xml version="1.0" encoding="UTF-8"?>\n<definitions xmlns="%s">\n<process id="p"/>\n</definitions>'
+    % xml.BPMN.encode()
+)
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><definitions>&c;</definitions>"""
 OUTSIDE = b'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><definitions>&x;</definitions>'

@@ -1,0 +1,78 @@
+"""What the processes of an agency are: immutable versions of diagrams and forms, checks and drawings; runs nothing."""
+
+from engine.definitions.check import RULES, Finding
+from engine.definitions.drawing import Badge, Marks, draw
+from engine.definitions.importing import LARGEST, examine, import_files
+from engine.definitions.ready import diagram, form, program, source, start_form
+from engine.definitions.repository import (
+    DRAFT,
+    PUBLISHED,
+    RETIRED,
+    SORTS,
+    Filter,
+    Version,
+    count,
+    latest,
+    latest_published,
+    listing,
+    mark_published,
+    mark_retired,
+    version,
+    versions,
+)
+from engine.definitions.uploads import (
+    DEPLOYMENT_SORTS,
+    Deployment,
+    DeploymentFilter,
+    Resource,
+    content,
+    count_deployments,
+    deployment,
+    deployments,
+    files,
+    resource,
+    resources,
+)
+from engine.definitions.words import kind
+
+__all__ = [
+    "DEPLOYMENT_SORTS",
+    "DRAFT",
+    "LARGEST",
+    "PUBLISHED",
+    "RETIRED",
+    "RULES",
+    "SORTS",
+    "Badge",
+    "Deployment",
+    "DeploymentFilter",
+    "Filter",
+    "Finding",
+    "Marks",
+    "Resource",
+    "Version",
+    "content",
+    "count",
+    "count_deployments",
+    "deployment",
+    "deployments",
+    "diagram",
+    "draw",
+    "examine",
+    "files",
+    "form",
+    "import_files",
+    "kind",
+    "latest",
+    "latest_published",
+    "listing",
+    "mark_published",
+    "mark_retired",
+    "program",
+    "resource",
+    "resources",
+    "source",
+    "start_form",
+    "version",
+    "versions",
+]

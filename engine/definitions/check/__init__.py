@@ -1,0 +1,43 @@
+"""Tells what should be known about a drawing before it runs: one small rule a file; must not change or store anything.
+
+A rule is a module with `RULE` and `examine`; its page is docs/checks/<rule>.md, its good and bad drawing lie with the
+tests. A new rule is one file, one line here, one page and one test.
+"""
+
+from engine.definitions.check import (
+    connection,
+    dead_end,
+    default_flow,
+    does_not_run,
+    expression,
+    form,
+    gateway_flows,
+    lane_group,
+    nobody,
+    not_executable,
+    process_missing,
+    schema,
+    script,
+    start_event,
+    unreachable,
+    untyped_task,
+)
+from engine.definitions.check.rule import Document, Examine, Finding, Process, Rule, Severity, Surroundings
+
+__all__ = ["RULES", "Document", "Finding", "Process", "Rule", "Severity", "Surroundings", "check"]
+
+_MODULES = (
+    schema, process_missing, start_event, connection, gateway_flows, unreachable, does_not_run, expression, script,
+    form, not_executable, default_flow, dead_end, nobody, lane_group, untyped_task,
+)  # fmt: skip
+
+#: Every rule and how it is examined.
+RULES: dict[Rule, Examine] = {module.RULE: module.examine for module in _MODULES}
+
+_WEIGHT = {"error": 0, "warning": 1, "info": 2}
+
+
+def check(document: Document, surroundings: Surroundings) -> tuple[Finding, ...]:
+    """Return all findings, the severest first, then in the order of the file."""
+    found = [finding for examine in RULES.values() for finding in examine(document, surroundings)]
+    return tuple(sorted(found, key=lambda one: (_WEIGHT[one.severity], one.line, one.element, one.rule)))

@@ -1,0 +1,46 @@
+"""How the reasons of the engine room why something cannot run become findings; must not find reasons itself."""
+
+from collections.abc import Iterator
+
+from engine.definitions.check.rule import Document, Finding, Found, Rule
+from engine.spiff import REASONS, Problem
+
+#: The rule that speaks for each reason; every other one belongs to `does-not-run`.
+RULES = {
+    "no-start": "start-event",
+    "several-starts": "start-event",
+    "flow-into-start": "start-event",
+    "flow-without-end": "connection",
+    "flow-out-of-end": "connection",
+    "default-unknown": "connection",
+    "no-id": "connection",
+    "implicit-split": "gateway-flows",
+    "conditional-flow": "gateway-flows",
+    "flow-without-condition": "gateway-flows",
+    "unreachable": "unreachable",
+    "expression": "expression",
+    "expression-language": "expression",
+    "priority": "expression",
+    "no-script": "script",
+    "script-language": "script",
+    "script-result": "script",
+}
+OTHERS = "does-not-run"
+
+
+def of_rule(document: Document, rule: Rule) -> Found:
+    """Give the findings of one rule, one for each reason that it speaks for."""
+    for problem in _problems(document, rule.name):
+        reason: dict[str, object] = {"msgid": REASONS[problem.code], "params": dict(problem.params)}
+        yield _at(rule, problem, reason)
+
+
+def _problems(document: Document, rule: str) -> Iterator[Problem]:
+    for process in document.processes:
+        for problem in process.problems:
+            if RULES.get(problem.code, OTHERS) == rule:
+                yield problem
+
+
+def _at(rule: Rule, problem: Problem, reason: dict[str, object]) -> Finding:
+    return rule.finding(problem.element, problem.name, problem.line, reason=reason)

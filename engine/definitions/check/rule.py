@@ -1,0 +1,107 @@
+"""What a check rule sees and what it says: a document, its surroundings, findings; must not hold a rule itself."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from engine.definitions.form_sources import Source
+from engine.spiff import Problem, Structure
+from engine.text import Text, translate
+from engine.xml import Element, Violation
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that somebody should know about a drawing: data only; its words come from its rule's texts.
+
+    `element` is the id of the element, empty for the whole file. `params` are plain JSON; a sentence among them is
+    {"msgid", "params"}. An error stands against publishing; warnings and infos do not.
+    """
+
+    rule: str
+    severity: Severity
+    element: str
+    name: str
+    line: int
+    sentence: str
+    remedy: str
+    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def message(self, lang: str) -> str:
+        """Return what was found, in words."""
+        return translate(lang, self.sentence, **_worded(self.params))
+
+    def fix(self, lang: str) -> str:
+        """Return what to do about it, in words."""
+        return translate(lang, self.remedy, **_worded(self.params))
+
+    def stored(self) -> dict[str, Any]:
+        """Return the finding as plain JSON; `of` reads it again."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Finding":
+        """Return a finding from what `stored` gave."""
+        return cls(**stored)
+
+
+def _worded(params: Mapping[str, Any]) -> dict[str, object]:
+    return {
+        name: Text(value["msgid"], _worded(value.get("params", {})))
+        if isinstance(value, Mapping) and "msgid" in value
+        else value
+        for name, value in params.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process of a file: its tree, what is drawn in it, why it cannot run, and where its forms come from."""
+
+    id: str
+    element: Element
+    structure: Structure
+    problems: tuple[Problem, ...]
+    forms: Mapping[str, Source]
+    marked: bool  # the file says that it is executable
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as the rules see it; `processes` are those that become definitions."""
+
+    root: Element
+    processes: tuple[Process, ...]
+    violations: tuple[Violation, ...] = ()  # of the standard's schema
+    nameless: bool = False  # a process has no id, so it can become no definition
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is there beside the file: keys of the agency's groups (normalised names) and the files sent with it.
+
+    `groups` is None where no agency is asked, as on the command line; rules about groups are then silent.
+    """
+
+    groups: frozenset[str] | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict, hash=False)
+
+
+Found = Iterator[Finding]
+Examine = Callable[[Document, Surroundings], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A duty of a drawing: its name, how much it weighs, and its two texts (English, the keys of translations)."""
+
+    name: str
+    severity: Severity
+    message: str
+    fix: str
+
+    def finding(self, element: str = "", name: str | None = "", line: int = 0, **params: object) -> Finding:
+        """Say that the rule is broken at an element."""
+        return Finding(self.name, self.severity, element, name or "", line, self.message, self.fix, params)

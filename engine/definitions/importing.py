@@ -1,0 +1,167 @@
+"""How uploaded files become a deployment and immutable versions; must not publish, and stores all of it or nothing."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import orjson
+
+from engine import db, errors, history, identity
+from engine.context import Context
+from engine.definitions import form_sources, reading, repository, uploads
+from engine.definitions.check import Document, Finding, Process, Surroundings, check
+from engine.definitions.repository import DRAFT, Version
+from engine.definitions.uploads import Deployment, Resource
+from engine.events import DeploymentCreated
+from engine.identity import Permission, authorize
+from engine.spiff.vocabulary import child_text, clean, vendor, zeebe
+from engine.text import Text
+
+LARGEST = 2_000_000
+_LONGEST_NAME = 200
+_DIAGRAMS = (".bpmn", ".bpmn2", ".xml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Diagram:
+    """One BPMN file of an upload: what is in it and what was found."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def import_files(
+    ctx: Context,
+    files: Mapping[str, bytes],
+    *,
+    name: str,
+    source: str,
+    note: str = "",
+    size: int = LARGEST,
+) -> Deployment:
+    """Store BPMN and form files together as drafts, one version for each process; publishes nothing.
+
+    Files that stand for a version already there bring no new one. `size` is the largest file in bytes. Raises
+    Forbidden; UnreadableFiles with the reason of each file; NoProcess, UnusableProcessId; Conflict.
+    """
+    authorize(ctx.actor, Permission.DEFINITION_DEPLOY)
+    read = _read_all(ctx, files, size)
+    made = Deployment(db.new_id(ctx.now), ctx.actor.agency, name, source, ctx.actor.id, ctx.at)
+    stored = [(_resource(ctx, made, file, data), data) for file, data in files.items()]
+    uploads.insert(ctx, made, stored)
+    ids = {resource.name: resource.id for resource, _ in stored}
+    found = tuple(
+        _version(ctx, made, note, (file, ids[file], _digest(file, files, process)), diagram, process)
+        for file, diagram in read.items()
+        for process in diagram.document.processes
+    )
+    new = [version.id for version in found if version.deployment_id == made.id]
+    digests = {resource.name: resource.sha256 for resource, _ in stored}
+    history.append_to_agency(ctx, [DeploymentCreated(deployment=made.id, resources=digests, versions=new)])
+    return Deployment(made.id, made.agency, name, source, made.author, made.created_at, found)
+
+
+def examine(
+    files: Mapping[str, bytes], *, groups: frozenset[str] | None = None, size: int = LARGEST
+) -> dict[str, tuple[Document, tuple[Finding, ...]]]:
+    """Return what is drawn in each BPMN file and what was found, storing nothing; raises UnreadableFiles."""
+    around = Surroundings(groups, files)
+    return {file: (document, check(document, around)) for file, document in _documents(files, size).items()}
+
+
+def _read_all(ctx: Context, files: Mapping[str, bytes], size: int) -> dict[str, _Diagram]:
+    groups = frozenset(group.key for group in identity.groups(ctx))
+    read = {file: _Diagram(*found) for file, found in examine(files, groups=groups, size=size).items()}
+    processes = [process for diagram in read.values() for process in diagram.document.processes]
+    if any(len(process.id) > _LONGEST_NAME for process in processes):
+        raise errors.UnusableProcessId
+    if not processes:
+        nameless = any(diagram.document.nameless for diagram in read.values())
+        raise errors.UnusableProcessId if nameless else errors.NoProcess
+    return read
+
+
+def _documents(files: Mapping[str, bytes], size: int) -> dict[str, Document]:
+    refused: dict[str, list[Text]] = {}
+    read = {}
+    for file, data in files.items():
+        try:
+            document = _document(file, data, size)
+        except errors.RavandError as problem:
+            refused[file] = [Text(problem.template(), problem.params)]
+        else:
+            if document is not None:
+                read[file] = document
+    if refused:
+        raise errors.UnreadableFiles(fields=refused, files=", ".join(f"“{file}”" for file in refused))
+    return read
+
+
+def _document(file: str, data: bytes, size: int) -> Document | None:
+    """Return what is drawn in a BPMN file, None for a form; raises what is wrong with it."""
+    if not file.strip() or len(file) > _LONGEST_NAME:
+        raise errors.UnusableFileName(limit=_LONGEST_NAME)
+    if file.lower().endswith(_DIAGRAMS):
+        return reading.document(reading.parse(data, size=size))
+    if not file.lower().endswith((".json", ".form")):
+        raise errors.UnknownFileKind
+    if len(data) > size:
+        raise errors.TooLarge(limit=size)
+    try:
+        orjson.loads(data)
+    except orjson.JSONDecodeError as problem:
+        raise errors.JsonBroken(line=problem.lineno) from None
+    return None
+
+
+def _resource(ctx: Context, made: Deployment, name: str, data: bytes) -> Resource:
+    return Resource(db.new_id(ctx.now), made.id, name, hashlib.sha256(data).hexdigest())
+
+
+def _version(
+    ctx: Context, made: Deployment, note: str, file: tuple[str, str, str], diagram: _Diagram, process: Process
+) -> Version:
+    """Return the version that these bytes stand for: the one already there, or a new draft."""
+    name, resource_id, digest = file
+    if (known := repository.same(ctx, process.id, digest)) is not None:
+        return known
+    before = repository.latest(ctx, process.id)
+    new = Version(
+        id=db.new_id(ctx.now),
+        agency=made.agency,
+        key=process.id,
+        version=before.version + 1 if before else 1,
+        name=process.structure.name or process.id,
+        version_tag=vendor(process.element, "versionTag") or zeebe(process.element, "versionTag", "value"),
+        category=clean(diagram.document.root.get("targetNamespace")),
+        description=child_text(process.element, "documentation"),
+        deployment_id=made.id,
+        resource_id=resource_id,
+        resource_name=name,
+        digest=digest,
+        state=DRAFT,
+        note=note,
+        author=made.author,
+        created_at=made.created_at,
+        published_at=None,
+        retired_at=None,
+        findings=tuple(_of_process(diagram, process)),
+    )
+    repository.insert(ctx, new)
+    return new
+
+
+def _of_process(diagram: _Diagram, process: Process) -> Iterator[Finding]:
+    """Give the findings that concern a process: its own and those of the whole file, not those of its neighbours."""
+    inside = {one.get("id") for one in process.element.iter()}
+    others = {one.get("id") for other in diagram.document.processes for one in other.element.iter()} - inside
+    return (finding for finding in diagram.findings if finding.element not in others)
+
+
+def _digest(name: str, files: Mapping[str, bytes], process: Process) -> str:
+    """Return SHA-256 over the diagram and the forms that its process names."""
+    digest = hashlib.sha256(files[name])
+    used = {form for source in process.forms.values() for form in form_sources.names(source, files)}
+    for form in sorted(used):
+        digest.update(b"\x00" + form.encode() + b"\x00" + hashlib.sha256(files[form]).digest())
+    return digest.hexdigest()

@@ -1,0 +1,36 @@
+"""How a diagram's bytes become what the check rules see; must not judge or store it."""
+
+from engine import spiff, xml
+from engine.definitions.check import Document, Process
+from engine.definitions.form_sources import sources
+from engine.spiff import schema
+from engine.xml import BPMN, Element
+
+_YES = frozenset({"true", "1"})
+
+
+def document(root: Element) -> Document:
+    """Return what is drawn in a file. Its executable processes count; where none is marked, all that hold something."""
+    drawn = list(root.iterchildren(f"{{{BPMN}}}process"))
+    found = [one for one in drawn if one.get("id")]
+    marked = [one for one in found if (one.get("isExecutable") or "").strip() in _YES]
+    meant = marked or [one for one in found if len(one)]
+    processes = tuple(_process(root, one) for one in meant)
+    return Document(root, processes, schema.bpmn().violations(root), nameless=len(found) < len(drawn))
+
+
+def _process(root: Element, element: Element) -> Process:
+    key = str(element.get("id"))
+    return Process(
+        id=key,
+        element=element,
+        structure=spiff.outline(root, key),
+        problems=spiff.check(root, key),
+        forms=sources(element),
+        marked=(element.get("isExecutable") or "").strip() in _YES,
+    )
+
+
+def parse(data: bytes, *, size: int) -> Element:
+    """Return the tree of a diagram of at most `size` bytes; raises the XML door's refusals."""
+    return xml.parse(data, limits=xml.Limits(size=size))
