@@ -17,10 +17,10 @@ def publish(ctx: Context, version_id: str) -> definitions.Version:
         raise errors.NotPublishable(version=version.version, name=version.name, count=len(wrong))
     if not definitions.mark_published(ctx, version.id):
         raise errors.WrongVersionState(version=version.version, state=version.state)
-    for lane in definitions.program(ctx, version.id).structure.lanes:
-        identity.ensure_group(ctx, lane)
     published = events.DefinitionPublished(version=version.id, key=version.key, number=version.version)
-    history.append_to_agency(ctx, [published])
+    lanes = definitions.program(ctx, version.id).structure.lanes
+    groups = [made for lane in lanes for made in identity.ensure_group(ctx, lane)[1]]
+    history.append_to_agency(ctx, [*groups, published])
     return definitions.version(ctx, version_id)
 
 

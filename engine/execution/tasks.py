@@ -109,20 +109,12 @@ def _held_task(ctx: Context, task: str) -> tuple[UserTask, Held]:
 
 def _refuse_if_taken(ctx: Context, task: UserTask) -> None:
     if task.assignee not in {None, ctx.actor.username}:
-        raise errors.TaskTaken(holder=_name(ctx, str(task.assignee)))
+        raise errors.TaskTaken(holder=identity.name_of(ctx, str(task.assignee)))
 
 
 def _refuse_unless_candidate(ctx: Context, task: UserTask) -> None:
     if not may_take(ctx, task):
         raise errors.NotACandidate(candidates="، ".join([*task.candidate_groups, *task.candidate_users]) or "—")
-
-
-def _name(ctx: Context, username: str) -> str:
-    """Return a holder's name; a diagram may name somebody who has no account, then it is what the diagram says."""
-    try:
-        return identity.person(ctx, username).name
-    except errors.UnknownPerson:
-        return username
 
 
 def _now_held_by(task: UserTask, assignee: str | None) -> UserTask:

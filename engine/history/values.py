@@ -20,6 +20,9 @@ INLINE_LIMIT = 2_048
 #: Smaller contents are not compressed: it would cost more than it saves.
 PACK_LIMIT = 4_096
 
+#: Numbers in JSON as every reader keeps them.
+_NUMBERS = 10**18
+
 Side = list[Any] | dict[str, Any] | None
 
 _INSERT = {
@@ -35,8 +38,15 @@ _ALL = db.prepare(sa.select(models.large_value).where(models.large_value.c.chain
 
 
 def side(value: Any, large: dict[str, bytes]) -> Side:
-    """Return the side of a value; the bytes of a large one are put into `large` under their digest."""
-    if isinstance(value, bool | int | float | None):
+    """Return the side of a value; the bytes of a large one are put into `large` under their digest.
+
+    Raises TypeError for what JSON cannot hold.
+    """
+    if isinstance(value, bool | None):
+        return [value]
+    if isinstance(value, int | float):
+        if not -_NUMBERS < value < _NUMBERS:  # false for what is no number as well
+            raise TypeError("a number must be finite and of at most 18 digits")
         return [value]
     content = db.dump(value).encode()
     if len(content) <= INLINE_LIMIT:
