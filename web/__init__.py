@@ -11,6 +11,7 @@ from engine.config import Settings
 from engine.db import Database
 from engine.execution.entrance import Entrance
 from web import assets, errors, frame, health, log, origin, rest, session
+from web.admin import views as admin
 from web.audit import views as audit
 from web.auth import is_api
 from web.context import House, begin_visit, visit
@@ -20,7 +21,7 @@ from web.studio import views as studio
 __all__ = ["create_app"]
 
 #: What can be visited. A room enters with its first page.
-ROOMS = (health.pages, assets.pages, session.pages, inbox.pages, studio.pages, audit.pages, rest.blueprint)
+ROOMS = (health.pages, assets.pages, session.pages, inbox.pages, studio.pages, audit.pages, admin.pages, rest.blueprint)
 
 _EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",

@@ -1,0 +1,1 @@
+"""The administrator's door: people, groups, roles, passwords; reads no case."""

@@ -1,0 +1,88 @@
+"""What the entries of a record say in words: event, element, people, values before and after; must not read the record."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from engine import forms
+from engine.forms import Form
+from engine.history import Happened
+from engine.text import Text, show_number, translate
+from web import showing
+
+#: Type of an event → its words.
+EVENTS: Final[Mapping[str, Text]] = {
+    "instance.started": Text("Case started"),
+    "instance.suspended": Text("Case suspended"),
+    "instance.resumed": Text("Case resumed"),
+    "instance.completed": Text("Case completed"),
+    "instance.cancelled": Text("Case ended early"),
+    "instance.viewed": Text("Case looked at"),
+    "element.entered": Text("Arrived and waits"),
+    "element.completed": Text("Passed"),
+    "element.cancelled": Text("Left without finishing"),
+    "user_task.created": Text("Task opened"),
+    "user_task.claimed": Text("Task taken"),
+    "user_task.unclaimed": Text("Task given back"),
+    "user_task.assigned": Text("Task handed over"),
+    "user_task.completed": Text("Task finished"),
+    "user_task.cancelled": Text("Task withdrawn"),
+    "variables.changed": Text("Values set by hand"),
+    "incident.opened": Text("Stopped by an incident"),
+    "incident.resolved": Text("Incident resolved"),
+}
+#: Why a record is not whole → its words.
+BROKEN: Final[Mapping[str, Text]] = {
+    "form": Text("The entry cannot be read."),
+    "chain": Text("The entry belongs to another record."),
+    "order": Text("An entry is missing or stands in the wrong place."),
+    "hash": Text("The entry was changed after it was written."),
+    "commitment": Text("The personal values of the entry were changed after they were written."),
+    "truncated": Text("Entries at the end of the record are missing."),
+    "value": Text("A large value was changed after it was written."),
+    "state": Text("The record does not lead to the state that is stored."),
+}
+
+
+def words(lang: str, type_: str) -> str:
+    """Return the words of an event."""
+    return EVENTS[type_].show(lang) if type_ in EVENTS else type_
+
+
+def changes(lang: str, entry: Happened, form: Form | None) -> list[dict[str, Any]]:
+    """Return the changed values of an entry, before and after, in the words of the form that asked for them."""
+    found = entry.payload.get("changes", {})
+    return [
+        {"name": _title(lang, name, form), "before": _side(lang, name, sides[0], form), "after": _side(lang, name, sides[1], form)}
+        for name, sides in sorted(found.items())
+    ]
+
+
+def others(lang: str, entry: Happened, called: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what else an entry says: to whom, why, which subject."""
+    payload, facts = entry.payload, entry.facts
+    assignee = payload.get("assignee", "")
+    rows = [
+        (translate(lang, "Number"), showing.case_number(lang, str(facts.get("number", "")))),
+        (translate(lang, "Subject of the case"), payload.get("business_key", "")),
+        (translate(lang, "To whom"), called.get(assignee, assignee)),
+        (translate(lang, "Groups"), showing.joined(lang, facts.get("candidate_groups", []))),
+        (translate(lang, "Reason"), payload.get("reason", "")),
+        (translate(lang, "Round"), show_number(lang, facts["loop"]) if facts.get("loop") is not None else ""),
+    ]
+    return [(title, shown) for title, shown in rows if shown.strip("\u2066\u2069")]
+
+
+def _title(lang: str, name: str, form: Form | None) -> str:
+    field = form.field(name) if form else None
+    return field.title.show(lang) if field else name
+
+
+def _side(lang: str, name: str, side: Any, form: Form | None) -> str | None:
+    """Return one side of a change: None where there was no value; a large value is named by its size and hash."""
+    if side is None:
+        return None
+    if isinstance(side, Mapping):
+        size = show_number(lang, side["bytes"])
+        return translate(lang, "{size} bytes, SHA-256 {digest}…", size=size, digest=str(side["ref"])[:12])
+    field = form.field(name) if form else None
+    return forms.show_value(lang, field, side[0]) if field else showing.value(lang, side[0])

@@ -1,0 +1,143 @@
+"""What the rows and headings of the worklist say; must not take or change tasks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+from flask import url_for
+
+from engine import calendar, db, definitions, errors, execution, identity, worklist
+from engine.context import Context
+from engine.identity import Permission, allowed
+from engine.text import Text, translate
+from engine.worklist import Filter, UserTask
+from web import showing
+
+Which = Literal["mine", "group", "done"]
+#: Name of a list in the address → its tab and its heading.
+LISTS: Final[Mapping[Which, tuple[Text, Text]]] = {
+    "mine": (Text("Mine"), Text("My tasks")),
+    "group": (Text("My groups'"), Text("My groups' tasks")),
+    "done": (Text("Done"), Text("What I have finished")),
+}
+#: Urgency → heading of its part of the list, in the order of the list.
+_URGENCY: Final[Mapping[str, Text]] = {
+    "late": Text("Past due"),
+    "today": Text("By end of today"),
+    "later": Text("Later"),
+    "none": Text("No deadline"),
+}
+
+
+@dataclass(slots=True)
+class Part:
+    """The tasks of one urgency on this page; `number` counts those of all pages."""
+
+    words: str
+    tone: str
+    number: int
+    tasks: list[dict[str, Any]] = field(default_factory=list)
+
+
+def wanted(ctx: Context, which: Which, search: str, service: str) -> Filter:
+    """Return the filter of a list as the address narrows it."""
+    return replace(worklist.inbox(ctx, which), search=search or None, process_key=service or None)
+
+
+def tabs(ctx: Context, lang: str, current: Which) -> list[dict[str, Any]]:
+    """Return the three lists with how much is in them; what is done is not counted."""
+    return [
+        {
+            "address": url_for("inbox.tasks", list=which),
+            "word": word.show(lang),
+            "count": None if which == "done" else worklist.count(ctx, worklist.inbox(ctx, which)),
+            "current": which == current,
+        }
+        for which, (word, _) in LISTS.items()
+    ]
+
+
+def services(ctx: Context) -> list[tuple[str, str]]:
+    """Return key and name of the services one can filter by, in alphabetical order."""
+    newest = definitions.Filter(latest=True)
+    return [(found.key, found.name) for found in definitions.listing(ctx, newest, sort=(("name", False),))]
+
+
+def parts(ctx: Context, lang: str, rows: Sequence[UserTask], asked: Filter) -> list[Part]:
+    """Return the rows of a list of open tasks by urgency; the list is already sorted by deadline."""
+    counted = _counts(ctx, asked)
+    found: dict[str, Part] = {}
+    for task in rows:
+        urgency = _urgency(task, ctx.now)
+        if urgency not in found:
+            found[urgency] = Part(_URGENCY[urgency].show(lang), urgency, counted[urgency])
+        found[urgency].tasks.append(row(ctx, lang, task))
+    return [found[urgency] for urgency in _URGENCY if urgency in found]
+
+
+def finished(ctx: Context, lang: str, rows: Sequence[UserTask]) -> list[Part]:
+    """Return the rows of what the actor has finished, as one part without a heading."""
+    return [Part("", "", len(rows), [row(ctx, lang, task) for task in rows])] if rows else []
+
+
+def row(ctx: Context, lang: str, task: UserTask) -> dict[str, Any]:
+    """Return one task of a list."""
+    is_open = task.state == worklist.OPEN
+    return {
+        "id": task.id,
+        "name": task.name,
+        "address": url_for("inbox.task", task_id=task.id),
+        "service": task.process_name,
+        "version": task.version,
+        "case_number": showing.case_number(lang, task.case_number),
+        "case_title": task.business_key,
+        "case_address": case_address(ctx, task.instance),
+        "due": showing.due(lang, task.due_at, ctx.now),
+        "claimable": is_open and not task.suspended and task.assignee is None,
+        "holder": "",
+        "state_word": translate(lang, "Suspended") if is_open and task.suspended else "",
+        "tone": "warn",
+        "revision": task.revision,
+        "finished": showing.moment(lang, task.closed_at),
+    }
+
+
+def case_address(ctx: Context, case: str) -> str:
+    """Return where the case is shown, or nothing for those who may not see it."""
+    if not allowed(ctx.actor, Permission.OWN_INSTANCE_READ):
+        return ""
+    if allowed(ctx.actor, Permission.INSTANCE_READ):
+        return url_for("audit.case", case_id=case)
+    own = execution.count(ctx, execution.Filter(ids=(case,)))
+    return url_for("audit.case", case_id=case) if own else ""
+
+
+def names(ctx: Context, usernames: Iterable[str | None]) -> dict[str, str]:
+    """Return the names of people by user name; a diagram may name somebody without an account."""
+    found: dict[str, str] = {}
+    for username in {one for one in usernames if one}:
+        try:
+            found[username] = identity.person(ctx, username).name
+        except errors.UnknownPerson:
+            found[username] = username
+    return found
+
+
+def _urgency(task: UserTask, now: datetime) -> str:
+    if task.due_at is None:
+        return "none"
+    due = db.moment(task.due_at)
+    if due < now:
+        return "late"
+    return "today" if calendar.local(due).date() == calendar.local(now).date() else "later"
+
+
+def _counts(ctx: Context, asked: Filter) -> dict[str, int]:
+    """Count what lies on all pages of the list, so that a heading says the same on each of them."""
+    midnight = calendar.local(ctx.now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    tomorrow = db.stamp(midnight)
+    late = worklist.count(ctx, replace(asked, due_before=ctx.at))
+    today = worklist.count(ctx, replace(asked, due_before=tomorrow)) - late
+    none = worklist.count(ctx, replace(asked, without_due=True))
+    return {"late": late, "today": today, "later": worklist.count(ctx, asked) - late - today - none, "none": none}
