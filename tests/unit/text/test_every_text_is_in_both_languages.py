@@ -1,67 +1,16 @@
 """Promises that whatever the product says in English it also says in Persian, with the same placeholders."""
 
-import ast
-from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
-from jinja2 import Environment
-from jinja2.ext import extract_from_ast
 
-import engine
-from engine import errors
 from engine.text import LOCALE_FOLDER, catalogue
+from tests.unit.text.sentences import Module, every_sentence
 
-ROOT = Path(engine.__file__).parent.parent
-ARGUMENT_OF_THE_TEXT = {"_": 0, "Text": 0, "translate": 1, "plural": 1}
 PERSIAN_FILES = sorted((LOCALE_FOLDER / "fa").glob("*.po"))
-
-
-def texts_in_python(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        position = ARGUMENT_OF_THE_TEXT.get(name)
-        if position is None:
-            continue
-        given = [*node.args[position : position + 1], *(k.value for k in node.keywords if k.arg == "msgid")]
-        yield from (item.value for item in given if isinstance(item, ast.Constant) and isinstance(item.value, str))
-
-
-def texts_in_template(path: Path) -> Iterator[str]:
-    tree = Environment().parse(path.read_text(encoding="utf-8"))
-    for _line, _name, text in extract_from_ast(tree, ("_", "plural")):
-        first = text if isinstance(text, str) else next((part for part in text if part), None)
-        if first:
-            yield first
-
-
-def texts_of_errors() -> Iterator[str]:
-    open_classes = [errors.RavandError]
-    while open_classes:
-        found = open_classes.pop()
-        yield found.template()
-        open_classes += found.__subclasses__()
-
-
-def every_text() -> dict[str, set[str]]:
-    """Where each English sentence is used."""
-    used: dict[str, set[str]] = defaultdict(set)
-    for folder in (ROOT / "engine", ROOT / "web"):
-        for path in sorted(folder.rglob("*.py")):
-            for text in texts_in_python(path):
-                used[" ".join(text.split())].add(str(path.relative_to(ROOT)))
-        for path in sorted(folder.rglob("templates/**/*.*")):
-            for text in texts_in_template(path):
-                used[" ".join(text.split())].add(str(path.relative_to(ROOT)))
-    for text in texts_of_errors():
-        used[text].add("engine/errors.py")
-    return used
 
 
 def messages(path: Path) -> list[Message]:
@@ -75,9 +24,20 @@ def placeholders(text: str) -> set[str]:
 
 def test_every_text_used_has_a_persian_text() -> None:
     known = catalogue("fa")
-    missing = [(min(places), text) for text, places in every_text().items() if text and text not in known]
-    listing = "\n".join(f"{place}: {text}" for place, text in sorted(missing))
+    missing = sorted((place, text) for text, place in every_sentence().items() if text not in known)
+    listing = "\n".join(f"{place}: {text}" for place, text in missing)
     assert not missing, f"{len(missing)} texts without Persian:\n{listing}"
+
+
+def test_a_sentence_without_persian_would_be_noticed(tmp_path: Path) -> None:
+    source = tmp_path / "room.py"
+    source.write_text(
+        'REASONS = {"a": "one"}\nSAID = "two" if x else "three"\n'
+        'translate(lang, SAID)\nText("four")\nRule("r", "error", "five", "six")\nword("seven")\n'
+        'd = {"msgid": "eight"}\ntranslate(lang, REASONS[code])\ntext.plural(lang, "nine", "nines", 2)\n',
+        encoding="utf-8",
+    )
+    assert set(Module(source).sentences()) == {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 
 
 @pytest.mark.parametrize("path", PERSIAN_FILES, ids=lambda path: path.stem)
