@@ -14,134 +14,139 @@ from engine.spiff.structure import Element
 _COMMA: Final = re.compile(r",(?![^{]*\})")
 _DURATION: Final = re.compile(r"-?P(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?([\d.]+S)?)?")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}|@[\w/]+)?)?")
+_WHOLE: Final = re.compile(r"-?\d{1,9}")
 
-Evaluate = Callable[[Formula], Any]
-_Part = Formula | str
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise ValueError
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return tuple(value)
+    raise ValueError
+
+
+def _date(value: object) -> str | None:
+    if value is None or (isinstance(value, str) and _DATE.fullmatch(value)):
+        return value
+    raise ValueError
+
+
+def _priority(value: object) -> int | None:
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise ValueError
+
+
+def _from_now(duration: str) -> Formula:
+    """Count a duration from now; FEEL does the arithmetic of months."""
+    return read(f'=now() + duration("{duration}")')
+
+
+_Accept = Callable[[object], Any]
+#: What a task says about itself: attribute of `Element` and `Waiting`, its name for people, what it accepts, else.
+_ATTRIBUTES: Final[tuple[tuple[str, str, _Accept, str], ...]] = (
+    ("assignee", "assignee", _text, "assignment"),
+    ("candidate_users", "candidate users", _texts, "assignment"),
+    ("candidate_groups", "candidate groups", _texts, "assignment"),
+    ("due", "due date", _date, "due"),
+    ("follow_up", "follow-up date", _date, "due"),
+    ("priority", "priority", _priority, "not-a-priority"),
+    ("form_key", "form", _text, "assignment"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One attribute that must be evaluated each time; several parts are candidates between commas."""
+
+    attribute: str
+    name: str
+    accept: _Accept
+    otherwise: str
+    parts: tuple[Formula | str, ...]
+
+    def value(self, environment: Environment, scope: Mapping[str, Any]) -> Any:
+        """Evaluate the attribute. Raises Stuck when the value is of no use."""
+        found = []
+        for part in self.parts:
+            value = environment.evaluate(part, scope) if isinstance(part, Formula) else part
+            if self.accept is _date and isinstance(value, str) and _DURATION.fullmatch(value):
+                value = environment.evaluate(_from_now(value), {})
+            try:
+                found.append(self.accept(value))
+            except ValueError as problem:
+                raise Stuck(self.otherwise, attribute=word(self.name)) from problem
+        if self.accept is _texts:
+            return tuple(dict.fromkeys(text for texts in found for text in texts))
+        return found[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The attributes of one user task, read once per version."""
+    """What one user task says about itself, read once per version; plain texts are settled then."""
 
     element: Element
-    assignee: _Part | None
-    candidate_users: tuple[_Part, ...]
-    candidate_groups: tuple[_Part, ...]
-    due: _Part | None
-    follow_up: _Part | None
-    priority: _Part | None
-    form_key: _Part | None
+    settled: Mapping[str, Any]
+    asked: tuple[_Asked, ...]
 
     @classmethod
     def of(cls, element: Element, report: Callable[[Unreadable], None]) -> "Opening":
         """Read the attributes of an element; what cannot be read is reported and left out."""
-
-        def one(source: str | None) -> _Part | None:
+        settled: dict[str, Any] = {}
+        asked: list[_Asked] = []
+        for attribute, name, accept, otherwise in _ATTRIBUTES:
+            source = getattr(element, attribute)
             if source is None:
-                return None
+                continue
             try:
-                return _duration(source) or read_text(source)
+                parts = _parts(source, accept)
+                if any(isinstance(part, Formula) for part in parts):
+                    asked.append(_Asked(attribute, name, accept, otherwise, parts))
+                else:
+                    settled[attribute] = accept(source)
             except Unreadable as problem:
                 report(problem)
-                return None
+            except ValueError:
+                report(Unreadable("priority" if accept is _priority else "date", value=source))
+        return cls(element, settled, tuple(asked))
 
-        def many(source: str | None) -> tuple[_Part, ...]:
-            if source is None or source.startswith("="):
-                parts = [] if source is None else [source]
-            else:
-                parts = [part.strip() for part in _COMMA.split(source) if part.strip()]
-            return tuple(part for part in map(one, parts) if part is not None)
-
-        if element.priority is not None and not element.priority.startswith(("=", "$", "#")):
-            _whole(element.priority, report)
-        return cls(
-            element=element,
-            assignee=one(element.assignee),
-            candidate_users=many(element.candidate_users),
-            candidate_groups=many(element.candidate_groups),
-            due=one(element.due),
-            follow_up=one(element.follow_up),
-            priority=one(element.priority),
-            form_key=one(element.form_key),
-        )
-
-    def waiting(self, activity: int, environment: Environment, scope: Mapping[str, Any], **repetition: Any) -> Waiting:
+    def waiting(
+        self,
+        activity: int,
+        environment: Environment,
+        scope: Mapping[str, Any],
+        *,
+        parent: int | None = None,
+        loop: int | None = None,
+        instances: int | None = None,
+        local: Mapping[str, Any] | None = None,
+    ) -> Waiting:
         """Evaluate everything in `scope` and return the opened task. Raises Stuck."""
-        element = self.element
+        said = self.settled
+        if self.asked:
+            said = {**said, **{each.attribute: each.value(environment, scope) for each in self.asked}}
+        element, own = self.element, {} if local is None else local
+        return Waiting(element.id, activity, element.name, element.lane, parent, loop, instances, own, **said)
 
-        def text(attribute: str, part: _Part | None) -> str | None:
-            value = environment.evaluate(part, scope) if isinstance(part, Formula) else part
-            if value is not None and not isinstance(value, str):
-                raise Stuck("assignment", attribute=word(attribute))
-            return value
-
-        def texts(attribute: str, parts: tuple[_Part, ...]) -> tuple[str, ...]:
-            found: list[str] = []
-            for part in parts:
-                value = environment.evaluate(part, scope) if isinstance(part, Formula) else part
-                found.extend(_list_of_texts(attribute, value))
-            return tuple(dict.fromkeys(found))
-
-        def date(attribute: str, part: _Part | None) -> str | None:
-            return _date(
-                attribute, environment.evaluate(part, scope) if isinstance(part, Formula) else part, environment
-            )
-
-        return Waiting(
-            element=element.id,
-            activity=activity,
-            name=element.name,
-            lane=element.lane,
-            assignee=text("assignee", self.assignee),
-            candidate_users=texts("candidate users", self.candidate_users),
-            candidate_groups=texts("candidate groups", self.candidate_groups),
-            due=date("due date", self.due),
-            follow_up=date("follow-up date", self.follow_up),
-            priority=_priority(environment.evaluate(self.priority, scope))
-            if isinstance(self.priority, Formula)
-            else _priority(self.priority),
-            form_key=text("form", self.form_key),
-            **repetition,
-        )
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The expressions among the attributes."""
+        return tuple(part for each in self.asked for part in each.parts if isinstance(part, Formula))
 
 
-def _whole(source: str, report: Callable[[Unreadable], None]) -> None:
-    if not re.fullmatch(r"-?\d{1,9}", source):
-        report(Unreadable("priority", value=source))
-
-
-def _priority(value: object) -> int | None:
-    if value is None:
-        return None
-    if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}", value):
-        return int(value)
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise Stuck("not-a-priority")
-    return value
-
-
-def _list_of_texts(attribute: str, value: object) -> list[str]:
-    if value is None:
-        return []
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(",") if part.strip()]
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return list(value)
-    raise Stuck("assignment", attribute=word(attribute))
-
-
-def _duration(source: str) -> Formula | None:
-    """Read a duration counted from the moment of opening; FEEL does the arithmetic of months."""
-    return read(f'=now() + duration("{source}")') if _DURATION.fullmatch(source) else None
-
-
-def _date(attribute: str, value: object, environment: Environment) -> str | None:
-    if value is None:
-        return None
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        return value
-    if isinstance(value, str):
-        counted = _duration(value)
-        if counted is not None:
-            return _date(attribute, environment.evaluate(counted, {}), environment)
-    raise Stuck("due", attribute=word(attribute))
+def _parts(source: str, accept: _Accept) -> tuple[Formula | str, ...]:
+    if accept is _date and _DURATION.fullmatch(source):
+        return (_from_now(source),)
+    if accept is _texts and not source.startswith("="):
+        return tuple(read_text(part.strip()) for part in _COMMA.split(source) if part.strip())
+    return (read_text(source),)

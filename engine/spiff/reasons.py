@@ -35,6 +35,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "script-language": "Scripts in “{language}” are never run. Write the script in FEEL and set its format to feel.",
     "script-result": "The script is no FEEL context and names no result variable: its value would be lost. Name one.",
     "expression": "“{source}” cannot be read: {reason}",
+    "date": "“{value}” is no date or duration. Write for example 2026-03-21T08:00:00 or P3D.",
     "priority": "The priority “{value}” is not a whole number. Write a number such as 50.",
 })  # fmt: skip
 

@@ -140,9 +140,9 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         for index in range(first, first + many):
             local = self._local(index, items)
             activity = number + index - first
-            repetition = {"parent": token.id, "loop": index, "instances": instances.total, "local": local}
             seen = Overlay(local, case.scope)
-            made.append(self.opening.waiting(activity, environment, seen, **repetition))
+            place = {"parent": token.id, "loop": index, "instances": instances.total}
+            made.append(self.opening.waiting(activity, environment, seen, **place, local=local))
         case.next_activity = number + many
         instances.base = number - first
         instances.begun = first + many

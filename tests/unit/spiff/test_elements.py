@@ -146,6 +146,13 @@ def test_assignment_is_evaluated_when_the_task_opens():
     assert (waiting.due, waiting.form_key) == ("2026-04-01T10:00:00", "check.form.json")
 
 
+def test_a_duration_as_due_date_counts_from_the_moment_of_opening():
+    drawing = Drawing().node("start", "s").node("user", "u", dueDate="P1M", followUpDate="${soon}").node("end", "e")
+    (waiting,) = Run(drawing.line("s", "u", "e").load(), soon="PT2H").step.waiting
+    assert waiting.due.startswith("2026-04-21T08:00:00")
+    assert waiting.follow_up.startswith("2026-03-21T10:00:00")
+
+
 @pytest.mark.parametrize(
     "namespace", ["http://activiti.org/bpmn", "http://flowable.org/bpmn", "http://operaton.org/schema/1.0/bpmn"]
 )

@@ -135,11 +135,16 @@ def test_a_condition_in_another_language_is_named():
 
 
 def test_expressions_that_cannot_be_read_are_named_where_they_stand():
-    drawing = Drawing().node("start", "s").node("xor", "x").node("user", "u", assignee="${1 +}", priority="high")
+    drawing = (
+        Drawing()
+        .node("start", "s")
+        .node("xor", "x")
+        .node("user", "u", assignee="${1 +}", priority="high", dueDate="soon")
+    )
     drawing.node("end", "e").line("s", "x").flow("x", "u", "1 +").flow("x", "e", "a =").line("u", "e")
     drawing.script("c", "{a: }").several("u", cardinality="(").flow("x", "c", "true")
     assert refused(drawing) == {
-        ("expression", "x-u"), ("expression", "x-e"), ("expression", "u"), ("priority", "u"), ("expression", "c"),
+        ("expression", "x-u"), ("expression", "x-e"), ("expression", "u"), ("priority", "u"), ("date", "u"), ("expression", "c"),
     }  # fmt: skip
 
 
