@@ -77,7 +77,7 @@ def get_resource(deployment_id: str, resource_id: str) -> Response:
 def get_resource_data(deployment_id: str, resource_id: str) -> Response:
     """Return the exact bytes of a file, for saving and never for showing."""
     with reading() as ctx:
-        data = definitions.file_bytes(ctx, _resource(ctx, deployment_id, resource_id).id)
+        data = definitions.content(ctx, _resource(ctx, deployment_id, resource_id).id)
     headers = {"Content-Disposition": "attachment"}
     return Response(data, content_type="application/octet-stream", headers=headers)
 
