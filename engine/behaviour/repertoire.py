@@ -64,4 +64,4 @@ def findings(world: World) -> list[str]:
     """Return in both languages what was found in the version brought last."""
     with world.looking() as ctx:
         found = definitions.version(ctx, world.version).findings
-    return [one.text.show(language) for one in found for language in text.LANGUAGES]
+    return [told for one in found for language in text.LANGUAGES for told in (one.message(language), one.fix(language))]
