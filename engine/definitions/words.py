@@ -2,6 +2,9 @@
 
 from engine.text import Text
 
+#: The attribute that holds an element's English name beside its Persian one.
+NAME_EN = "{https://ravand.example/bpmn}nameEn"
+
 #: BPMN's name of an element in its files → the words for readers (the key of their translation).
 KINDS = {
     "startEvent": "start event",

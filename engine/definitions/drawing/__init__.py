@@ -30,10 +30,10 @@ def draw(
     `root` is BPMN's `definitions`; `name` is read aloud as the name of the picture. A file without coordinates is
     laid out in columns and says so.
     """
-    shown = _chosen(interchange.pictures(root), root, process)
+    shown = _chosen(interchange.pictures(root, lang), root, process)
     notice = ""
     if not shown:
-        shown = _chosen(layout.pictures(root), root, process)
+        shown = _chosen(layout.pictures(root, lang), root, process)
         notice = translate(lang, "This file holds no drawing of its own; its elements are shown in columns.")
     scene = compose.Scene(marks, lang, interchange.index(root))
     return _sheet(_stacked(shown, scene, notice), name or translate(lang, "Process diagram"), standalone=standalone)

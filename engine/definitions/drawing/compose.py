@@ -103,7 +103,7 @@ def _title(kind: str, name: str, lang: str) -> str:
 def _lines(picture: Picture, scene: Scene) -> Iterator[Painted]:
     """Connections, those that the case has gone above the others."""
     for line in sorted(picture.lines, key=lambda one: one.id in scene.marks.trodden):
-        source = target(line.element.get("sourceRef"), dict(scene.known)) if line.kind == "sequenceFlow" else None
+        source = target(line.element.get("sourceRef"), scene.known) if line.kind == "sequenceFlow" else None
         painted = flows.draw(line, source)
         been = "flow-been" if line.id in scene.marks.trodden else ""
         class_ = f"{_FLOWS.get(line.kind, 'association')} {been}".strip()

@@ -1,10 +1,12 @@
 """Which shapes and lines a BPMN file's diagram interchange part places where; must not draw them."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.definitions.drawing.geometry import Box, Point
+from engine.definitions.words import NAME_EN
 from engine.xml import Element
 
 #: Elements that other elements lie on.
@@ -69,7 +71,14 @@ def index(root: Element) -> dict[str, Element]:
     return found
 
 
-def target(reference: str | None, known: dict[str, Element]) -> Element | None:
+class Known(NamedTuple):
+    """The elements of a file by id, and the language in which they are named."""
+
+    by_id: Mapping[str, Element]
+    lang: str
+
+
+def target(reference: str | None, known: Mapping[str, Element]) -> Element | None:
     """Return what a reference points at; a prefix before the id is accepted."""
     if not reference:
         return None
@@ -77,19 +86,19 @@ def target(reference: str | None, known: dict[str, Element]) -> Element | None:
     return found if found is not None else known.get(reference.strip().rpartition(":")[2])
 
 
-def pictures(root: Element) -> tuple[Picture, ...]:
-    """Return the diagrams of a file that show something, in the order of the file."""
-    known = index(root)
+def pictures(root: Element, lang: str) -> tuple[Picture, ...]:
+    """Return the diagrams of a file that show something, in the order of the file, with names in a language."""
+    known = Known(index(root), lang)
     found = (_picture(diagram, known) for diagram in root if tag_of(diagram) == "BPMNDiagram")
     return tuple(picture for picture in found if picture.shapes)
 
 
-def _picture(diagram: Element, known: dict[str, Element]) -> Picture:
+def _picture(diagram: Element, known: Known) -> Picture:
     plane = next((child for child in diagram if tag_of(child) == "BPMNPlane"), None)
     drawn = list(plane) if plane is not None else []
     shapes = [shape for one in drawn if tag_of(one) == "BPMNShape" for shape in _shape(one, known)]
     lines = [line for one in drawn if tag_of(one) == "BPMNEdge" for line in _line(one, known)]
-    shown = target(plane.get("bpmnElement"), known) if plane is not None else None
+    shown = target(plane.get("bpmnElement"), known.by_id) if plane is not None else None
     return Picture(
         name=diagram.get("name") or "",
         plane=shown.get("id", "") if shown is not None else "",
@@ -98,16 +107,16 @@ def _picture(diagram: Element, known: dict[str, Element]) -> Picture:
     )
 
 
-def _shape(drawn: Element, known: dict[str, Element]) -> Iterator[Shape]:
-    element, box = target(drawn.get("bpmnElement"), known), _bounds(drawn)
+def _shape(drawn: Element, known: Known) -> Iterator[Shape]:
+    element, box = target(drawn.get("bpmnElement"), known.by_id), _bounds(drawn)
     if element is None or box is None:
         return
     label = next((_bounds(child) for child in drawn if tag_of(child) == "BPMNLabel"), None)
     yield Shape(element.get("id", ""), tag_of(element), name_of(element, known), box, label, element, drawn)
 
 
-def _line(drawn: Element, known: dict[str, Element]) -> Iterator[Line]:
-    element = target(drawn.get("bpmnElement"), known)
+def _line(drawn: Element, known: Known) -> Iterator[Line]:
+    element = target(drawn.get("bpmnElement"), known.by_id)
     points = [point for child in drawn if tag_of(child) == "waypoint" and (point := _point(child)) is not None]
     if element is None or len(points) < 2:
         return
@@ -115,17 +124,17 @@ def _line(drawn: Element, known: dict[str, Element]) -> Iterator[Line]:
     yield Line(element.get("id", ""), tag_of(element), name_of(element, known), tuple(points), label, element, drawn)
 
 
-def name_of(element: Element, known: dict[str, Element]) -> str:
+def name_of(element: Element, known: Known) -> str:
     """Return what is written at an element: its name, a note's text, a group's category, a datum with its state."""
     kind = tag_of(element)
     if kind == "textAnnotation":
         return next(("".join(map(str, child.itertext())) for child in element if tag_of(child) == "text"), "")
     if kind == "group":
-        category = target(element.get("categoryValueRef"), known)
+        category = target(element.get("categoryValueRef"), known.by_id)
         return (category.get("value") or "") if category is not None else element.get("name", "")
-    name = element.get("name") or ""
+    name = (element.get(NAME_EN) if known.lang == "en" else None) or element.get("name") or ""
     if kind in {"dataObjectReference", "dataStoreReference"} and not name:
-        meant = target(element.get("dataObjectRef") or element.get("dataStoreRef"), known)
+        meant = target(element.get("dataObjectRef") or element.get("dataStoreRef"), known.by_id)
         name = (meant.get("name") or "") if meant is not None else ""
     state = next((child.get("name") for child in element if tag_of(child) == "dataState"), None)
     return f"{name}\n[{state}]" if state else name

@@ -10,6 +10,7 @@ from engine.definitions.drawing.geometry import Box, Point
 SIZE = 12.0
 SMALL = 10.0
 LEADING = 1.25
+_LONGEST = 500  # more than that of a name helps nobody and costs time
 _ZWNJ = "\u200c"
 _NARROW = frozenset("ijltfrI.,:;'|!()[]/ ادذرزژوأإآلٱ۱١")
 _WIDE = frozenset("mwMWQOG@%&سشصضثـ—…")
@@ -87,7 +88,7 @@ def wrap(text: str, room: float, size: float = SIZE) -> tuple[str, ...]:
 def _filled(text: str, room: float, size: float) -> tuple[str, ...]:
     """Fill line after line; a word too long for a line is divided."""
     lines: list[str] = []
-    for paragraph in text.strip().splitlines():
+    for paragraph in text.strip()[:_LONGEST].splitlines():
         current = ""
         for word in (part for whole in paragraph.split() for part in _divided(whole, room, size)):
             candidate = f"{current} {word}" if current else word

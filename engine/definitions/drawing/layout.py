@@ -5,22 +5,22 @@ from collections.abc import Mapping, Sequence
 
 from engine.definitions.drawing import nodes
 from engine.definitions.drawing.geometry import Box, Point
-from engine.definitions.drawing.interchange import Line, Picture, Shape, index, name_of, tag_of
+from engine.definitions.drawing.interchange import Known, Line, Picture, Shape, index, name_of, tag_of
 from engine.xml import Element
 
 _STEP_X, _STEP_Y, _TASK, _EVENT, _GATEWAY = 160.0, 120.0, (110.0, 76.0), (36.0, 36.0), (46.0, 46.0)
 _NODES = nodes.EVENTS | nodes.GATEWAYS | nodes.ACTIVITIES
 
 
-def pictures(root: Element) -> tuple[Picture, ...]:
+def pictures(root: Element, lang: str) -> tuple[Picture, ...]:
     """Return one picture for each process that has elements; inner elements of sub-processes are not shown."""
-    known = index(root)
+    known = Known(index(root), lang)
     processes = [element for element in root if tag_of(element) == "process"]
     laid = [_picture(process, known) for process in processes]
     return tuple(picture for picture in laid if picture.shapes)
 
 
-def _picture(process: Element, known: dict[str, Element]) -> Picture:
+def _picture(process: Element, known: Known) -> Picture:
     found = [element for element in process if tag_of(element) in _NODES and element.get("id")]
     free = [element for element in found if tag_of(element) != "boundaryEvent"]
     links = [element for element in process if tag_of(element) == "sequenceFlow"]
@@ -37,7 +37,7 @@ def _picture(process: Element, known: dict[str, Element]) -> Picture:
         for element in found
         if (key := element.get("id", "")) in boxes
     ]
-    lines = [line for link in links for line in _line(link, boxes)]
+    lines = [line for link in links for line in _line(link, boxes, known)]
     return Picture(process.get("name") or "", process.get("id", ""), tuple(shapes), tuple(lines))
 
 
@@ -105,12 +105,12 @@ def _attached(elements: Sequence[Element], boxes: Mapping[str, Box]) -> dict[str
     return placed
 
 
-def _line(link: Element, boxes: Mapping[str, Box]) -> list[Line]:
+def _line(link: Element, boxes: Mapping[str, Box], known: Known) -> list[Line]:
     source, end = boxes.get(link.get("sourceRef", "")), boxes.get(link.get("targetRef", ""))
     if source is None or end is None:
         return []
     points = _bends(source, end)
-    return [Line(link.get("id", ""), "sequenceFlow", link.get("name") or "", points, None, link)]
+    return [Line(link.get("id", ""), "sequenceFlow", name_of(link, known), points, None, link)]
 
 
 def _bends(source: Box, end: Box) -> tuple[Point, ...]:
