@@ -1,0 +1,106 @@
+"""Rule 7: every event, permission, error, check rule and setting is documented and is named by a test."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+import pytest
+
+from engine import errors, events
+from engine.config import Settings
+from engine.definitions.check import RULES
+from engine.identity import Permission
+from tests.architecture.reading import house
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a catalogue: the word that documents name it by, and the words by which a test may."""
+
+    catalogue: str
+    word: str
+    also: tuple[str, ...] = ()
+
+
+def catalogues() -> list[Entry]:
+    """List every entry of every catalogue."""
+    found = [Entry("events", kind.type, (kind.__name__,)) for kind in _below(events.Event)]
+    found += [Entry("permissions", one.value, (f"Permission.{one.name}",)) for one in Permission]
+    found += [Entry("errors", kind.code(), (kind.__name__,)) for kind in _below(errors.RavandError)]
+    found += [Entry("checks", rule.name) for rule in RULES]
+    found += [Entry("settings", f"RAVAND_{one.name.upper()}", (f"{one.name}=",)) for one in fields(Settings)]
+    return found
+
+
+def undocumented(entries: list[Entry], pages: dict[str, str]) -> list[str]:
+    """Find entries that the page of their catalogue does not name."""
+    return [
+        f"docs ({entry.catalogue}) do not name {entry.word}"
+        for entry in entries
+        if not _names(pages.get(entry.catalogue, ""), entry.word)
+    ]
+
+
+def untested(entries: list[Entry], tests: str) -> list[str]:
+    """Find entries that no test names, neither by their word nor by their name in Python."""
+    return [
+        f"no test names {entry.word} ({entry.catalogue})"
+        for entry in entries
+        if not any(_names(tests, word) for word in (entry.word, *entry.also))
+    ]
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    """Catalogue → text of its page in docs/reference; a check rule has a page of its own in docs/checks."""
+    found = {page.path: page.text for page in house("docs", kinds=(".md",))}
+    single = {path: text for path, text in found.items() if path.startswith("docs/checks/")}
+    reference = {
+        path.rpartition("/")[2].removesuffix(".md"): text for path, text in found.items() if path not in single
+    }
+    return reference | {"checks": "\n".join(f"{path.rpartition('/')[2]}\n{text}" for path, text in single.items())}
+
+
+@pytest.fixture(scope="module")
+def tests() -> str:
+    """The text of every test and feature, but for the architecture tests, which list instead of testing."""
+    found = house("tests", "features", kinds=(".py", ".feature"))
+    return "\n".join(source.text for source in found if not source.path.startswith("tests/architecture/"))
+
+
+def test_every_entry_of_every_catalogue_is_documented(pages):
+    assert undocumented(catalogues(), pages) == []
+
+
+def test_every_entry_of_every_catalogue_is_named_by_a_test(tests):
+    assert untested(catalogues(), tests) == []
+
+
+def test_no_catalogue_is_empty():
+    assert {entry.catalogue for entry in catalogues()} == {"events", "permissions", "errors", "checks", "settings"}
+
+
+SEEDED = [Entry("errors", "task-taken", ("TaskTaken",))]
+
+
+def test_an_entry_without_documents_is_noticed():
+    assert undocumented(SEEDED, {"errors": "`task-taken-away` and `task`"}) != []
+    assert undocumented(SEEDED, {"events": "`task-taken`"}) != []
+    assert undocumented(SEEDED, {"errors": "`task-taken`"}) == []
+
+
+def test_an_entry_without_a_test_is_noticed():
+    assert untested(SEEDED, "raises(errors.TaskTakenAway)") != []
+    assert untested(SEEDED, "raises(errors.TaskTaken)") == []
+
+
+def _below(kind: type) -> Iterator[type]:
+    for child in kind.__subclasses__():
+        if child.__module__.startswith("engine."):
+            yield child
+        yield from _below(child)
+
+
+def _names(text: str, word: str) -> bool:
+    after = "" if word.endswith("=") else r"(?![\w-])"
+    return re.search(rf"(?<![\w-]){re.escape(word)}{after}", text) is not None
