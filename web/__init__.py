@@ -1,5 +1,6 @@
 """The doors of Ravand for people and programs: pages and HTTP; holds no tables and decides nothing."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from flask import Flask, request
@@ -23,12 +24,9 @@ __all__ = ["create_app"]
 #: What can be visited. A room enters with its first page.
 ROOMS = (health.pages, assets.pages, session.pages, inbox.pages, studio.pages, audit.pages, admin.pages, rest.blueprint)
 
-_EVERYWHERE = {
-    "X-Content-Type-Options": "nosniff",
+_ON_PAGES = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-}
-_ON_PAGES = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -42,7 +40,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     """Return the WSGI application; the database must be migrated, and stays the caller's to close."""
     log.configure(settings.log_level)
     text.load_catalogues()
-    app = Flask("web", static_folder=None, template_folder="templates")
+    app = _Application("web", static_folder=None, template_folder="templates")
     app.config |= {"MAX_CONTENT_LENGTH": settings.max_upload * 3, "MAX_FORM_MEMORY_SIZE": _FORM_FIELDS}
     app.session_interface = _NoSession()
     app.extensions["ravand"] = House(settings, database, Entrance(database))
@@ -53,6 +51,14 @@ def create_app(settings: Settings, database: Database) -> Flask:
     errors.install(app)
     frame.install(app)
     return app
+
+
+class _Application(Flask):
+    """Flask without asking of each function at each request whether it is a coroutine: none is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is."""
+        return func
 
 
 class _NoSession(SessionInterface):
@@ -71,16 +77,15 @@ class _NoSession(SessionInterface):
 
 
 def _finish(response: Response) -> Response:
-    headers = response.headers
-    headers.update(_EVERYWHERE)
+    headers, here = response.headers, visit()
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Correlation-Id"] = here.correlation_id
     if not is_api(request.path):
         headers.update(_ON_PAGES)
-        here = visit()
         if here.new_form_token:
             origin.set_cookie(response, origin.form_cookie(), here.form_token)
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
     if origin.secure():
         headers["Strict-Transport-Security"] = "max-age=31536000"
-    headers["X-Correlation-Id"] = visit().correlation_id
     return log.access(response)

@@ -18,8 +18,16 @@ View = Callable[P, R]
 #: Programs come in here: by Basic or bearer token, never by cookie. Everything else is pages, by cookie alone.
 API = ("/engine-rest/", "/api/")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_LOOPBACK = frozenset({"127.0.0.1", "::1"})
-FORWARDING = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+#: Headers that a proxy adds, as WSGI names them.
+FORWARDING = (
+    "HTTP_FORWARDED",
+    "HTTP_VIA",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_REAL_IP",
+)
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -72,9 +80,11 @@ def recognise() -> bool:
 
 def demo_may_enter() -> bool:
     """Tell whether demonstration people may come in: the demonstration is on, and nobody comes from elsewhere."""
-    if not house().settings.demo or request.remote_addr not in _LOOPBACK:
+    settings = house().settings
+    if not settings.demo or settings.host not in _LOOPBACK or request.remote_addr not in _LOOPBACK:
         return False
-    return not any(name in request.headers for name in FORWARDING)
+    environ = request.environ
+    return not any(name in environ for name in FORWARDING)
 
 
 def address() -> str:

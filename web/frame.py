@@ -29,6 +29,13 @@ PLACES = (
     Place("studio.services", Permission.DEFINITION_READ, Text("Services")),
     Place("admin.people", Permission.ACCOUNT_READ, Text("People")),
 )
+#: Where somebody's work begins: the first page whose deeds they may do, else the first they may read.
+HOMES = (
+    ("inbox.tasks", Permission.OWN_TASK_COMPLETE),
+    ("studio.services", Permission.DEFINITION_DEPLOY),
+    ("admin.people", Permission.ACCOUNT_CHANGE),
+    *((place.endpoint, place.permission) for place in PLACES),
+)
 _OTHER = {"fa": ("en", "English"), "en": ("fa", "فارسی")}
 
 
@@ -60,7 +67,11 @@ def show_moment(lang: str, value: datetime | str | None) -> str:
 
 def home() -> str:
     """Return the address where the actor's work begins."""
-    return next((entry["address"] for entry in navigation(language())), url_for("session.password"))
+    here, views = visit().actor, current_app.view_functions
+    for endpoint, permission in HOMES:
+        if endpoint in views and allowed(here, permission):
+            return url_for(endpoint)
+    return url_for("session.password")
 
 
 def navigation(lang: str) -> list[dict[str, Any]]:

@@ -48,7 +48,7 @@ def access(response: Response) -> Response:
     if _ACCESS.isEnabledFor(logging.INFO):
         rule, visit = request.url_rule, g.visit
         line = {
-            "at": db.stamp(datetime.now(UTC)),
+            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "level": "info",
             "logger": "ravand.access",
             "method": request.method,

@@ -1,6 +1,5 @@
 """Who stands at the door: a password, token or session becomes an actor, refusals are recorded; must not know HTTP."""
 
-import logging
 import threading
 from datetime import UTC, datetime
 
@@ -15,7 +14,8 @@ from engine.identity.attempts import Attempts
 from engine.identity.credentials import Claimed, Session, Standing
 from engine.identity.memory import Recognised
 
-_LOG = logging.getLogger("ravand.entrance")
+#: Stands for a correlation id where nothing is written that could be joined by one.
+_NAME = "entrance"
 
 
 class Entrance:
@@ -52,7 +52,7 @@ class Entrance:
 
     def by_token(self, secret: str, *, demo: bool) -> Actor:
         """Return for whom a bearer token acts; raises WrongCredentials."""
-        with context.reading(self.database, anonymous()) as ctx:
+        with context.reading(self.database, anonymous(), correlation_id=_NAME) as ctx:
             standing = credentials.of_token(ctx, secret)
             actor = self._actor(ctx, standing, "api", demo=demo)
         if actor is None:
@@ -61,7 +61,7 @@ class Entrance:
 
     def by_session(self, token: str, *, demo: bool) -> tuple[Actor, Session] | None:
         """Return who holds the session of a cookie's token, or None; notes at most once a minute that it is in use."""
-        with context.reading(self.database, anonymous()) as ctx:
+        with context.reading(self.database, anonymous(), correlation_id=_NAME) as ctx:
             session = credentials.of_session(ctx, token)
             actor = self._actor(ctx, session.standing, "page", demo=demo) if session else None
         if session is None or actor is None:
@@ -86,7 +86,7 @@ class Entrance:
         then = self.recognised.account_of(credential, now)
         if then is None:
             return None
-        with context.reading(self.database, anonymous()) as ctx:
+        with context.reading(self.database, anonymous(), correlation_id=_NAME) as ctx:
             standing = credentials.of_account(ctx, then.account)
             return self._actor(ctx, standing, "api", demo=demo) if standing == then else None
 
@@ -107,7 +107,7 @@ class Entrance:
     ) -> tuple[Standing, Actor]:
         now, key = datetime.now(UTC), (directory.username_key(username[:64]), address)
         self._not_too_often(key, now)
-        with context.reading(self.database, anonymous()) as ctx:
+        with context.reading(self.database, anonymous(), correlation_id=_NAME) as ctx:
             claimed = credentials.of_username(ctx, key[0])
         right = passwords.fits(password, claimed.password_hash if claimed else None)
         if claimed is None or not right or claimed.disabled or (claimed.standing.demo and not demo):
@@ -115,7 +115,7 @@ class Entrance:
             self._refuse(claimed, username, channel, limited=self.attempts.wait(key, now) > 0)
             raise errors.WrongCredentials
         self.attempts.succeeded(key)
-        with context.reading(self.database, anonymous()) as ctx:
+        with context.reading(self.database, anonymous(), correlation_id=_NAME) as ctx:
             actor = self._actor(ctx, claimed.standing, channel, demo=demo)
         if actor is None:
             raise errors.WrongCredentials
