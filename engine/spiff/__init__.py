@@ -1,14 +1,14 @@
 """Answers how a case moves through its drawing; the only room that imports SpiffWorkflow, and no session or clock."""
 
 from engine.spiff.moments import Changes, Moment, Step, Waiting
-from engine.spiff.program import Limits, Program, check, load
-from engine.spiff.reasons import INCIDENTS, REASONS, Incident, Problem
+from engine.spiff.program import Limits, Program, check, load, remarks
+from engine.spiff.reasons import INCIDENTS, REASONS, Incident, Problem, Remark, worded
 from engine.spiff.steps import cancel, complete, retry, start, tokens, write
 from engine.spiff.structure import Element, Multiple, Structure, outline, process_ids
 from engine.spiff.warm import LiveCache
 
 __all__ = [
     "INCIDENTS", "REASONS", "Changes", "Element", "Incident", "Limits", "LiveCache", "Moment", "Multiple", "Problem",
-    "Program", "Step", "Structure", "Waiting", "cancel", "check", "complete", "load", "outline", "process_ids",
-    "retry", "start", "tokens", "write",
+    "Program", "Remark", "Step", "Structure", "Waiting", "cancel", "check", "complete", "load", "outline",
+    "process_ids", "remarks", "retry", "start", "tokens", "worded", "write",
 ]  # fmt: skip

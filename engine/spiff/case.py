@@ -100,8 +100,8 @@ class Token(Task):  # type: ignore[misc]
             return
         self.task_spec._on_cancel(self)
         self.workflow.settle(self)
-        spec = self.task_spec
-        self.workflow.moments.append(Moment("cancelled", spec.key, self.id, joined=self.joined, body=spec.repeats))
+        for activity in (*self.joined, self.id):
+            self.workflow.moments.append(Moment("cancelled", self.task_spec.key, activity, body=self.task_spec.repeats))
         self._set_state(CANCELLED)
 
 

@@ -22,7 +22,7 @@ class Moment:
     via: tuple[str, ...] = ()
     """Entered: the sequence flow taken."""
     joined: tuple[int, ...] = ()
-    """Completed or cancelled: the other activities at this gateway that were merged into this one and are over now."""
+    """Completed: the other activities, waiting at this gateway, that were merged into this one and are over now."""
     changes: Changes = field(default_factory=dict, hash=False)
     """Completed: variables of the case that changed."""
     local: Mapping[str, object] = field(default_factory=dict, hash=False)

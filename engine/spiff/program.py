@@ -1,6 +1,6 @@
 """One process, parsed once per version and shared by all its cases and threads; must not hold anything of a case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from engine.feel import nodes
 from engine.spiff.expressions import FEEL, Formula, Script, Unreadable, read
 from engine.spiff.opening import Opening
 from engine.spiff.parser import specification
-from engine.spiff.reasons import Problem
+from engine.spiff.reasons import Problem, Remark
 from engine.spiff.runnable import problems
 from engine.spiff.several import Plan
 from engine.spiff.structure import Element, Structure, outline
@@ -78,10 +78,21 @@ def check(root: Xml, process_id: str) -> tuple[Problem, ...]:
     return tuple(_Reading(outline(root, process_id)).problems)
 
 
+def remarks(root: Xml, process_id: str) -> tuple[Remark, ...]:
+    """Return what to confirm about a process: every expression that was not FEEL but has an equal in it."""
+    reading = _Reading(outline(root, process_id))
+    return tuple(
+        Remark(element.id, element.name, note.code, note.text, element.line)
+        for element, formula in reading.formulas()
+        for note in formula.notes
+    )
+
+
 class _Reading:
     """Reads all expressions of a structure, collecting what is wrong instead of stopping at the first."""
 
     def __init__(self, structure: Structure) -> None:
+        self.structure = structure
         self.problems = list(problems(structure))
         self.conditions: dict[str, Formula] = {}
         self.parts: dict[str, dict[str, object]] = {}
@@ -93,6 +104,15 @@ class _Reading:
         for node in structure.nodes.values():
             if node.parent is None:
                 self._node(node)
+
+    def formulas(self) -> Iterator[tuple[Element, Formula]]:
+        """Give every expression that could be read, with the element where it stands."""
+        for flow, formula in self.conditions.items():
+            yield self.structure.flows[flow], formula
+        for node, parts in self.parts.items():
+            for part in parts.values():
+                if isinstance(part, Opening | Plan):
+                    yield from ((self.structure.nodes[node], formula) for formula in part.formulas)
 
     def _node(self, node: Element) -> None:
         parts = self.parts.setdefault(node.id, {})

@@ -87,6 +87,17 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to confirm about a drawing that runs: an expression was translated to FEEL."""
+
+    element: str
+    name: str | None
+    code: str
+    text: Text
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Why one token stands still until somebody tries again."""
 

@@ -47,6 +47,11 @@ class Plan:
         return cls(drawn, one(drawn.cardinality), collection, one(drawn.condition))
 
     @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The expressions of the repetition."""
+        return tuple(one for one in (self.cardinality, self.collection, self.condition) if one is not None)
+
+    @property
     def variable(self) -> str | None:
         """The variable that holds the collection, where it is not an expression."""
         if self.drawn.by_name:

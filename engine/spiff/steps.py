@@ -72,10 +72,16 @@ def retry(
     activity: int | None = None,
     warm: object = None,
 ) -> Step:
-    """Try again where tokens stand still with an incident: all of them, or the one of `activity`."""
+    """Try again where tokens stand still with an incident: all of them, or the one of `activity`.
+
+    Raises ActivityNotOpen when that one has no incident. What fails again is both resolved and opened anew.
+    """
     case = _begin(program, state, variables, now, warm)
-    for token in list(case.live.values()):
-        if token.incident is not None and activity in (None, token.id):
+    stuck = [token for token in case.live.values() if token.incident is not None and activity in (None, token.id)]
+    if activity is not None and not stuck:
+        raise errors.ActivityNotOpen(activity=activity)
+    for token in stuck:
+        if token.incident is not None:
             _try_again(case, token)
     return _finish(case)
 

@@ -83,11 +83,7 @@ class Structure:
     lanes: tuple[str, ...] = ()
     extensions: tuple[str, ...] = ()
     strangers: tuple[Element, ...] = field(default=(), repr=False)  # elements of unknown kind
-
-    @property
-    def elements(self) -> Mapping[str, Element]:
-        """Nodes and flows by id."""
-        return MappingProxyType({**self.nodes, **self.flows})
+    elements: Mapping[str, Element] = field(default_factory=dict, repr=False)  # nodes and flows
 
 
 def process_ids(root: Xml) -> tuple[str, ...]:
@@ -101,14 +97,16 @@ def outline(root: Xml, process_id: str) -> Structure:
     if process is None:
         raise KeyError(process_id)
     reading = _Reading(process)
+    nodes = reading.connected()
     return Structure(
         process_id=process_id,
         name=clean(process.get("name")),
-        nodes=MappingProxyType(reading.connected()),
+        nodes=MappingProxyType(nodes),
         flows=MappingProxyType(reading.flows),
         lanes=tuple(dict.fromkeys(reading.lanes.values())),
         extensions=_acting_extensions(process),
         strangers=tuple(reading.strangers),
+        elements=MappingProxyType({**nodes, **reading.flows}),
     )
 
 

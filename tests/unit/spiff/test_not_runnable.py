@@ -144,7 +144,8 @@ def test_expressions_that_cannot_be_read_are_named_where_they_stand():
     drawing.node("end", "e").line("s", "x").flow("x", "u", "1 +").flow("x", "e", "a =").line("u", "e")
     drawing.script("c", "{a: }").several("u", cardinality="(").flow("x", "c", "true")
     assert refused(drawing) == {
-        ("expression", "x-u"), ("expression", "x-e"), ("expression", "u"), ("priority", "u"), ("date", "u"), ("expression", "c"),
+        ("expression", "x-u"), ("expression", "x-e"), ("expression", "u"), ("priority", "u"), ("date", "u"),
+        ("expression", "c"),
     }  # fmt: skip
 
 
@@ -154,6 +155,19 @@ def test_expressions_that_cannot_be_read_are_named_where_they_stand():
 def test_python_and_java_are_refused_as_conditions(source):
     drawing = Drawing().node("start", "s").node("xor", "x").node("end", "e").line("s", "x").flow("x", "e", source)
     assert refused(drawing) == {("expression", "x-e")}
+
+
+def test_translated_expressions_are_remarked_where_they_stand():
+    drawing = Drawing().node("start", "s").node("xor", "x").node("user", "u", assignee="${who}").node("end", "e")
+    drawing.line("s", "x").flow("x", "u", "n == 1").flow("x", "e", "n = 2").line("u", "e").several(
+        "u", cardinality="${m}"
+    )
+    remarks = spiff.remarks(drawing.root, "p")
+    assert [(remark.element, remark.code) for remark in remarks if remark.code == "translated"] == [
+        ("x-u", "translated"), ("u", "translated"), ("u", "translated"),
+    ]  # fmt: skip
+    assert all(remark.text.show("en") for remark in remarks)
+    assert drawing.load().process_id == "p"
 
 
 def test_an_element_without_id_is_named():

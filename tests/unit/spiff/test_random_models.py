@@ -42,6 +42,7 @@ def play(seed, *, warm=False, against_the_game=False):
             assert Counter(run.waiting_at) == game.waiting
             assert run.step.completed == game.completed
         if not run.open:
+            assert run.step.completed  # an open case always waits for somebody
             break
         activity = random.choice(sorted(run.open))
         submitted = answers(random, decisions)

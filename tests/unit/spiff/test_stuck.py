@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine import spiff
-from tests.unit.spiff.drawing import Drawing, Run, folded
+from engine import errors, spiff
+from tests.unit.spiff.drawing import NOW, Drawing, Run, folded
 
 BOOM = "sum(for i in 1..100000 return i)"  # more than any budget allows
 
@@ -35,6 +35,8 @@ def test_a_gateway_without_a_way_out_is_an_incident_until_the_data_is_mended():
     (incident,) = run.incidents.values()
     assert (incident.code, incident.element) == ("no-way-out", "x")
     run.write(n=2)
+    with pytest.raises(errors.ActivityNotOpen):
+        spiff.retry(run.program, run.state, run.variables, now=NOW, activity=99)
     assert run.retry(incident.activity).completed
     assert run.step.resolved == (incident.activity,)
     assert run.path == ["s", "x", "o"]
