@@ -64,7 +64,8 @@ def test_neither_yes_nor_no_is_an_error_of_the_scenario(birth):
 
 
 @pytest.mark.parametrize(
-    ("words", "like", "value"), [("بله", True, True), ("no", False, False), ("۱۲", 3, 12), ("۱۲", "12", "12"), ("آوا", "آوا", "آوا")]
+    ("words", "like", "value"),
+    [("بله", True, True), ("no", False, False), ("۱۲", 3, 12), ("۱۲", "12", "12"), ("آوا", "آوا", "آوا")],
 )
 def test_words_are_read_like_the_value_they_are_compared_with(words, like, value):
     assert labels.value(words, like) == value

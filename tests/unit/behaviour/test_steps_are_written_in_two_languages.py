@@ -10,8 +10,18 @@ from engine.behaviour.steps import both
 @pytest.mark.parametrize(
     ("language", "template", "words", "found"),
     [
-        ("en", "{person} takes {task}", '"clerk" takes "Check the papers"', {"person": '"clerk"', "task": '"Check the papers"'}),
-        ("fa", "{person} {task} را برمی‌دارد", "«کارشناس» «بررسی مدارک» را برمی‌دارد", {"person": "«کارشناس»", "task": "«بررسی مدارک»"}),
+        (
+            "en",
+            "{person} takes {task}",
+            '"clerk" takes "Check the papers"',
+            {"person": '"clerk"', "task": '"Check the papers"'},
+        ),
+        (
+            "fa",
+            "{person} {task} را برمی‌دارد",
+            "«کارشناس» «بررسی مدارک» را برمی‌دارد",
+            {"person": "«کارشناس»", "task": "«بررسی مدارک»"},
+        ),
         ("fa", "نسخهٔ {n:number}", "نسخهٔ ۱۲", {"n": "۱۲"}),
         ("en", "today is {day:day}", "today is 2026-11-21", {"day": "2026-11-21"}),
         ("en", "waits at {names:list}", 'waits at "A", "B" and "C"', {"names": '"A", "B" and "C"'}),
