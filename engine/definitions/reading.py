@@ -26,6 +26,7 @@ def _process(root: Element, element: Element) -> Process:
         element=element,
         structure=spiff.outline(root, key),
         problems=spiff.check(root, key),
+        remarks=spiff.remarks(root, key),
         forms=sources(element),
         marked=(element.get("isExecutable") or "").strip() in _YES,
     )

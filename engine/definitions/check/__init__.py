@@ -19,6 +19,7 @@ from engine.definitions.check import (
     schema,
     script,
     start_event,
+    translated,
     unreachable,
     untyped_task,
 )
@@ -28,7 +29,7 @@ __all__ = ["RULES", "Document", "Finding", "Process", "Rule", "Severity", "Surro
 
 _MODULES = (
     schema, process_missing, start_event, connection, gateway_flows, unreachable, does_not_run, expression, script,
-    form, not_executable, default_flow, dead_end, nobody, lane_group, untyped_task,
+    form, not_executable, default_flow, dead_end, nobody, lane_group, untyped_task, translated,
 )  # fmt: skip
 
 #: Every rule and how it is examined.

@@ -2,6 +2,7 @@
 
 from engine import errors
 from engine.definitions import form_sources
+from engine.definitions.check.reasons import plain
 from engine.definitions.check.rule import Document, Found, Rule, Surroundings
 from engine.text import Text
 
@@ -29,17 +30,6 @@ def _reason(problem: errors.FormNotUsable) -> dict[str, object]:
     for field, messages in problem.fields.items():
         for message in messages:
             if isinstance(message, Text):
-                told: dict[str, object] = {"msgid": message.msgid, "params": _plain(message)}
+                told = plain(message)
                 return {"msgid": "“{field}”: {told}", "params": {"field": field, "told": told}} if field else told
     return {"msgid": problem.template()}
-
-
-def _plain(message: Text) -> dict[str, object]:
-    return {
-        name: {"msgid": value.msgid, "params": _plain(value)}
-        if isinstance(value, Text)
-        else value
-        if isinstance(value, (int, float, bool))
-        else str(value)
-        for name, value in message.params.items()
-    }

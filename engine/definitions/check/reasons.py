@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.definitions.check.rule import Document, Finding, Found, Rule
 from engine.spiff import REASONS, Problem
+from engine.text import Text
 
 #: The rule that speaks for each reason; every other one belongs to `does-not-run`.
 RULES = {
@@ -19,13 +20,23 @@ RULES = {
     "flow-without-condition": "gateway-flows",
     "unreachable": "unreachable",
     "expression": "expression",
-    "expression-language": "expression",
     "priority": "expression",
     "no-script": "script",
     "script-language": "script",
     "script-result": "script",
 }
 OTHERS = "does-not-run"
+
+
+def plain(message: Text) -> dict[str, object]:
+    """Return a message as plain JSON, still to be translated."""
+    return {"msgid": message.msgid, "params": {name: _plain(value) for name, value in message.params.items()}}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Text):
+        return plain(value)
+    return value if isinstance(value, (int, float, bool)) or value is None else str(value)
 
 
 def of_rule(document: Document, rule: Rule) -> Found:

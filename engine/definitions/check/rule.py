@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from engine.definitions.form_sources import Source
-from engine.spiff import Problem, Structure
+from engine.spiff import Problem, Remark, Structure
 from engine.text import Text, translate
 from engine.xml import Element, Violation
 
@@ -64,6 +64,7 @@ class Process:
     element: Element
     structure: Structure
     problems: tuple[Problem, ...]
+    remarks: tuple[Remark, ...]
     forms: Mapping[str, Source]
     marked: bool  # the file says that it is executable
 

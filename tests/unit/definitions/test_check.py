@@ -1,0 +1,116 @@
+"""Every check rule speaks of its bad drawing, is silent on its good one, and has its page and its Persian words."""
+
+from pathlib import Path
+
+import pytest
+
+from engine import definitions, text
+from engine.definitions.check import RULES, Finding, Surroundings, check, reasons, schema, untyped_task
+from engine.spiff import REASONS
+
+RULE_NAMES = sorted(rule.name for rule in RULES)
+FILES = Path(__file__).parent / "rules"
+PAGES = Path(__file__).parents[3] / "docs" / "checks"
+AROUND = {"ask.form.json": b'{"schema": {"type": "object", "properties": {}}}'}
+
+#: Rules whose bad drawing cannot avoid breaking another rule too.
+COMPANIONS = {"process-missing": {"start-event"}, "nobody": set(), "connection": set()}
+
+
+def found(name: str, kind: str) -> tuple[Finding, ...]:
+    files = {"drawing.bpmn": (FILES / f"{name}.{kind}.bpmn").read_bytes(), **AROUND}
+    ((_, findings),) = definitions.examine(files, groups=frozenset({"clerks"})).values()
+    return findings
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    assert len(RULE_NAMES) == len(set(RULE_NAMES))
+
+
+def test_every_good_and_bad_drawing_belongs_to_a_rule() -> None:
+    assert {path.name.split(".")[0] for path in FILES.glob("*.bpmn")} == set(RULE_NAMES)
+
+
+@pytest.mark.parametrize("name", RULE_NAMES)
+def test_the_rule_finds_its_bad_drawing(name: str) -> None:
+    rule = next(rule for rule in RULES if rule.name == name)
+    findings = found(name, "bad")
+    mine = [finding for finding in findings if finding.rule == name]
+    assert mine, findings
+    assert {finding.severity for finding in mine} == {rule.severity}
+    assert {finding.rule for finding in findings} - {name} <= COMPANIONS.get(name, set())
+
+
+@pytest.mark.parametrize("name", RULE_NAMES)
+def test_the_rule_is_silent_on_its_good_drawing(name: str) -> None:
+    assert found(name, "good") == ()
+
+
+@pytest.mark.parametrize("name", RULE_NAMES)
+def test_the_words_of_a_finding_are_whole_in_both_languages(name: str) -> None:
+    for finding in found(name, "bad"):
+        for lang in text.LANGUAGES:
+            for words in (finding.message(lang), finding.fix(lang)):
+                assert words.strip()
+                assert "{reason}" not in words
+                assert "{meaning}" not in words
+                assert "msgid" not in words
+
+
+@pytest.mark.parametrize("name", RULE_NAMES)
+def test_the_rule_has_a_page_with_duty_reason_and_drawings(name: str) -> None:
+    page = (PAGES / f"{name}.md").read_text(encoding="utf-8")
+    rule = next(rule for rule in RULES if rule.name == name)
+    assert page.startswith(f"# {name}\n")
+    assert f"Severity: {rule.severity}" in page
+    for heading in ("## Why", "## Bad", "## Good"):
+        assert heading in page
+
+
+def test_no_page_stands_for_a_rule_that_is_gone() -> None:
+    assert {path.stem for path in PAGES.glob("*.md")} - {"README"} == set(RULE_NAMES)
+
+
+def test_every_sentence_of_a_rule_has_a_persian_text() -> None:
+    persian = text.catalogue("fa")
+    sentences = {sentence for rule in RULES for sentence in (rule.message, rule.fix)} - {"{reason}"}
+    sentences |= {untyped_task._WORK, untyped_task._PASSES, schema._VALUE, *schema._REASONS.values(), *REASONS.values()}
+    assert sorted(sentence for sentence in sentences if " ".join(sentence.split()) not in persian) == []
+
+
+def test_every_reason_of_the_engine_room_has_a_rule_that_exists() -> None:
+    assert set(reasons.RULES) <= set(REASONS)
+    assert {*reasons.RULES.values(), reasons.OTHERS} <= set(RULE_NAMES)
+
+
+def test_a_finding_is_the_same_after_it_was_stored() -> None:
+    for name in RULE_NAMES:
+        for finding in found(name, "bad"):
+            assert Finding.of(finding.stored()) == finding
+            assert finding.params == Finding.of(finding.stored()).params
+
+
+def test_errors_stand_first_then_the_order_of_the_file() -> None:
+    files = {"drawing.bpmn": (FILES / "nobody.bad.bpmn").read_bytes().replace(b"<endEvent", b"<serviceTask", 1)}
+    ((_, findings),) = definitions.examine(files).values()
+    assert [finding.severity for finding in findings] == ["error", "warning", "warning"]
+
+
+def test_a_python_condition_is_told_what_to_write_instead() -> None:
+    (finding,) = found("expression", "bad")
+    assert finding.element == "f3"
+    assert "FEEL" in finding.fix("en")
+
+
+def test_rules_about_groups_are_silent_where_no_agency_is_asked() -> None:
+    files = {"drawing.bpmn": (FILES / "lane-group.bad.bpmn").read_bytes()}
+    assert next(iter(definitions.examine(files).values()))[1] == ()
+
+
+def test_a_break_in_the_coordinates_is_only_a_warning() -> None:
+    data = (FILES.parent / "files" / "birth.bpmn").read_bytes().replace(b' isHorizontal="true"', b' slanted="true"', 1)
+    ((document, findings),) = definitions.examine({"a.bpmn": data, "inquiry.form.json": b"{}"}).values()
+    assert [(finding.rule, finding.severity) for finding in findings if finding.rule == "schema"] == [
+        ("schema", "warning")
+    ]
+    assert check(document, Surroundings()) != ()
