@@ -1,7 +1,7 @@
 """How the house is read as syntax trees; must not judge."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,9 +21,15 @@ class Source:
         """Its syntax tree."""
         return ast.parse(self.text, self.path)
 
-    def nodes(self) -> Iterator[ast.AST]:
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
         """Every node of the tree."""
-        return ast.walk(self.tree)
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def imports(self) -> tuple[tuple[ast.stmt, str], ...]:
+        """What is imported, as `module` or `module.name`, with its statement."""
+        return tuple(_imports(self.nodes))
 
     def at(self, node: ast.AST, what: str) -> str:
         """Say where and what, as a violator should read it."""
@@ -46,6 +52,11 @@ def sketch(files: Mapping[str, str]) -> list[Source]:
     return [Source(path, text) for path, text in files.items()]
 
 
+def report(found: Iterable[str]) -> str:
+    """Show every violation on a line of its own."""
+    return "\n" + "\n".join(found)
+
+
 def name_of(node: ast.AST) -> str:
     """Write `a.b.c` for a name or a chain of attributes, else nothing."""
     if isinstance(node, ast.Name):
@@ -56,9 +67,8 @@ def name_of(node: ast.AST) -> str:
     return ""
 
 
-def imports_of(source: Source) -> Iterator[tuple[ast.stmt, str]]:
-    """List what is imported, as `module` or `module.name`, with its statement."""
-    for node in source.nodes():
+def _imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.stmt, str]]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -67,4 +77,4 @@ def imports_of(source: Source) -> Iterator[tuple[ast.stmt, str]]:
 
 def functions_of(source: Source) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """List every function and method."""
-    return (node for node in source.nodes() if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return (node for node in source.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tests.architecture.reading import Source, functions_of, imports_of, name_of
+from tests.architecture.reading import Source, functions_of, name_of
 
 #: What begins a transaction that may write.
 WRITERS = {"run_command", "writing", "transaction"}
@@ -51,7 +51,7 @@ class House:
     def _resolve(self, source: Source, called: str) -> tuple[str, str]:
         """Find the file and name of a called function of the web package."""
         first, _, rest = called.partition(".")
-        for _, name in imports_of(source):
+        for _, name in source.imports:
             package, _, imported = name.rpartition(".")
             if imported == first and package.startswith("web"):
                 module = name if rest else package

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from tests.architecture.reading import Source, functions_of, imports_of, name_of
+from tests.architecture.reading import Source, functions_of, name_of
 
 XML_DOOR = "engine/xml.py"
 COMMIT_DOOR = "engine/context.py"
@@ -27,13 +27,13 @@ def xml_parsing(sources: Iterable[Source]) -> list[str]:
     for source in sources:
         if source.path == XML_DOOR:
             continue
-        for node, name in imports_of(source):
+        for node, name in source.imports:
             if name.startswith("xml.sax.saxutils."):
                 continue  # it writes text, it reads nothing
             package = next((package for package in XML_PACKAGES if f"{name}.".startswith(f"{package}.")), None)
             if package or (name.startswith("lxml.etree.") and name.rpartition(".")[2] in PARSERS):
                 found.append(source.at(node, f"imports {name}; ask engine.xml"))
-        for node in source.nodes():
+        for node in source.nodes:
             if isinstance(node, ast.Attribute) and node.attr in PARSERS and name_of(node.value).endswith("etree"):
                 found.append(source.at(node, f"uses {name_of(node)}; ask engine.xml"))
     return found
@@ -44,7 +44,7 @@ def relationships(sources: Iterable[Source]) -> list[str]:
     return [
         source.at(node, f"imports {name}")
         for source in sources
-        for node, name in imports_of(source)
+        for node, name in source.imports
         if name in {"sqlalchemy.orm", "sqlalchemy.ext.declarative"} or name.startswith("sqlalchemy.orm.")
     ]
 
@@ -59,7 +59,7 @@ def loose_dataclasses(sources: Iterable[Source]) -> list[str]:
         public = set(_strings_of(source, "__all__"))
         room = [other for other in by_path.values() if other.path.startswith(path.removesuffix("__init__.py"))]
         for other in room:
-            for node in other.nodes():
+            for node in other.nodes:
                 if isinstance(node, ast.ClassDef) and node.name in public and _is_loose(node):
                     found.append(other.at(node, f"{node.name} leaves its room and is not frozen"))
     return found
@@ -71,7 +71,7 @@ def commits(sources: Iterable[Source]) -> list[str]:
     for source in sources:
         if source.path == COMMIT_DOOR or source.path.startswith("engine/migrations/"):
             continue
-        for node in source.nodes():
+        for node in source.nodes:
             if isinstance(node, ast.Call) and _ends_or_begins_a_transaction(node):
                 found.append(source.at(node, f"calls {name_of(node.func)}(); only engine.context.transaction may"))
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and TRANSACTION_WORDS.match(node.value):
@@ -83,10 +83,10 @@ def dangers(sources: Iterable[Source]) -> list[str]:
     """Find what runs text as a program, or reads objects that may do so."""
     found = []
     for source in sources:
-        for node, name in imports_of(source):
+        for node, name in source.imports:
             if any(f"{name}.".startswith(f"{package}.") for package in DANGEROUS_PACKAGES):
                 found.append(source.at(node, f"imports {name}"))
-        for node in source.nodes():
+        for node in source.nodes:
             if not isinstance(node, ast.Call):
                 continue
             if name_of(node.func) in DANGEROUS_CALLS:
@@ -132,7 +132,7 @@ def _forbidden_names(sources: Iterable[Source]) -> Iterator[str]:
         for part in source.path.removesuffix(".py").split("/"):
             if ROOM_NAMES.search(part):
                 yield source.at(source.tree, f"is named {part}; name it by what it answers")
-        for node in source.nodes():
+        for node in source.nodes:
             if isinstance(node, ast.ClassDef) and CLASS_NAMES.search(node.name):
                 yield source.at(node, f"class {node.name}; name it by what it is")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.architecture import sizes
-from tests.architecture.reading import house, sketch
+from tests.architecture.reading import house, report, sketch
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +12,9 @@ def everything():
 
 
 def test_no_file_is_over_400_lines(everything):
-    assert sizes.long_files(everything) == []
+    found = sizes.long_files(everything)
+
+    assert not found, report(found)
 
 
 def test_a_file_of_401_lines_is_noticed():
@@ -22,7 +24,9 @@ def test_a_file_of_401_lines_is_noticed():
 
 
 def test_no_function_is_over_50_lines(sources):
-    assert sizes.long_functions(sources) == []
+    found = sizes.long_functions(sources)
+
+    assert not found, report(found)
 
 
 def test_a_function_of_51_lines_is_noticed():
