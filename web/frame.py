@@ -20,14 +20,15 @@ class Place(NamedTuple):
     endpoint: str
     permission: Permission
     words: Text
+    under: tuple[str, ...]  # first parts of the addresses that belong to it
 
 
 PLACES = (
-    Place("inbox.tasks", Permission.OWN_TASK_COMPLETE, Text("Tasks")),
-    Place("audit.cases", Permission.OWN_INSTANCE_READ, Text("Cases")),
-    Place("inbox.start", Permission.INSTANCE_START, Text("Start a case")),
-    Place("studio.services", Permission.DEFINITION_READ, Text("Services")),
-    Place("admin.people", Permission.ACCOUNT_READ, Text("People")),
+    Place("inbox.tasks", Permission.OWN_TASK_COMPLETE, Text("Tasks"), ("tasks",)),
+    Place("audit.cases", Permission.OWN_INSTANCE_READ, Text("Cases"), ("cases",)),
+    Place("inbox.start", Permission.INSTANCE_START, Text("Start a case"), ("start",)),
+    Place("studio.services", Permission.DEFINITION_READ, Text("Services"), ("services",)),
+    Place("admin.people", Permission.ACCOUNT_READ, Text("People"), ("people", "groups")),
 )
 #: Where somebody's work begins: the first page whose deeds they may do, else the first they may read.
 HOMES = (
@@ -81,7 +82,7 @@ def navigation(lang: str) -> list[dict[str, Any]]:
         {
             "address": url_for(place.endpoint),
             "word": place.words.show(lang),
-            "current": request.endpoint is not None and request.endpoint.split(".")[0] == place.endpoint.split(".")[0],
+            "current": request.path.split("/")[1] in place.under,
         }
         for place in PLACES
         if place.endpoint in views and allowed(here, place.permission)

@@ -73,6 +73,11 @@ def hour(lang: str, stored: str) -> Moment:
     return Moment(calendar.show_time(lang, db.moment(stored)), stored)
 
 
+def same_day(one: str, other: str) -> bool:
+    """Tell whether two stored moments fall on one day in Tehran."""
+    return calendar.local(db.moment(one)).date() == calendar.local(db.moment(other)).date()
+
+
 def due(lang: str, stored: str | None, now: datetime) -> Due | None:
     """Return a deadline as it looks now, or None where there is none."""
     if not stored:

@@ -17,6 +17,7 @@ from engine.text import translate
 from web import showing
 from web.audit import telling
 from web.inbox.lists import names
+from web.naming import Names
 
 #: Looking at a case is recorded, but it is no step of the case.
 _NO_STEP: Final = frozenset({"instance.viewed"})
@@ -33,6 +34,7 @@ class Record:
     views: Sequence[Happened]
     elements: Mapping[str, Element]
     called: Mapping[str, str]
+    named: Names
 
     def here(self, asked: str) -> int:
         """Return the number of the step that was asked for, from 1; the last one without a sane wish."""
@@ -58,6 +60,7 @@ def read(ctx: Context, lang: str, case_id: str) -> Record:
         views=[entry for entry in happened if entry.type in _NO_STEP],
         elements=definitions.program(ctx, case.definition).structure.elements,
         called=called,
+        named=Names(ctx, lang),
     )
 
 
@@ -93,7 +96,7 @@ def event(ctx: Context, lang: str, record: Record, number: int) -> dict[str, Any
         (translate(lang, "Entry of the record"), showing.value(lang, entry.seq)),
     ]
     return {
-        "event": {"words": telling.words(lang, entry.type), "of": _of(record, entry), "facts": facts},
+        "event": {"words": telling.words(lang, entry.type), "of": _of(lang, record, entry), "facts": facts},
         "changes": telling.changes(lang, entry, _form(ctx, record.case, entry)) if may_read else [],
         "note": "" if may_read else translate(lang, "Values are shown to those who may read the record."),
     }
@@ -112,15 +115,15 @@ def step(lang: str, record: Record, number: int) -> dict[str, Any]:
     }
 
 
-def open_tasks(ctx: Context, case: Instance) -> list[dict[str, str]]:
+def open_tasks(ctx: Context, lang: str, case: Instance) -> list[dict[str, str]]:
     """Return what the case waits for: tasks with their holder or the groups that may take them."""
     found = worklist.tasks(ctx, worklist.Filter(instance=case.id))
-    called = names(ctx, [task.assignee for task in found])
+    called, named = names(ctx, [task.assignee for task in found]), Names(ctx, lang)
     groups = {group.key: group.name for group in identity.groups(ctx)}
     return [
         {
-            "name": task.name,
-            "who": called.get(task.assignee or "") or ", ".join(groups.get(key, key) for key in task.candidate_groups),
+            "name": named(task.definition, task.element, task.name),
+            "who": called.get(task.assignee or "") or showing.joined(lang, [groups.get(key, key) for key in task.candidate_groups]),
             "address": url_for("inbox.task", task_id=task.id) if _opens(ctx, task) else "",
         }
         for task in found
@@ -133,7 +136,7 @@ def incidents(ctx: Context, lang: str, record: Record) -> list[dict[str, str]]:
     return [
         {
             "words": spiff.Incident(one.activity, one.element, one.code, one.details).text.show(lang),
-            "fix": _named(record, one.element),
+            "fix": _named(lang, record, one.element),
         }
         for one in found
     ]
@@ -154,13 +157,14 @@ def verdict(ctx: Context, lang: str, case_id: str) -> dict[str, Any]:
 
 
 def _row(lang: str, record: Record, number: int, here: int) -> dict[str, Any]:
-    entry = record.steps[number - 1]
-    when = showing.moment(lang, entry.at)
+    """Return one line of the table; on the day of the step shown above, the hour is enough."""
+    entry, above = record.steps[number - 1], record.steps[here - 1]
+    when = showing.hour(lang, entry.at) if showing.same_day(entry.at, above.at) else showing.moment(lang, entry.at)
     return {
         "number": number,
         "address": showing.same_page(step=number, verify=None, done=None),
         "words": telling.words(lang, entry.type),
-        "of": _of(record, entry),
+        "of": _of(lang, record, entry),
         "who": _who(record, entry),
         "when": when.words,
         "iso": when.iso,
@@ -172,13 +176,16 @@ def _who(record: Record, entry: Happened) -> str:
     return record.called.get(entry.actor, "")
 
 
-def _of(record: Record, entry: Happened) -> str:
-    return _named(record, str(entry.facts.get("element", "")))
+def _of(lang: str, record: Record, entry: Happened) -> str:
+    return _named(lang, record, str(entry.facts.get("element", "")))
 
 
-def _named(record: Record, element: str) -> str:
+def _named(lang: str, record: Record, element: str) -> str:
+    """Return the name of an element, or of its kind where it has none."""
     found = record.elements.get(element)
-    return (found.name or "") if found else element
+    if found is None:
+        return element
+    return record.named(record.case.definition, element, found.name or definitions.kind(found.type).show(lang))
 
 
 def _form(ctx: Context, case: Instance, entry: Happened) -> forms.Form | None:

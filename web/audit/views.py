@@ -16,6 +16,7 @@ from web.audit import record
 from web.auth import requires
 from web.context import reading, run_command, writing
 from web.language import language
+from web.naming import Names
 
 pages = Blueprint("audit", __name__, template_folder="templates")
 _STEPS: Final = 20
@@ -72,7 +73,7 @@ def case(case_id: str) -> ResponseReturnValue:
             pages=neighbours,
             verdict=record.verdict(ctx, lang, case_id) if wants_proof else None,
             incidents=record.incidents(ctx, lang, found),
-            open_tasks=record.open_tasks(ctx, found.case),
+            open_tasks=record.open_tasks(ctx, lang, found.case),
         )
     with writing() as ctx:
         execution.view(ctx, case_id)
@@ -144,16 +145,17 @@ def _services(ctx: Context) -> list[tuple[str, str]]:
 def _rows(ctx: Context, lang: str, found: list[Instance]) -> list[dict[str, Any]]:
     """Return the cases of a list with what each of them waits for."""
     waits: dict[str, list[str]] = {}
+    named = Names(ctx, lang)
     if found:
         for task in worklist.tasks(ctx, worklist.Filter(instances=tuple(one.id for one in found))):
-            waits.setdefault(task.instance, []).append(task.name)
+            waits.setdefault(task.instance, []).append(named(task.definition, task.element, task.name))
     called = identity.names(ctx, {one.started_by for one in found})
     return [
         {
             "number": showing.case_number(lang, one.number),
             "title": one.business_key,
             "address": url_for("audit.case", case_id=one.id),
-            "service": one.process_name,
+            "service": named(one.definition, one.process_key, one.process_name),
             "version": one.version,
             "started": showing.moment(lang, one.started_at),
             "starter": called.get(one.started_by, ""),
@@ -172,7 +174,7 @@ def _case(ctx: Context, lang: str, found: record.Record) -> dict[str, Any]:
         "id": case.id,
         "number": showing.case_number(lang, case.number),
         "title": case.business_key,
-        "service": case.process_name,
+        "service": found.named(case.definition, case.process_key, case.process_name),
         "version": case.version,
         "agency": identity.agency(ctx, case.agency).called(lang),
         "address": url_for("audit.case", case_id=case.id),

@@ -13,6 +13,7 @@ from engine.identity import Permission, allowed
 from engine.text import Text, translate
 from engine.worklist import Filter, UserTask
 from web import showing
+from web.naming import Names
 
 Which = Literal["mine", "group", "done"]
 #: Name of a list in the address → its tab and its heading.
@@ -66,29 +67,30 @@ def services(ctx: Context) -> list[tuple[str, str]]:
 
 def parts(ctx: Context, lang: str, rows: Sequence[UserTask], asked: Filter) -> list[Part]:
     """Return the rows of a list of open tasks by urgency; the list is already sorted by deadline."""
-    counted = _counts(ctx, asked)
+    counted, called = _counts(ctx, asked), Names(ctx, lang)
     found: dict[str, Part] = {}
     for task in rows:
         urgency = _urgency(task, ctx.now)
         if urgency not in found:
             found[urgency] = Part(_URGENCY[urgency].show(lang), urgency, counted[urgency])
-        found[urgency].tasks.append(row(ctx, lang, task))
+        found[urgency].tasks.append(row(ctx, lang, task, called))
     return [found[urgency] for urgency in _URGENCY if urgency in found]
 
 
 def finished(ctx: Context, lang: str, rows: Sequence[UserTask]) -> list[Part]:
     """Return the rows of what the actor has finished, as one part without a heading."""
-    return [Part("", "", len(rows), [row(ctx, lang, task) for task in rows])] if rows else []
+    called = Names(ctx, lang)
+    return [Part("", "", len(rows), [row(ctx, lang, task, called) for task in rows])] if rows else []
 
 
-def row(ctx: Context, lang: str, task: UserTask) -> dict[str, Any]:
+def row(ctx: Context, lang: str, task: UserTask, called: Names) -> dict[str, Any]:
     """Return one task of a list."""
     is_open = task.state == worklist.OPEN
     return {
         "id": task.id,
-        "name": task.name,
+        "name": called(task.definition, task.element, task.name),
         "address": url_for("inbox.task", task_id=task.id),
-        "service": task.process_name,
+        "service": called(task.definition, task.process_key, task.process_name),
         "version": task.version,
         "case_number": showing.case_number(lang, task.case_number),
         "case_title": task.business_key,

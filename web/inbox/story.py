@@ -12,22 +12,24 @@ from engine.text import Text, translate
 from engine.worklist import UserTask
 from web import showing
 from web.inbox import lists
+from web.naming import Names
 
 
 def of_task(ctx: Context, lang: str, task: UserTask) -> dict[str, Any]:
     """Return `task`, `case`, `facts` and `timeline` of the page of one task."""
     case = lists.case_address(ctx, task.instance)
     steps = worklist.tasks(ctx, worklist.Filter(state=None, instance=task.instance), sort=(("created", False),))
+    named = Names(ctx, lang)
     called = lists.names(ctx, [task.assignee, *(step.assignee or step.closed_by for step in steps)])
     return {
-        "task": _task(ctx, lang, task, called),
+        "task": _task(ctx, lang, task, called, named),
         "case": {
             "number": showing.case_number(lang, task.case_number),
             "title": task.business_key,
             "address": case,
         },
         "facts": _facts(ctx, lang, task),
-        "timeline": [_step(lang, step, task, called) for step in steps if execution.may_see(ctx, step)],
+        "timeline": [_step(lang, step, task, called, named) for step in steps if execution.may_see(ctx, step)],
     }
 
 
@@ -37,17 +39,17 @@ def startable(ctx: Context) -> list[definitions.Version]:
     return definitions.listing(ctx, published, sort=(("name", False),))
 
 
-def _task(ctx: Context, lang: str, task: UserTask, called: Mapping[str, str]) -> dict[str, Any]:
+def _task(ctx: Context, lang: str, task: UserTask, called: Mapping[str, str], named: Names) -> dict[str, Any]:
     state = _state(ctx, task)
     return {
         "id": task.id,
-        "name": task.name,
+        "name": named(task.definition, task.element, task.name),
         "revision": task.revision,
         "documentation": "",
         "state": state,
         "holder": called.get(task.assignee or "", ""),
         "due": showing.due(lang, task.due_at, ctx.now),
-        "service": task.process_name,
+        "service": named(task.definition, task.process_key, task.process_name),
         "version": task.version,
         "may_claim": execution.may_take(ctx, task) and allowed(ctx.actor, Permission.OWN_TASK_COMPLETE),
         "may_assign": task.state == worklist.OPEN and allowed(ctx.actor, Permission.TASK_ASSIGN),
@@ -78,7 +80,7 @@ def _facts(ctx: Context, lang: str, task: UserTask) -> list[tuple[str, str]]:
     return [(words, shown) for words, shown in facts if shown]
 
 
-def _step(lang: str, step: UserTask, here: UserTask, called: Mapping[str, str]) -> dict[str, Any]:
+def _step(lang: str, step: UserTask, here: UserTask, called: Mapping[str, str], named: Names) -> dict[str, Any]:
     """Return one task of the case as an entry of its timeline."""
     words, kind = {
         worklist.OPEN: (Text("waits for somebody"), "now"),
@@ -89,7 +91,7 @@ def _step(lang: str, step: UserTask, here: UserTask, called: Mapping[str, str]) 
         words = Text("in work")
     when = showing.moment(lang, step.closed_at)
     return {
-        "words": step.name,
+        "words": named(step.definition, step.element, step.name),
         "of": words.show(lang),
         "who": called.get(step.closed_by or step.assignee or "", ""),
         "when": when.words,

@@ -15,6 +15,7 @@ from web.auth import requires
 from web.context import reading, run_command
 from web.inbox import answers, lists, story
 from web.language import language
+from web.naming import Names
 
 pages = Blueprint("inbox", __name__, template_folder="templates")
 
@@ -119,7 +120,7 @@ def complete(task_id: str) -> ResponseReturnValue:
 def start() -> ResponseReturnValue:
     """Show the services that a case can be begun of."""
     with reading() as ctx:
-        return render_template("inbox/start.html", services=[_startable(one) for one in story.startable(ctx)])
+        return render_template("inbox/start.html", services=[_startable(ctx, one) for one in story.startable(ctx)])
 
 
 @pages.get("/start/<key>")
@@ -193,16 +194,16 @@ def _after(ctx: Context, progress: Progress, *, started: bool = False) -> str:
     for opened in progress.opened:
         if opened.assignee == ctx.actor.username:
             return url_for("inbox.task", task_id=opened.id, done="started" if started else "next")
-    ended = progress.status == execution.COMPLETED
+    ended = progress.case.status == execution.COMPLETED
     if started and allowed(ctx.actor, Permission.OWN_INSTANCE_READ):
         return url_for("audit.case", case_id=progress.instance, done="ended" if ended else "started")
     return url_for("inbox.tasks", done="ended" if ended else "completed")
 
 
-def _startable(version: definitions.Version) -> dict[str, Any]:
+def _startable(ctx: Context, version: definitions.Version) -> dict[str, Any]:
     return {
         "key": version.key,
-        "name": version.name,
+        "name": Names(ctx, language())(version.id, version.key, version.name),
         "documentation": version.description or "",
         "version": version.version,
         "address": url_for("inbox.start_case", key=version.key),
@@ -220,7 +221,7 @@ def _start_page(ctx: Context, version: definitions.Version, given: forms.Submiss
     form = definitions.start_form(ctx, version.id) or forms.EMPTY
     return render_template(
         "inbox/start_form.html",
-        service=_startable(version),
+        service=_startable(ctx, version),
         title=request.form.get("business_key", ""),
         title_errors=[],
         **answers.context(form, language(), {}, given),

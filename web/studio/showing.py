@@ -11,6 +11,7 @@ from engine.definitions import Badge, Marks, Version, ready
 from engine.identity import Permission, allowed
 from engine.text import show_number, translate
 from web import showing
+from web.naming import Names
 
 #: What of a drawing stands in the list of steps; flows and merging gateways would only lengthen it.
 _SPLITTING = 2
@@ -24,7 +25,8 @@ def services(ctx: Context, lang: str) -> list[dict[str, Any]]:
     for one in versions:
         by_key.setdefault(one.key, []).append(one)
     authors = identity.names(ctx, {one.author for one in versions})
-    found = [_service(lang, of_key, running, authors) for of_key in by_key.values()]
+    named = Names(ctx, lang)
+    found = [_service(lang, of_key, running, authors, named) for of_key in by_key.values()]
     return sorted(found, key=lambda one: str(one["name"]))
 
 
@@ -86,10 +88,10 @@ def drawing(ctx: Context, lang: str, one: Version) -> str:
 def steps(ctx: Context, lang: str, one: Version) -> list[dict[str, str]]:
     """Return what a version's process consists of, in words: the drawing for those who cannot see it."""
     held = ready.opened(ctx, one.id)
-    outline = spiff.outline(held.root, one.key)
+    outline, named = spiff.outline(held.root, one.key), Names(ctx, lang)
     return [
         {
-            "name": node.name or translate(lang, "(without a name)"),
+            "name": named(one.id, node.id, node.name or translate(lang, "(without a name)")),
             "type_word": definitions.kind(node.type).show(lang),
             "who": node.assignee or node.candidate_groups or node.candidate_users or node.lane or "",
             "form": translate(lang, "yes") if node.id in held.forms else "",
@@ -132,13 +134,13 @@ def may_upload(ctx: Context) -> bool:
 
 
 def _service(
-    lang: str, versions: Sequence[Version], running: Mapping[str, int], authors: Mapping[str, str]
+    lang: str, versions: Sequence[Version], running: Mapping[str, int], authors: Mapping[str, str], named: Names
 ) -> dict[str, Any]:
     """Return one service; its versions come newest first."""
     latest = versions[0]
     return {
         "key": latest.key,
-        "name": latest.name,
+        "name": named(latest.id, latest.key, latest.name),
         "address": url_for("studio.versions", key=latest.key),
         "latest": version_row(lang, latest, running, authors),
         "published": next((one.version for one in versions if one.state == definitions.PUBLISHED), None),

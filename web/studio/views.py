@@ -15,6 +15,7 @@ from web.auth import requires
 from web.context import house, reading, run_command
 from web.errors import words_of
 from web.language import language
+from web.naming import Names
 from web.studio import showing as shown
 
 pages = Blueprint("studio", __name__, template_folder="templates")
@@ -84,7 +85,7 @@ def versions(key: str) -> ResponseReturnValue:
         authors = identity.names(ctx, {one.author for one in found})
         return render_template(
             "studio/versions.html",
-            service={"key": key, "name": top.name},
+            service={"key": key, "name": Names(ctx, lang)(top.id, key, top.name)},
             may_upload=shown.may_upload(ctx),
             versions=[shown.version_row(lang, one, running, authors) for one in found],
             shown={
@@ -189,7 +190,7 @@ def _file(lang: str, name: str, found: list[Version]) -> dict[str, Any]:
 def _version(ctx: Context, lang: str, one: Version) -> dict[str, Any]:
     may_publish = allowed(ctx.actor, Permission.DEFINITION_PUBLISH)
     return {
-        "service": {"key": one.key, "name": one.name, "address": url_for("studio.versions", key=one.key)},
+        "service": {"key": one.key, "name": Names(ctx, lang)(one.id, one.key, one.name), "address": url_for("studio.versions", key=one.key)},
         "version": {
             "id": one.id,
             "number": one.version,
