@@ -1,7 +1,10 @@
 """`ravand serve`: prepare the database, then answer requests until told to stop; must not know routes."""
 
 import argparse
+import os
 import sys
+import threading
+import time
 from typing import Any
 
 from granian import Granian
@@ -56,7 +59,15 @@ def prepare(settings: Settings) -> None:
 
 def application(settings: Settings) -> Any:
     """Return the application with a pool of its own, made in the process that answers."""
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     return create_app(settings, db.Database(settings.database()))
+
+
+def _end_with_parent(parent: int) -> None:
+    """End this process when the one that started it was killed, so that none goes on answering unseen."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _threads(settings: Settings) -> int:
