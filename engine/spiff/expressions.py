@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from SpiffWorkflow.bpmn.script_engine import BasePythonScriptEngineEnvironment, PythonScriptEngine
@@ -77,9 +77,9 @@ class Environment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
     """The library's script environment: the one place that all its expressions and scripts pass."""
 
     def __init__(self) -> None:
-        """Know no globals; the clock is set anew for every step."""
+        """Know no globals, and no time until a step sets it."""
         super().__init__()
-        self.now = datetime.now(UTC)
+        self.now: datetime | None = None
 
     def evaluate(self, expression: Formula | str, context: Mapping[str, Any], external_context: object = None) -> Any:
         """Return the value as plain JSON. Raises Stuck when it costs too much."""

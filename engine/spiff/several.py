@@ -194,26 +194,29 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         """Finish one repetition: its answer is collected, everything else submitted goes to the case."""
         case: Case = token.workflow
         instances: Instances = token.internal_data["instances"]
-        local = self._local(index, self._items(case, instances))
-        own = {*local, self.plan.drawn.output_item}
+        drawn = self.plan.drawn
+        own = {"loopCounter", drawn.index, drawn.item, drawn.output_item if drawn.output is not None else None}
         answered = {name: value for name, value in submitted.items() if name in own}
         case.scope.update({name: value for name, value in submitted.items() if name not in own})
         instances.open &= ~(1 << index)
         if instances.answers is not None:
-            instances.answers[index] = submitted.get(self.plan.drawn.output_item or "")
+            instances.answers[index] = submitted.get(drawn.output_item or "")
         changes = case.scope.take()
         case.moments.append(
             Moment("completed", self.key, activity, (), (), changes, answered, token.id, instances.total)
         )
-        self.go_on(token, {**local, **answered})
+        self.go_on(token, index, answered)
 
-    def go_on(self, token: Token, local: Mapping[str, Any]) -> None:
-        """Decide whether the repetitions are over and, in a sequence, open the next; what fails is an incident."""
+    def go_on(self, token: Token, index: int | None, answered: Mapping[str, Any]) -> None:
+        """Decide whether the repetitions are over and, in a sequence, open the next; what fails is an incident.
+
+        `index` is the repetition just finished, None when it is decided again without one.
+        """
         case: Case = token.workflow
         instances: Instances = token.internal_data["instances"]
         case.settle(token)
         try:
-            if self._condition_holds(case, instances, local):
+            if self._condition_holds(case, instances, index, answered):
                 self._withdraw(token, instances)
             elif self.plan.drawn.sequential and not instances.open and instances.begun < instances.total:
                 self._open(token, instances, 1)
@@ -224,7 +227,9 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
             del case.bodies[token.id]
             token._set_state(READY)
 
-    def _condition_holds(self, case: Case, instances: Instances, local: Mapping[str, Any]) -> bool:
+    def _condition_holds(
+        self, case: Case, instances: Instances, index: int | None, answered: Mapping[str, Any]
+    ) -> bool:
         condition = self.plan.condition
         if condition is None:
             return False
@@ -234,7 +239,9 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         output = self.plan.drawn.output
         if output is not None and condition.asks_for(output):
             seen[output] = self._collected(instances)
-        seen.update(local)
+        if index is not None:
+            seen.update(self._local(index, self._items(case, instances)))
+        seen.update(answered)
         return is_true(case.script_engine.environment.evaluate(condition, Overlay(seen, case.scope)), condition.source)
 
     @staticmethod

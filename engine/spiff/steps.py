@@ -91,7 +91,7 @@ def _try_again(case: Case, token: Token) -> None:
     if token._state == FUTURE:
         token.task_spec._update(token)
     elif token._state == STARTED:
-        token.task_spec.go_on(token, {})
+        token.task_spec.go_on(token, None, {})
     elif token._state == READY:
         case.ready.append(token)
 

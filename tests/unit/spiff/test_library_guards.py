@@ -1,5 +1,6 @@
 """One guard for every name of SpiffWorkflow 3.2.0 that engine/spiff relies on or replaces."""
 
+import ast
 import inspect
 import re
 from importlib.metadata import version
@@ -26,6 +27,7 @@ from engine.spiff.several import Several
 from tests.unit.spiff.drawing import Drawing
 
 LIBRARY = Path(SpiffWorkflow.__file__).parent
+ROOM = Path(inspect.getfile(Case)).parent
 
 
 def source(thing):
@@ -188,3 +190,16 @@ def test_add_bpmn_xml_takes_a_tree_and_reads_nothing():
 def test_the_states_have_the_numbers_that_are_stored():
     assert (TaskState.FUTURE, TaskState.WAITING, TaskState.READY, TaskState.STARTED) == (4, 8, 16, 32)
     assert TaskState.FINISHED_MASK == TaskState.COMPLETED | TaskState.ERROR | TaskState.CANCELLED
+
+
+def test_every_private_name_of_the_library_that_is_used_has_its_guard():
+    owners = (Task, TaskSpec, Workflow, BpmnWorkflow, BpmnParser, ProcessParser, TaskParser, ScriptTask, _BpmnCondition)
+    theirs = {name for owner in owners for name in dir(owner) if re.fullmatch(r"_[a-z]\w*", name)}
+    theirs |= {"_state", "_children", "_parent"}  # set by the constructor
+    used = set()
+    for path in ROOM.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            used |= {getattr(node, field, None) for field in ("attr", "name")} & theirs
+    guarded = Path(__file__).read_text()
+    assert used >= {"_state", "_run_hook", "_matches"}
+    assert sorted(name for name in used if name not in guarded) == []

@@ -71,6 +71,11 @@ def test_an_answer_is_told_as_local_and_the_collection_as_a_change_of_the_case()
     ]
 
 
+def test_an_answer_that_is_not_collected_goes_to_the_case():
+    run = Run(reviews(input="people", item="reviewer", output_item="verdict"), people=["ali"])
+    assert dict(run.submit(3, verdict="yes").changes) == {"verdict": (None, "yes")}
+
+
 @pytest.mark.parametrize("sequential", [False, True])
 def test_a_number_says_how_often(sequential):
     run = Run(reviews(sequential=sequential, assignee="x", cardinality="${n + 1}"), n=2)

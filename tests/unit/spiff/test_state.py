@@ -117,6 +117,14 @@ def test_only_variables_that_are_needed_are_read():
     assert variables.read == {"amount", "remark"}
 
 
+def test_a_collection_is_not_read_again_unless_a_condition_asks():
+    drawing = Drawing().node("start", "s").node("user", "u").node("end", "e").line("s", "u", "e")
+    run = Run(drawing.several("u", input="people", item="who").load(), people=["ali", "zahra"])
+    variables = Lazy(run.variables)
+    spiff.complete(run.program, run.state, variables, 3, {}, now=NOW)
+    assert variables.read == set()
+
+
 def test_one_program_serves_many_threads():
     program = linear(12)
 
