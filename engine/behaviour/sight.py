@@ -80,17 +80,15 @@ class Sight:
 
     def visited(self) -> list[str]:
         """Return the ids of the elements that the case came to, in the order of its record."""
-        with self.looking() as ctx:
-            stored = execution.entries(ctx, self.case)
-        facts = [db.load(entry.facts) for entry in stored]
+        facts = [db.load(entry.facts) for entry in self.entries()]
         return list(dict.fromkeys(str(fact["element"]) for fact in facts if "element" in fact))
 
-    def length(self) -> int:
-        """Return how many entries the record of the case has; 0 without a case."""
+    def entries(self) -> list[history.Entry]:
+        """Return the record of the case, none without a case; also while a refusal waits for its step."""
         if not self.case:
-            return 0
+            return []
         with context.reading(self.database, self.cast.engine(), now=self.now) as ctx:
-            return len(execution.entries(ctx, self.case))
+            return execution.entries(ctx, self.case)
 
     def variables(self) -> dict[str, Any]:
         """Return the variables of the case."""

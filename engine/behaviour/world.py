@@ -30,7 +30,7 @@ class World(Sight):
         """Open a command in somebody's name; a refusal is kept for the step that expects it."""
         self.settle()
         self.now += timedelta(seconds=1)
-        self.length_before = self.length()
+        self.length_before = len(self.entries())
         try:
             with context.transaction(self.database, self.actor(name), now=self.now) as ctx:
                 yield ctx

@@ -30,3 +30,11 @@ Feature: The record proves what happened
     When "clerk" begins a case
     Then "auditor" sees the case
     And "auditor2" does not see the case
+
+  Scenario: Looking at a case is itself recorded, once in five minutes
+    When "clerk" begins a case
+    And "auditor" looks at the case
+    Then the record says last that "auditor" looked
+    When "auditor" looks at the case
+    Then nothing has changed
+    And the record is whole

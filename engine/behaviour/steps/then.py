@@ -61,7 +61,7 @@ def _refused_because(world: World, words: str) -> None:
 
 @both(then, "nothing has changed", "هیچ چیز تغییر نکرده است")
 def _nothing_changed(world: World) -> None:
-    expect(world.length() == world.length_before)
+    expect(len(world.entries()) == world.length_before)
 
 
 @both(then, "{person} sees the case", "{person} پرونده را می‌بیند")
@@ -108,6 +108,12 @@ def _one_succeeds(world: World, words: str) -> None:
 def _whole(world: World) -> None:
     verdict = history.verify.bundle(world.exported())
     expect(verdict.whole, f"entry {verdict.broken_at}: {verdict.reason}")
+
+
+@both(then, "the record says last that {person} looked", "واپسین سطر سابقه می‌گوید {person} نگاه کرده است")
+def _looked(world: World, person: str) -> None:
+    last = world.entries()[-1]
+    expect((last.type, last.actor) == ("instance.viewed", world.actor(person).id), last.type)
 
 
 @both(

@@ -71,6 +71,12 @@ def _cancels(world: World, person: str) -> None:
         execution.cancel_instance(ctx, world.case)
 
 
+@both(when, "{person} looks at the case", "{person} پرونده را نگاه می‌کند")
+def _looks(world: World, person: str) -> None:
+    with world.acting(person) as ctx:
+        execution.view(ctx, world.case)
+
+
 @both(when, "{person} uploads the drawing {file}", "{person} نقشهٔ {file} را بارگذاری می‌کند")
 def _uploads(world: World, drawings: Path, person: str, file: str) -> None:
     repertoire.bring(world, person, repertoire.files_of(drawings / file))
