@@ -125,12 +125,10 @@ def _has(base: Value, wanted: str) -> bool:
 
 def list_of(node: nodes.ListOf, compiler: Compiler) -> Closure:
     """`[a, b]`; a list of constants is made once and never changed."""
-    if all(isinstance(element, nodes.Literal) for element in node.elements):
-        constants = [element.value for element in node.elements if isinstance(element, nodes.Literal)]
-        compiler.usage.nodes += len(constants)
-        compiler.cost += len(constants)
-        return lambda run, frame: constants
     closures = [compiler.closure(element) for element in node.elements]
+    constants = [element.value for element in node.elements if isinstance(element, nodes.Literal)]
+    if len(constants) == len(closures):
+        return lambda run, frame: constants
     count = len(closures)
 
     def make(run: Run, frame: Frame | None) -> Value:
@@ -223,12 +221,13 @@ def filtered(node: nodes.Filter, compiler: Compiler) -> Closure:
         if numbers.is_number(first):
             return _element(found, first, run, position)
         run.charge(cost * len(found))
-        run.produce_list(len(found))
-        return [
-            element
-            for element in (admit(element, run) for element in found)
-            if condition(run, _item_frame(element, frame, run)) is True
-        ]
+        kept = [admit(element, run) for element in found[:1] if first is True]
+        for element in found[1:]:
+            own = _item_frame(element, frame, run)
+            if condition(run, own) is True:
+                kept.append(own.item)
+        run.produce_list(len(kept))
+        return kept
 
     return keep
 
@@ -239,7 +238,7 @@ def _listed(value: Value) -> list[Value]:
     return [] if value is None else [value]
 
 
-def _item_frame(element: Value, frame: Frame | None, run: Run) -> Frame:
+def _item_frame(element: Value, frame: Frame | None, run: Run) -> ItemFrame:
     element = admit(element, run)
     return ItemFrame(element if type(element) is dict else _NOTHING, element, frame)
 

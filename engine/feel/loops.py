@@ -79,18 +79,25 @@ def _span_of(source: Range, run: Run, position: int) -> Iterator[Value] | None:
 def _span(first: Value, last: Value, run: Run, position: int) -> Iterator[Value] | None:
     """From `first` to `last`, whole numbers or days, upwards or downwards."""
     if type(first) is Date and type(last) is Date:
-        start, end = day_number(first), day_number(last)
-        return (date_of(number) for number in range(start, end + _towards(start, end), _towards(start, end)))
-    if not (numbers.is_number(first) and numbers.is_number(last)) or first != int(first) or last != int(last):
+        return map(date_of, _counted(day_number(first), day_number(last)))
+    start, end = _whole(first), _whole(last)
+    if start is None or end is None:
         params = {"low": kind(first), "high": kind(last)}
-        run.null(Text("There is nothing to count from {low} to {high}.", params), position)
-        return None
-    start, end = int(first), int(last)
-    return iter(range(start, end + _towards(start, end), _towards(start, end)))
+        return run.null(Text("There is nothing to count from {low} to {high}.", params), position)
+    return iter(_counted(start, end))
 
 
-def _towards(start: int, end: int) -> int:
-    return 1 if start <= end else -1
+_FURTHEST: Final = 10**15  # nobody counts so far; keeps Python's integers small
+
+
+def _whole(value: Value) -> int | None:
+    found = numbers.truncated(value, _FURTHEST) if numbers.is_number(value) else None
+    return found if found == value else None
+
+
+def _counted(start: int, end: int) -> range:
+    """All whole numbers from `start` to `end`, both included, upwards or downwards."""
+    return range(start, end + 1) if start <= end else range(start, end - 1, -1)
 
 
 # --- loops ----------------------------------------------------------------------------------------------

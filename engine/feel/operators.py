@@ -104,7 +104,7 @@ def negation(node: nodes.Negation, compiler: Compiler) -> Closure:
     """`-value` for numbers and durations."""
     if isinstance(node.operand, nodes.Literal) and numbers.is_number(node.operand.value):
         compiler.closure(node.operand)
-        constant = -node.operand.value
+        constant = numbers.subtract(0, node.operand.value)  # Python's own minus would round to 28 digits
         return lambda run, frame: constant
     operand, position = compiler.closure(node.operand), node.position
 

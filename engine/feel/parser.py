@@ -255,26 +255,26 @@ class Parser:
 
     def _in(self, value: nodes.Node) -> nodes.Node:
         position = self.cursor.take().position
-        tests = self._bracketed_tests() if self.cursor.at("(") else (self._test(),)
+        tests = self._bracketed_tests() if self.cursor.at("(") else (self._test(_SUM),)
         return self._unchained(nodes.In(position, value, tests))
 
     def _bracketed_tests(self) -> tuple[nodes.Node, ...]:
         opening = self.cursor.take()
-        tests = [self._test()]
+        tests = [self._test(0)]
         if self.cursor.accept(".."):
             return (self._range(opening, tests[0]),)
         while self.cursor.accept(","):
-            tests.append(self._test())
+            tests.append(self._test(0))
         self.cursor.expect(")")
         if len(tests) == 1:  # the bracket may only begin a value, as in: x in (a + b) * 2
             return (self._climb(tests[0], _SUM),)
         return tuple(tests)
 
-    def _test(self) -> nodes.Node:
+    def _test(self, strength: int) -> nodes.Node:
         if self.cursor.token.kind == "symbol" and self.cursor.at(*_COMPARISONS):
             operator = self.cursor.take()
             return nodes.UnaryTest(operator.position, operator.text, self.expression(_SUM))
-        return self.expression(_SUM)
+        return self.expression(strength)
 
     def _instance_of(self, value: nodes.Node) -> nodes.Node:
         position = self.cursor.take().position

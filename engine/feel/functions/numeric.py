@@ -76,7 +76,7 @@ def absolute(run: Run, value: Value) -> Value:
     """Without its sign."""
     if isinstance(value, DaysDuration):
         return DaysDuration(abs(value.nanoseconds))
-    return MonthsDuration(abs(value.months)) if isinstance(value, MonthsDuration) else abs(value)
+    return MonthsDuration(abs(value.months)) if isinstance(value, MonthsDuration) else ARITHMETIC.abs(value)
 
 
 @function("modulo(dividend: number, divisor: number)")

@@ -11,6 +11,7 @@ from engine.feel.values import elements
 from engine.text import Text
 
 _READ_PER_FUEL: Final = 64  # characters looked at, not produced
+_PATTERN_COST: Final = 100  # compiling one takes as long as a hundred nodes
 _PLAIN: Final = re.compile(r"[^\\^$.|?*+()\[\]{}]*")  # a pattern that means itself
 
 
@@ -96,7 +97,7 @@ def ends_with(run: Run, text: str, match: str) -> bool:
 
 
 def _pattern(run: Run, source: str, flags: str | None) -> Value:
-    run.charge(len(source))
+    run.charge(_PATTERN_COST + len(source))
     compiled = patterns.pattern(source, flags or "")
     if compiled is None:
         params = {"pattern": source[:80]}
