@@ -47,20 +47,22 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which versions: every part that is given must hold; `latest` keeps the newest of each key among `states`."""
+    """Which versions: every part that is given must hold; `latest` keeps the newest of each key among `states`.
+
+    `also` compares columns of COMPARED.
+    """
 
     ids: tuple[str, ...] | None = None
     key: str | None = None
     keys: tuple[str, ...] | None = None
-    key_like: str | None = None
     name: str | None = None
-    name_like: str | None = None
     version: int | None = None
     version_tag: str | None = None
     latest: bool = False
     states: tuple[str, ...] | None = None
     deployment: str | None = None
     resource_name: str | None = None
+    also: db.Comparisons = ()
 
 
 #: What a list may be sorted by, and the columns behind it.
@@ -73,6 +75,10 @@ SORTS: dict[str, Any] = {
     "created": _V.created_at,
     "version_tag": _V.version_tag,
     "category": _V.category,
+}
+#: What may be compared freely, by `Filter.also`.
+COMPARED: dict[str, Any] = {
+    name: _V[name] for name in ("category", "created_at", "key", "name", "resource_name", "version_tag")
 }
 
 _COLUMNS = [_V[name] for name in Version.__slots__]
@@ -173,7 +179,7 @@ def _from_values(*values: Any) -> Version:
 
 
 def _conditions(ctx: Context, wanted: Filter) -> list[Any]:
-    conditions: list[Any] = [_V.agency == ctx.actor.agency]
+    conditions: list[Any] = [_V.agency == ctx.actor.agency, *db.compared(COMPARED, wanted.also)]
     for name, condition in _CONDITIONS.items():
         value = getattr(wanted, name)
         if value is not None:
@@ -194,9 +200,7 @@ _CONDITIONS: dict[str, Any] = {
     "ids": _V.id.in_,
     "key": lambda value: _V.key == value,
     "keys": _V.key.in_,
-    "key_like": lambda value: sa.func.lower(_V.key).like(value.lower()),
     "name": lambda value: _V.name == value,
-    "name_like": lambda value: sa.func.lower(_V.name).like(value.lower()),
     "version": lambda value: _V.version == value,
     "version_tag": lambda value: _V.version_tag == value,
     "states": _V.state.in_,

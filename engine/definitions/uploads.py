@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from engine import db, errors
 from engine.context import Context
 from engine.definitions import models
-from engine.definitions.repository import Version
+from engine.definitions.repository import RETIRED, Version
 
 _D, _R = models.deployment.c, models.resource.c
 
@@ -43,18 +43,24 @@ class Resource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeploymentFilter:
-    """Which deployments: every part that is given must hold; moments as stored text."""
+    """Which deployments: every part that is given must hold; `also` compares columns of COMPARED.
+
+    A deployment is hidden when it brought versions and every one of them is withdrawn.
+    """
 
     ids: tuple[str, ...] | None = None
     name: str | None = None
-    name_like: str | None = None
     source: str | None = None
-    before: str | None = None
-    after: str | None = None
+    hidden: bool | None = None
+    also: db.Comparisons = ()
 
 
 #: What a list may be sorted by, and the columns behind it.
 DEPLOYMENT_SORTS: dict[str, Any] = {"id": _D.id, "name": _D.name, "created": _D.created_at}
+#: What may be compared freely, by `DeploymentFilter.also`.
+COMPARED: dict[str, Any] = {name: _D[name] for name in ("created_at", "name", "source")}
+_BROUGHT = sa.select(models.process_definition.c.id).where(models.process_definition.c.deployment_id == _D.id)
+_HIDDEN = sa.and_(_BROUGHT.exists(), sa.not_(_BROUGHT.where(models.process_definition.c.state != RETIRED).exists()))
 
 _COLUMNS = [_D[name] for name in ("id", "agency", "name", "source", "author", "created_at")]
 _BY_ID = db.prepare(sa.select(*_COLUMNS).where(_D.agency == sa.bindparam("agency"), _D.id == sa.bindparam("id")))
@@ -139,7 +145,7 @@ def insert(ctx: Context, made: Deployment, stored: list[tuple[Resource, bytes]])
 
 
 def _conditions(ctx: Context, wanted: DeploymentFilter) -> list[Any]:
-    conditions: list[Any] = [_D.agency == ctx.actor.agency]
+    conditions: list[Any] = [_D.agency == ctx.actor.agency, *db.compared(COMPARED, wanted.also)]
     for name, condition in _CONDITIONS.items():
         value = getattr(wanted, name)
         if value is not None:
@@ -150,8 +156,6 @@ def _conditions(ctx: Context, wanted: DeploymentFilter) -> list[Any]:
 _CONDITIONS: dict[str, Any] = {
     "ids": _D.id.in_,
     "name": lambda value: _D.name == value,
-    "name_like": lambda value: sa.func.lower(_D.name).like(value.lower()),
     "source": lambda value: _D.source == value,
-    "before": lambda value: _D.created_at < value,
-    "after": lambda value: _D.created_at > value,
+    "hidden": lambda value: _HIDDEN if value else sa.not_(_HIDDEN),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.definitions.check.rule import Document, Finding, Found, Rule
+from engine.definitions.words import KINDS
 from engine.spiff import REASONS, Problem
 from engine.text import Text
 
@@ -42,8 +43,14 @@ def _plain(value: object) -> object:
 def of_rule(document: Document, rule: Rule) -> Found:
     """Give the findings of one rule, one for each reason that it speaks for."""
     for problem in _problems(document, rule.name):
-        reason: dict[str, object] = {"msgid": REASONS[problem.code], "params": dict(problem.params)}
+        params = {name: _named(name, value) for name, value in problem.params.items()}
+        reason: dict[str, object] = {"msgid": REASONS[problem.code], "params": params}
         yield _at(rule, problem, reason)
+
+
+def _named(param: str, value: object) -> object:
+    """Return BPMN's name of a kind of element as the words for it; other values as they are."""
+    return {"msgid": KINDS[value]} if param == "type" and isinstance(value, str) and value in KINDS else value
 
 
 def _problems(document: Document, rule: str) -> Iterator[Problem]:

@@ -114,3 +114,9 @@ def test_a_break_in_the_coordinates_is_only_a_warning() -> None:
         ("schema", "warning")
     ]
     assert check(document, Surroundings()) != ()
+
+
+def test_the_kind_of_an_element_is_named_in_the_readers_language() -> None:
+    (finding,) = found("does-not-run", "bad")
+    assert "service task" in finding.message("en")
+    assert "کار خدمت" in finding.message("fa")
