@@ -90,7 +90,7 @@ def pictures(root: Element, lang: str) -> tuple[Picture, ...]:
     """Return the diagrams of a file that show something, in the order of the file, with names in a language."""
     known = Known(index(root), lang)
     found = (_picture(diagram, known) for diagram in root if tag_of(diagram) == "BPMNDiagram")
-    return tuple(picture for picture in found if picture.shapes)
+    return tuple(picture for picture in found if picture.shapes or picture.lines)
 
 
 def _picture(diagram: Element, known: Known) -> Picture:
