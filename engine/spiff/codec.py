@@ -21,8 +21,8 @@ import orjson
 
 from engine.spiff.case import STARTED, WAITING, Case, Token
 from engine.spiff.elements import arrive
+from engine.spiff.instances import Instances
 from engine.spiff.reasons import Incident
-from engine.spiff.several import Instances
 
 VERSION: Final = 1
 
@@ -41,14 +41,8 @@ def _row(token: Token) -> list[Any]:
         more["j"] = token.joined
     instances: Instances | None = token.internal_data.get("instances")
     if instances is not None:
-        more["m"] = _instances(instances)
+        more["m"] = instances.row()
     return [token.id, 0, token.task_spec.key, token._state, token.via, more]
-
-
-def _instances(found: Instances) -> list[Any]:
-    answers = None if found.answers is None else list(found.answers.items())
-    opened = format(found.open, "x")
-    return [found.total, found.base, found.begun, opened, found.reference, found.items, answers]
 
 
 def rows(state: bytes) -> tuple[int, list[list[Any]]]:
@@ -70,17 +64,10 @@ def decode(program: Any, state: bytes) -> Case:
             token.incident = Incident(activity, element, *more["i"])
         token.joined = tuple(more.get("j", ()))
         if "m" in more:
-            token.internal_data["instances"] = decode_instances(more["m"])
+            token.internal_data["instances"] = Instances.of_row(more["m"])
         if its_state == WAITING:
             arrive(token)
         elif its_state == STARTED:
             case.bodies[activity] = token
     case.saved = state
     return case
-
-
-def decode_instances(row: list[Any]) -> Instances:
-    """Return the repetitions that a row describes."""
-    total, base, begun, opened, reference, items, answers = row
-    collected = None if answers is None else dict(answers)
-    return Instances(total, base, begun, int(opened, 16), reference, items, collected)

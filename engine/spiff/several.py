@@ -9,6 +9,7 @@ from SpiffWorkflow.bpmn.specs.defaults import UserTask
 from engine.spiff.case import READY, STARTED, Case, Token
 from engine.spiff.elements import Lazy, is_true
 from engine.spiff.expressions import Formula, Unreadable, read
+from engine.spiff.instances import Answers, Instances
 from engine.spiff.moments import Moment, Waiting
 from engine.spiff.opening import Opening
 from engine.spiff.reasons import Stuck
@@ -59,35 +60,6 @@ class Plan:
         return None if self.collection is None else self.collection.variable
 
 
-@dataclass(slots=True)
-class Instances:
-    """The repetitions of one running task: number `index` is activity `base + index`, open while its bit is set."""
-
-    total: int
-    base: int = 0
-    begun: int = 0
-    open: int = 0
-    reference: str | None = None
-    """The variable that holds the items; they are read from there, and kept in `items` if it is overwritten."""
-    items: list[Any] | None = None
-    answers: dict[int, Any] | None = None
-
-    def index(self, activity: int) -> int | None:
-        """Return which repetition an activity is, or None when it is none that is open."""
-        index = activity - self.base
-        return index if 0 <= index < self.total and self.open >> index & 1 else None
-
-    def open_indexes(self) -> list[int]:
-        """Return the open repetitions, first to last."""
-        bits = self.open
-        found = []
-        while bits:
-            lowest = bits & -bits
-            found.append(lowest.bit_length() - 1)
-            bits ^= lowest
-        return found
-
-
 class Several(Lazy, UserTask):  # type: ignore[misc]
     """The frame around the repetitions of a user task."""
 
@@ -106,7 +78,7 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         case: Case = my_task.workflow
         instances = self._count(case)
         if self.plan.drawn.output is not None:
-            instances.answers = {}
+            instances.answers = Answers()
         if instances.total:
             self._open(my_task, instances, 1 if self.plan.drawn.sequential else instances.total)
         my_task.internal_data["instances"] = instances
@@ -149,9 +121,7 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
             place = {"parent": token.id, "loop": index, "instances": instances.total}
             made.append(self.opening.waiting(activity, environment, seen, **place, local=local))
         case.next_activity = number + many
-        instances.base = number - first
-        instances.begun = first + many
-        instances.open |= ((1 << many) - 1) << first
+        instances.begin(many, number)
         for waiting in made:
             case.open(waiting)
             case.moments.append(
@@ -198,9 +168,9 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         own = {"loopCounter", drawn.index, drawn.item, drawn.output_item if drawn.output is not None else None}
         answered = {name: value for name, value in submitted.items() if name in own}
         case.scope.update({name: value for name, value in submitted.items() if name not in own})
-        instances.open &= ~(1 << index)
+        instances.finish(index)
         if instances.answers is not None:
-            instances.answers[index] = submitted.get(drawn.output_item or "")
+            instances.answers.put(index, submitted.get(drawn.output_item or ""))
         changes = case.scope.take()
         case.moments.append(
             Moment("completed", self.key, activity, (), (), changes, answered, token.id, instances.total)
@@ -233,26 +203,21 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         condition = self.plan.condition
         if condition is None:
             return False
-        active = instances.open.bit_count()
+        active = instances.active
         counts = (instances.total, active, instances.begun - active)
         seen: dict[str, Any] = {name: count for names, count in zip(_COUNTERS, counts, strict=True) for name in names}
         output = self.plan.drawn.output
-        if output is not None and condition.asks_for(output):
-            seen[output] = self._collected(instances)
+        if output is not None and instances.answers is not None and condition.asks_for(output):
+            seen[output] = instances.answers.in_order(instances.total)
         if index is not None:
             seen.update(self._local(index, self._items(case, instances)))
         seen.update(answered)
         return is_true(case.script_engine.environment.evaluate(condition, Overlay(seen, case.scope)), condition.source)
 
-    @staticmethod
-    def _collected(instances: Instances) -> list[Any]:
-        """Return the answers in the order of the items; null where there is none."""
-        answers = instances.answers or {}
-        return [answers.get(index) for index in range(instances.total)]
-
     def _run_hook(self, my_task: Token) -> bool:
-        if self.plan.drawn.output is not None:
-            my_task.data[self.plan.drawn.output] = self._collected(my_task.internal_data["instances"])
+        instances: Instances = my_task.internal_data["instances"]
+        if instances.answers is not None:
+            my_task.data[str(self.plan.drawn.output)] = instances.answers.in_order(instances.total)
         return True
 
     # --- withdrawing ------------------------------------------------------------------------------

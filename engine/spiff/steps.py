@@ -8,6 +8,7 @@ from engine import errors
 from engine.spiff import codec
 from engine.spiff.case import FUTURE, READY, STARTED, WAITING, Case, Token
 from engine.spiff.elements import Human
+from engine.spiff.instances import Instances
 from engine.spiff.moments import Step
 from engine.spiff.program import Program
 from engine.spiff.reasons import Stuck
@@ -109,7 +110,7 @@ def tokens(state: bytes) -> list[tuple[str, int]]:
     for activity, _parent, element, _state, _via, more in codec.rows(state)[1]:
         found.extend((element, each) for each in (activity, *more.get("j", ())))
         if "m" in more:
-            instances = codec.decode_instances(more["m"])
+            instances = Instances.of_row(more["m"])
             found.extend((element, instances.base + index) for index in instances.open_indexes())
     return found
 
