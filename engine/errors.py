@@ -86,6 +86,30 @@ class UnknownKeys(Invalid):
     """These names are not known here: {names}. Remove them and send again."""
 
 
+class WrongType(MalformedRequest):
+    """“{name}” must be {kind}. Correct it and send it again."""
+
+
+class UnknownSorting(MalformedRequest):
+    """This list cannot be sorted that way. sortBy must be one of {names}, and sortOrder asc or desc."""
+
+
+class UnspokenFilter(MalformedRequest):
+    """This list cannot be narrowed by “{name}” here. Leave it out and choose from the answer."""
+
+
+class OtherTenant(Forbidden):
+    """“{tenant}” is not the agency you work in. Leave the tenant out, or sign in there."""
+
+
+class VariablesStay(Invalid):
+    """A variable cannot be removed, because the record forgets nothing. Set it to null instead."""
+
+
+class VersionsAreWithdrawn(Invalid):
+    """A version cannot be suspended and resumed. Withdraw it for good with DELETE; its open cases go on."""
+
+
 class SubmissionInvalid(Invalid):
     """Some answers need correction; each is marked at its field."""
 
@@ -393,7 +417,11 @@ class PasswordsDiffer(Invalid):
 
 
 class BadName(Invalid):
-    """“{name}” cannot be used as a name. User names have 2 to 64 letters, digits, dots, hyphens or underscores; other names must not be empty."""  # noqa: E501
+    """“{name}” cannot be used as a name. Write 1 to 200 characters that can be read."""
+
+
+class BadUsername(BadName):
+    """“{name}” cannot be a user name. Use 2 to 64 letters, digits, dots, hyphens or underscores."""
 
 
 class UsernameTaken(Conflict):
