@@ -99,35 +99,26 @@ def hold(ctx: Context, case: str) -> Held:
     return _held(ctx, ctx.db.one(_HOLD, id=case, agency=ctx.actor.agency), case)
 
 
-def insert(ctx: Context, held: Held) -> None:
-    """Write the row of a case that begins."""
-    case = held.instance
-    ctx.db.run(
-        _INSERT,
-        **{name: getattr(case, name) for name in Instance.__slots__},
-        variables=db.dump(held.scope.sides),
-        state=held.state,
-        chain_length=held.chain.length,
-        chain_head=held.chain.head,
-        search=text.search_key(f"{case.number} {case.business_key} {case.process_name}"),
-    )
-
-
 def store(ctx: Context, held: Held, *, state: bytes, chain: Chain, status: str) -> None:
-    """Write a changed case; the revision is the fence: raises StaleInstance if another change came between."""
-    changed = ctx.db.run(
-        _STORE,
-        of=held.instance.id,
-        was=held.instance.revision,
-        status=status,
-        variables=db.dump(held.scope.sides),
-        state=state,
-        chain_length=chain.length,
-        chain_head=chain.head,
-        ended_at=ctx.at if status in {COMPLETED, CANCELLED} else None,
-    )
-    if changed != 1:
-        raise errors.StaleInstance
+    """Write a case that begins (revision 0) or a changed one.
+
+    The revision is the fence: raises StaleInstance if another change came between.
+    """
+    case = held.instance
+    moved: dict[str, Any] = {
+        "status": status,
+        "variables": db.dump(held.scope.sides),
+        "state": state,
+        "chain_length": chain.length,
+        "chain_head": chain.head,
+        "ended_at": ctx.at if status in {COMPLETED, CANCELLED} else None,
+    }
+    if case.revision:
+        if ctx.db.run(_STORE, of=case.id, was=case.revision, **moved) != 1:
+            raise errors.StaleInstance
+        return
+    found = text.search_key(f"{case.number} {case.business_key} {case.process_name}")
+    ctx.db.run(_INSERT, **{**{name: getattr(case, name) for name in Instance.__slots__}, **moved, "revision": 1, "search": found})
 
 
 def appended(ctx: Context, before: Chain, after: Chain) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from engine import text
+from engine import db, text
 from engine.context import Context
 from engine.execution import models
 from engine.execution.instances import ACTIVE, SUSPENDED, Instance
@@ -22,19 +22,25 @@ SORTS: dict[str, Any] = {
     "startTime": _CASE.started_at,
     "endTime": _CASE.ended_at,
     "number": _CASE.number,
+    "definitionName": _CASE.process_name,
+    "definitionVersion": _CASE.version,
+}
+#: What may be compared freely, by `Filter.also`.
+COMPARED: dict[str, Any] = {
+    name: _CASE[name]
+    for name in ("business_key", "definition", "ended_at", "id", "process_key", "process_name", "started_at")
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which cases: every part that is given must hold. `open` means not ended."""
+    """Which cases: every part that is given must hold. `open` means not ended; `also` compares columns of COMPARED."""
 
     open: bool | None = None
     status: str | None = None
     definition: str | None = None
     process_key: str | None = None
     business_key: str | None = None
-    business_key_like: str | None = None
     ids: tuple[str, ...] | None = None
     started_by: str | None = None
     started_before: str | None = None
@@ -43,6 +49,7 @@ class Filter:
     ended_after: str | None = None
     with_incident: bool | None = None
     search: str | None = None
+    also: db.Comparisons = ()
 
 
 def cases(
@@ -77,7 +84,7 @@ def may_see(ctx: Context, case: Instance) -> bool:
 
 
 def _conditions(ctx: Context, wanted: Filter) -> list[Any]:
-    conditions: list[Any] = [_CASE.agency == ctx.actor.agency]
+    conditions: list[Any] = [_CASE.agency == ctx.actor.agency, *db.compared(COMPARED, wanted.also)]
     if not allowed(ctx.actor, Permission.INSTANCE_READ):
         conditions.append(_CASE.started_by == ctx.actor.id)
     for name, condition in _CONDITIONS.items():
@@ -98,8 +105,7 @@ _CONDITIONS: dict[str, Any] = {
     "definition": lambda value: _CASE.definition == value,
     "process_key": lambda value: _CASE.process_key == value,
     "business_key": lambda value: _CASE.business_key == value,
-    "business_key_like": lambda value: _CASE.business_key.like(value),
-    "ids": lambda value: _CASE.id.in_(value),
+    "ids": _CASE.id.in_,
     "started_by": lambda value: _CASE.started_by == value,
     "started_before": lambda value: _CASE.started_at < value,
     "started_after": lambda value: _CASE.started_at > value,

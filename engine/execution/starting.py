@@ -29,23 +29,16 @@ def start_instance(
     version = definitions.version(ctx, definition)
     if version.state != definitions.PUBLISHED:
         raise errors.WrongVersionState(version=version.version, state=version.state)
-    program = definitions.program(ctx, version.id)
-    check_form(definitions.start_form(ctx, version.id), variables)
-    held = _new(ctx, version, business_key)
-    changes = held.scope.write(variables)
-    before = dict(held.scope.sides)
-    step = spiff.start(program, held.scope, now=ctx.now)
-    instances.insert(ctx, held)
-    begun = events.InstanceStarted(number=held.instance.number, business_key=business_key, changes=changes)
-    return advance(ctx, held, step, before=before, first=[begun])
+    return _start(ctx, version, variables, business_key)
 
 
 def start_latest(ctx: Context, key: str, variables: Mapping[str, Any], *, business_key: str = "") -> Progress:
     """Begin a case on the newest published version of a process; raises NotPublished if there is none."""
+    authorize(ctx.actor, Permission.INSTANCE_START)
     version = definitions.latest_published(ctx, key)
     if version is None:
         raise errors.NotPublished(name=key)
-    return start_instance(ctx, version.id, variables, business_key=business_key)
+    return _start(ctx, version, variables, business_key)
 
 
 def check_form(form: forms.Form | None, submitted: Mapping[str, Any]) -> None:
@@ -53,6 +46,17 @@ def check_form(form: forms.Form | None, submitted: Mapping[str, Any]) -> None:
     wrong = forms.validate(form, dict(submitted)) if form else {}
     if wrong:
         raise errors.SubmissionInvalid(fields=wrong)
+
+
+def _start(ctx: Context, version: definitions.Version, variables: Mapping[str, Any], business_key: str) -> Progress:
+    program = definitions.program(ctx, version.id)
+    check_form(definitions.start_form(ctx, version.id), variables)
+    held = _new(ctx, version, business_key)
+    changes = held.scope.write(variables)
+    before = dict(held.scope.sides)
+    step = spiff.start(program, held.scope, now=ctx.now)
+    begun = events.InstanceStarted(number=held.instance.number, business_key=business_key, changes=changes)
+    return advance(ctx, held, step, before=before, first=[begun])
 
 
 def _new(ctx: Context, version: definitions.Version, business_key: str) -> Held:

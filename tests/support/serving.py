@@ -38,9 +38,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
     running: list[Served] = []
 
     def start(**settings: str) -> Served:
-        served = _start(tmp_path_factory.mktemp("served"), settings)
+        served = start_served(tmp_path_factory.mktemp("served"), settings)
         running.append(served)
-        _wait_until_healthy(served)
         return served
 
     yield start
@@ -53,6 +52,14 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 def demo_server(serve: Callable[..., Served]) -> Served:
     """One demonstration on SQLite for the whole session; tests begin cases of their own in it."""
     return serve(RAVAND_DEMO="1")
+
+
+def start_served(folder: Path, settings: Mapping[str, str]) -> Served:
+    """Serve Ravand with these settings and wait until it answers; whoever calls stops it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    served = _start(folder, settings)
+    _wait_until_healthy(served)
+    return served
 
 
 def _start(folder: Path, settings: Mapping[str, str]) -> Served:
@@ -81,7 +88,7 @@ def _wait_until_healthy(served: Served) -> None:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
+            time.sleep(0.02)
     served.process.kill()
     served.process.wait()
     pytest.fail(f"Ravand did not start. It said:\n{served.log.read_text()}")

@@ -1,5 +1,6 @@
 """/engine-rest/process-definition: published versions for clients; must not publish or read diagrams."""
 
+from collections.abc import Callable
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -94,7 +95,7 @@ def get_xml_by_key(key: str) -> Response:
 @requires(Permission.INSTANCE_START)
 def start(definition_id: str) -> Response:
     """Begin a case on a version: {businessKey, variables}; both may be null."""
-    return run_command("instance.start", lambda ctx: _start(ctx, definition_id))
+    return run_command("instance.start", lambda ctx: _start(ctx, execution.start_instance, definition_id))
 
 
 @rest.post("/process-definition/key/<key>/start")
@@ -102,14 +103,23 @@ def start(definition_id: str) -> Response:
 @requires(Permission.INSTANCE_START)
 def start_by_key(key: str, tenant: str = "") -> Response:
     """Begin a case on the newest published version."""
-    return run_command("instance.start", lambda ctx: _start(ctx, _latest(ctx, key, tenant).id))
+
+    def begin(ctx: Context) -> Response:
+        if tenant not in {"", ctx.actor.agency}:
+            raise errors.NotFound(kind="process definition", id=key)
+        try:
+            return _start(ctx, execution.start_latest, key)
+        except errors.NotPublished as error:
+            raise errors.NotFound(kind="process definition", id=key) from error
+
+    return run_command("instance.start", begin)
 
 
-def _start(ctx: Context, definition_id: str) -> Response:
+def _start(ctx: Context, begin: Callable[..., execution.Progress], which: str) -> Response:
     sent = asking.body()
-    progress = execution.start_instance(
+    progress = begin(
         ctx,
-        definition_id,
+        which,
         values.plain_all(sent.get("variables")),
         business_key=str(sent.get("businessKey") or ""),
     )

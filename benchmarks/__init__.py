@@ -1,0 +1,1 @@
+"""What the product costs: processor time, statements, bytes, memory; never asserts, only prints."""

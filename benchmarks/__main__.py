@@ -1,0 +1,63 @@
+"""`make bench`: every figure on both databases, as tables for the closing note; must not judge them."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import commands, engine_steps, http, startup, storage
+from benchmarks.places import Place, places
+from engine import execution
+from engine.context import transaction
+from tests.support.serving import Served, start_served
+
+
+def main() -> None:
+    """Print all tables."""
+    _heading("Engine steps, processor time, beside bare SpiffWorkflow in the same run")
+    _table(("what", "figure"), ((name, f"{value:,.2f}") for name, value in engine_steps.measure().items()))
+    with places() as made, TemporaryDirectory() as folder:
+        for place in made:
+            _measure(place, Path(folder))
+
+
+def _measure(place: Place, folder: Path) -> None:
+    served: list[Served] = []
+
+    def serve(**settings: str) -> Served:
+        served.append(start_served(folder / f"{place.kind}-{len(served)}", settings))
+        return served[-1]
+
+    _heading(f"{place.kind}: commands, processor time of the engine with its commit")
+    _table(("command", "ms", "statements", "commits"), (_row(row) for row in commands.measure(place)))
+    _heading(f"{place.kind}: one submit among so many open repetitions, ms")
+    _table(("width", "ms"), ((width, f"{ms:.2f}") for width, ms in storage.submit_at_width(place).items()))
+    _heading(f"{place.kind}: bytes per case")
+    _table(("case", "bytes"), ((name, f"{size:,.0f}") for name, size in storage.bytes_per_case(place).items()))
+    _heading(f"{place.kind}: a case over HTTP (start, list, claim, complete), one worker")
+    with transaction(place.database, place.actor) as ctx:
+        token = execution.accounts.issue_token(ctx, "bench", 1)
+    costs = http.measure(place, serve, token)
+    rows = ((cost.door, f"{cost.cpu:.2f}", f"{cost.one:.0f}", f"{cost.several:.0f}") for cost in costs)
+    _table(("door", "server ms per case", "cases/s, 1 client", f"cases/s, {http.CLIENTS} clients"), rows)
+    _heading(f"{place.kind}: start-up and idle memory")
+    _table(("what", "figure"), ((name, f"{value:.2f}") for name, value in startup.measure(serve, place.url).items()))
+
+
+def _row(row: tuple[str, float, int, int]) -> tuple[object, ...]:
+    name, cost, statements, commits = row
+    return name, f"{cost:.2f}", statements, commits
+
+
+def _heading(words: str) -> None:
+    print(f"\n{words}", flush=True)
+
+
+def _table(names: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+    print("| " + " | ".join(names) + " |\n|" + "---|" * len(names))
+    for row in rows:
+        print("| " + " | ".join(map(str, row)) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

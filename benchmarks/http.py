@@ -1,0 +1,182 @@
+"""What a case costs over HTTP, in processor time of the server alone, and how many one server can do."""
+
+import base64
+import http.client
+import json
+import os
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from benchmarks.places import SMALL, Place
+from tests.support.serving import Served
+
+CASES = 200
+CLIENTS = 4
+_TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A door: how one comes in, server milliseconds per case, and cases a second with one and several clients."""
+
+    door: str
+    cpu: float
+    one: float
+    several: float
+
+
+def measure(place: Place, serve: Callable[..., Served], token: str) -> list[Cost]:
+    """Serve this place and run whole cases through it: start, list, claim, complete; `token` is a bearer token."""
+    place.publish(SMALL)
+    served = serve(RAVAND_DEMO="1", RAVAND_DATABASE_URL=place.url, RAVAND_LOG_LEVEL="error")
+    doors: dict[str, Callable[[], Callable[[], None]]] = {
+        "Basic": lambda: _program(served, _basic()),
+        "bearer": lambda: _program(served, f"Bearer {token}"),
+        "session": lambda: _person(served),
+    }
+    costs = [_cost(served, door, come) for door, come in doors.items()]
+    served.stop()
+    return costs
+
+
+def _cost(served: Served, door: str, come: Callable[[], Callable[[], None]]) -> Cost:
+    case = come()
+    for _ in range(20):
+        case()
+    with _processor(served) as spent:
+        began = time.perf_counter()
+        for _ in range(CASES):
+            case()
+        one = CASES / (time.perf_counter() - began)
+    return Cost(door, spent[0] / CASES * 1000, one, _several(come))
+
+
+def _several(come: Callable[[], Callable[[], None]]) -> float:
+    def work() -> None:
+        case = come()
+        ready.wait()
+        for _ in range(CASES // 2):
+            case()
+
+    ready = threading.Barrier(CLIENTS + 1)
+    threads = [threading.Thread(target=work) for _ in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    ready.wait()
+    began = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    return CLIENTS * (CASES // 2) / (time.perf_counter() - began)
+
+
+@contextmanager
+def _processor(served: Served) -> Iterator[list[float]]:
+    """Give a list that holds, afterwards, the seconds of processor time the server spent in the block."""
+    spent: list[float] = []
+    before = _seconds(served)
+    yield spent
+    spent.append(_seconds(served) - before)
+
+
+def _seconds(served: Served) -> float:
+    return sum(_ticks(pid) for pid in family(served.process.pid)) / _TICK
+
+
+def _ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and its children."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *map(int, children)]
+
+
+def _basic() -> str:
+    return "Basic " + base64.b64encode(b"supervisor:demo").decode()
+
+
+class _Caller:
+    """A client that keeps its connection."""
+
+    def __init__(self, served: Served, **headers: str) -> None:
+        host, _, port = served.url.removeprefix("http://").partition(":")
+        self.connection = http.client.HTTPConnection(host, int(port), timeout=60)
+        self.headers = headers
+
+    def send(self, method: str, path: str, body: bytes | None = None, **headers: str) -> http.client.HTTPResponse:
+        self.connection.request(method, path, body, {**self.headers, **headers})
+        answer = self.connection.getresponse()
+        if answer.status >= 400:
+            raise RuntimeError(f"{method} {path}: {answer.status} {answer.read()[:300]!r}")
+        return answer
+
+    def json(self, method: str, path: str, body: object = None) -> object:
+        sent = None if body is None else json.dumps(body).encode()
+        read = self.send(method, path, sent, **{"Content-Type": "application/json"}).read()
+        return json.loads(read) if read else None
+
+    def form(self, path: str, **fields: str) -> tuple[http.client.HTTPResponse, str]:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = self.send("POST", path, urlencode(fields).encode(), **kind)
+        return answer, answer.read().decode()
+
+    def page(self, path: str) -> str:
+        return self.send("GET", path).read().decode()
+
+
+def _program(served: Served, credential: str) -> Callable[[], None]:
+    caller = _Caller(served, Authorization=credential)
+
+    def case() -> None:
+        begun = caller.json("POST", "/engine-rest/process-definition/key/small/start", {"variables": {}})
+        (task,) = caller.json("GET", f"/engine-rest/task?processInstanceId={begun['id']}")  # type: ignore[index, misc]
+        caller.json("POST", f"/engine-rest/task/{task['id']}/claim", {"userId": "supervisor"})
+        submitted = {"variables": {"amount": {"value": 20, "type": "Integer"}}}
+        caller.json("POST", f"/engine-rest/task/{task['id']}/complete", submitted)
+
+    return case
+
+
+def _hidden(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(csrf|idempotency_key|revision)" value="([^"]*)"', page))
+
+
+def _signed_in(served: Served) -> _Caller:
+    person = _Caller(served)
+    answer = person.send("GET", "/sign-in")
+    page, cookies = answer.read().decode(), _cookies(answer)
+    person.headers["Cookie"] = cookies
+    answer, _ = person.form("/sign-in", **_hidden(page), username="supervisor", password="demo")
+    person.headers["Cookie"] = "; ".join(filter(None, [cookies, _cookies(answer)]))
+    return person
+
+
+def _cookies(answer: http.client.HTTPResponse) -> str:
+    return "; ".join(value.partition(";")[0] for value in answer.headers.get_all("Set-Cookie") or [])
+
+
+def _person(served: Served) -> Callable[[], None]:
+    """Return a case as a browser does it, without the pages between that only show."""
+    person = _signed_in(served)
+    csrf = _hidden(person.page("/start/small"))["csrf"]
+
+    def send(path: str) -> str:
+        answer, _ = person.form(path, csrf=csrf, idempotency_key=uuid4().hex)
+        return answer.headers["Location"]
+
+    def case() -> None:
+        task = re.search(r"[0-9a-f]{32}", send("/start/small"))[0] + "-2"  # type: ignore[index]
+        person.page("/tasks?list=group")
+        send(f"/tasks/{task}/claim")
+        send(f"/tasks/{task}/complete")
+
+    return case
