@@ -33,10 +33,15 @@ def pattern(source: str, flags: str = "") -> Any | None:
 
 def found(compiled: Any, text: str) -> bool:
     """Whether the pattern matches somewhere in the text."""
-    return compiled.search(text) is not None
+    return compiled.search(_storable(text)) is not None
 
 
 def pieces(compiled: Any, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Start, end and groups (0 is the whole) of each match, from left to right."""
-    for match in compiled.finditer(text):
+    for match in compiled.finditer(_storable(text)):
         yield match.start(), match.end(), tuple(match[group] or "" for group in range(compiled.groups + 1))
+
+
+def _storable(text: str) -> str:
+    """The text with a question mark for each half of a character, which JSON can bring and UTF-8 cannot hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

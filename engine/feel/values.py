@@ -66,7 +66,7 @@ def admit(value: Value, run: Run) -> Value:
 def _foreign(value: Value, run: Run) -> Value:
     if isinstance(value, str):
         return str(value)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, (list, tuple)):
         return list(value)

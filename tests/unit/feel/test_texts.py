@@ -98,5 +98,10 @@ def test_a_pattern_that_re2_cannot_keep_linear_is_null_with_a_reason(pattern: st
     assert "cannot be read" in why("matches(text, pattern)", text="aaa", pattern=pattern)[0]
 
 
+def test_half_a_character_does_not_stop_a_pattern() -> None:
+    assert value('matches(text, "a")', text="\ud800a") is True
+    assert value('replace(text, "a", "b")', text="\ud800a") == "\ud800b"
+
+
 def test_free_spacing_drops_spaces_outside_of_classes() -> None:
     assert value('matches("hello world", "hello[ ]wor ld", "x")') is True
