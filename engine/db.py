@@ -4,7 +4,7 @@ import secrets
 import sqlite3
 import threading
 from collections import namedtuple
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -204,6 +204,32 @@ def number(name: str, **options: Any) -> sa.Column[int]:
 def blob(name: str, **options: Any) -> sa.Column[bytes]:
     """Describe raw bytes."""
     return sa.Column(name, sa.LargeBinary, nullable=options.pop("nullable", False), **options)
+
+
+#: How a column may be compared with a value. Texts are like a pattern whatever their letters' case, on both databases.
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "eq": lambda column, value: column == value,
+    "ne": lambda column, value: column != value,
+    "in": lambda column, value: column.in_(value),
+    "not in": lambda column, value: column.not_in(value),
+    "like": lambda column, value: sa.func.lower(column).like(value.lower()),
+    "not like": lambda column, value: sa.func.lower(column).not_like(value.lower()),
+    "before": lambda column, value: column < value,
+    "after": lambda column, value: column > value,
+    "least": lambda column, value: column >= value,
+    "most": lambda column, value: column <= value,
+    "at": lambda column, value: sa.func.substr(column, 1, 23) == value[:23],  # a stored moment, to the millisecond
+    "absent": lambda column, value: column.is_(None) if value else column.is_not(None),
+    "before or absent": lambda column, value: sa.or_(column < value, column.is_(None)),
+}
+
+#: Comparisons that all must hold: (name of a column, comparison, value).
+Comparisons = tuple[tuple[str, str, Any], ...]
+
+
+def compared(columns: Mapping[str, Any], wanted: Comparisons) -> list[Any]:
+    """Return conditions of a query; `columns` are those that may be compared. Raises KeyError for any other."""
+    return [COMPARISONS[how](columns[name], value) for name, how, value in wanted]
 
 
 def rows_of(values: Iterable[Row]) -> list[dict[str, Any]]:

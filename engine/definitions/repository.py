@@ -55,7 +55,9 @@ class Filter:
     ids: tuple[str, ...] | None = None
     key: str | None = None
     keys: tuple[str, ...] | None = None
+    key_like: str | None = None
     name: str | None = None
+    name_like: str | None = None
     version: int | None = None
     version_tag: str | None = None
     latest: bool = False
@@ -200,7 +202,9 @@ _CONDITIONS: dict[str, Any] = {
     "ids": _V.id.in_,
     "key": lambda value: _V.key == value,
     "keys": _V.key.in_,
+    "key_like": lambda value: sa.func.lower(_V.key).like(value.lower()),
     "name": lambda value: _V.name == value,
+    "name_like": lambda value: sa.func.lower(_V.name).like(value.lower()),
     "version": lambda value: _V.version == value,
     "version_tag": lambda value: _V.version_tag == value,
     "states": _V.state.in_,

@@ -50,7 +50,10 @@ class DeploymentFilter:
 
     ids: tuple[str, ...] | None = None
     name: str | None = None
+    name_like: str | None = None
     source: str | None = None
+    before: str | None = None
+    after: str | None = None
     hidden: bool | None = None
     also: db.Comparisons = ()
 
@@ -156,6 +159,9 @@ def _conditions(ctx: Context, wanted: DeploymentFilter) -> list[Any]:
 _CONDITIONS: dict[str, Any] = {
     "ids": _D.id.in_,
     "name": lambda value: _D.name == value,
+    "name_like": lambda value: sa.func.lower(_D.name).like(value.lower()),
     "source": lambda value: _D.source == value,
+    "before": lambda value: _D.created_at < value,
+    "after": lambda value: _D.created_at > value,
     "hidden": lambda value: _HIDDEN if value else sa.not_(_HIDDEN),
 }

@@ -2,7 +2,7 @@
 
 from engine.history import export, idempotency, replay, values, verify
 from engine.history.chains import GENESIS, Chain, Entry
-from engine.history.reading import entries, happened, of_agency, of_cases
+from engine.history.reading import Filter, count, entries, happened, of_agency, of_cases, search
 from engine.history.record import append, append_to_agency, last_view
 from engine.history.replay import Happened, OpenTask, Picture, fold, pictures
 
@@ -10,11 +10,13 @@ __all__ = [
     "GENESIS",
     "Chain",
     "Entry",
+    "Filter",
     "Happened",
     "OpenTask",
     "Picture",
     "append",
     "append_to_agency",
+    "count",
     "entries",
     "export",
     "fold",
@@ -25,6 +27,7 @@ __all__ = [
     "of_cases",
     "pictures",
     "replay",
+    "search",
     "values",
     "verify",
 ]

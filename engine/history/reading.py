@@ -1,6 +1,7 @@
 """What the record holds, for screens and clients; must not write."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,23 @@ _OF_CHAIN = db.prepare(
     .where(models.event.c.chain == sa.bindparam("chain"), models.event.c.agency == sa.bindparam("agency"))
     .order_by(models.event.c.seq)
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which entries: every part that is given must hold; moments as stored text.
+
+    `mentions` is the name of a fact and its value, such as ("task", id).
+    """
+
+    types: tuple[str, ...] | None = None
+    chain: str | None = None
+    seq: int | None = None
+    actor: str | None = None
+    definitions: tuple[str, ...] | None = None
+    before: str | None = None
+    after: str | None = None
+    mentions: tuple[str, str] | None = None
 
 
 def entries(ctx: Context, chain: str, agency: str) -> list[Entry]:
@@ -56,3 +74,40 @@ def of_agency(
         conditions.append(table.c.actor == actor)
     query = sa.select(table).where(*conditions).order_by(table.c.at.desc(), table.c.chain, table.c.seq.desc())
     return [Entry(*row) for row in ctx.db.select(query.limit(limit).offset(offset))]
+
+
+def search(
+    ctx: Context, agency: str, wanted: Filter, *, limit: int, offset: int = 0, oldest_first: bool = False
+) -> list[Entry]:
+    """Return entries of all chains of an agency that match, newest first unless told otherwise."""
+    at, seq = (_E.at, _E.seq) if oldest_first else (_E.at.desc(), _E.seq.desc())
+    query = sa.select(models.event).where(*_conditions(agency, wanted)).order_by(at, _E.chain, seq)
+    return [Entry(*row) for row in ctx.db.select(query.limit(limit).offset(offset))]
+
+
+def count(ctx: Context, agency: str, wanted: Filter) -> int:
+    """Return how many entries of an agency match."""
+    query = sa.select(sa.func.count()).select_from(models.event).where(*_conditions(agency, wanted))
+    return int(ctx.db.select(query)[0][0])
+
+
+def _conditions(agency: str, wanted: Filter) -> list[Any]:
+    given = {name: getattr(wanted, name) for name in Filter.__slots__ if getattr(wanted, name) is not None}
+    return [_E.agency == agency, *(_CONDITIONS[name](value) for name, value in given.items())]
+
+
+def _mentions(fact: tuple[str, str]) -> Any:
+    return _E.facts.contains(db.dump(dict([fact]))[1:-1], autoescape=True)
+
+
+_E = models.event.c
+_CONDITIONS: dict[str, Any] = {
+    "types": _E.type.in_,
+    "chain": lambda value: _E.chain == value,
+    "seq": lambda value: _E.seq == value,
+    "actor": lambda value: _E.actor == value,
+    "definitions": _E.definition.in_,
+    "before": lambda value: _E.at < value,
+    "after": lambda value: _E.at > value,
+    "mentions": _mentions,
+}

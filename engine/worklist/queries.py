@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from engine import text
+from engine import db, text
 from engine.context import Context
 from engine.worklist import models
 from engine.worklist.tasks import COMPLETED, OPEN, UserTask, of_row
@@ -25,12 +25,25 @@ SORTS: dict[str, Any] = {
     "id": _TASK.id,
     "instance": _TASK.instance,
     "closed": _TASK.closed_at,
+    "definition": _TASK.definition,
+    "element": _TASK.element,
 }
+#: What may be compared freely, by `Filter.also`.
+COMPARED: dict[str, Any] = {
+    name: _TASK[name]
+    for name in (
+        "assignee", "business_key", "closed_at", "created_at", "definition", "due_at", "element", "follow_up_at", "id",
+        "instance", "name", "priority", "process_key", "process_name",
+    )
+} | {"doer": sa.func.coalesce(_TASK.closed_by, _TASK.assignee)}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which tasks: every part that is given must hold. `candidate_for` means: could be taken by this user name."""
+    """Which tasks: every part that is given must hold. `candidate_for` means: could be taken by this user name.
+
+    `also` compares columns of COMPARED.
+    """
 
     state: str | None = OPEN
     assignee: str | None = None
@@ -47,7 +60,6 @@ class Filter:
     process_key: str | None = None
     element: str | None = None
     name: str | None = None
-    name_like: str | None = None
     due_before: str | None = None
     due_after: str | None = None
     without_due: bool | None = None
@@ -57,6 +69,9 @@ class Filter:
     suspended: bool | None = None
     search: str | None = None
     ids: tuple[str, ...] | None = None
+    for_groups: bool | None = None
+    for_users: bool | None = None
+    also: db.Comparisons = ()
 
 
 def tasks(
@@ -86,7 +101,7 @@ def inbox(ctx: Context, which: Literal["mine", "group", "done"]) -> Filter:
 
 
 def _conditions(ctx: Context, wanted: Filter) -> list[Any]:
-    conditions: list[Any] = [_TASK.agency == ctx.actor.agency]
+    conditions: list[Any] = [_TASK.agency == ctx.actor.agency, *db.compared(COMPARED, wanted.also)]
     for name, condition in _CONDITIONS.items():
         value = getattr(wanted, name)
         if value is not None:
@@ -109,19 +124,23 @@ def _candidates(agency: str, groups: tuple[str, ...], user: str | None) -> Any:
     return sa.select(_CANDIDATE.task).where(_CANDIDATE.agency == agency, names)
 
 
+def _named(kind: str, value: bool) -> Any:  # noqa: FBT001  (a filter's value)
+    found = sa.select(_CANDIDATE.task).where(_CANDIDATE.kind == kind)
+    return _TASK.id.in_(found) if value else _TASK.id.not_in(found)
+
+
 _CONDITIONS: dict[str, Any] = {
     "state": lambda value: _TASK.state == value,
     "assignee": lambda value: _TASK.assignee == value,
     "assigned": lambda value: _TASK.assignee.is_not(None) if value else _TASK.assignee.is_(None),
     "closed_by": lambda value: _TASK.closed_by == value,
     "instance": lambda value: _TASK.instance == value,
-    "instances": lambda value: _TASK.instance.in_(value),
+    "instances": _TASK.instance.in_,
     "business_key": lambda value: _TASK.business_key == value,
     "definition": lambda value: _TASK.definition == value,
     "process_key": lambda value: _TASK.process_key == value,
     "element": lambda value: _TASK.element == value,
     "name": lambda value: _TASK.name == value,
-    "name_like": lambda value: _TASK.name.like(value),
     "due_before": lambda value: _TASK.due_at < value,
     "due_after": lambda value: _TASK.due_at > value,
     "without_due": lambda value: _TASK.due_at.is_(None) if value else _TASK.due_at.is_not(None),
@@ -130,5 +149,7 @@ _CONDITIONS: dict[str, Any] = {
     "priority": lambda value: _TASK.priority == value,
     "suspended": lambda value: _TASK.suspended == int(value),
     "search": lambda value: sa.and_(sa.true(), *[_TASK.search.contains(term) for term in text.search_terms(value)]),
-    "ids": lambda value: _TASK.id.in_(value),
+    "ids": _TASK.id.in_,
+    "for_groups": lambda value: _named("group", value),
+    "for_users": lambda value: _named("user", value),
 }
