@@ -6,7 +6,7 @@ Feature: The paper procedure, kept as version 1 to be compared
     And "clerk" works in the group "ثبت احوال"
     And "supervisor" works in the group "مأمور ثبت"
     And "citizen" works in the group "والدین"
-    And "citizen" usually answers "First visit with originals and copies" with
+    And "citizen" usually answers "First visit with all papers" with
       | Father's name        | امید محمدی |
       | Mother's name        | سارا محمدی |
       | Child's name         | آوا        |
@@ -25,13 +25,13 @@ Feature: The paper procedure, kept as version 1 to be compared
       | The register is signed | yes |
     And "supervisor" usually answers "Stamp the register" with
       | Accepted and stamped | yes |
-    And "citizen" usually answers "Second visit with the parents' booklets" with
+    And "citizen" usually answers "Second visit with the booklets" with
       | Both parents' booklets were shown again | yes |
 
   Scenario: Two visits and eight steps of people for one certificate
     When "clerk" begins a case
-    Then the case waits at "First visit with originals and copies"
-    When the case goes on as usual to "Second visit with the parents' booklets"
+    Then the case waits at "First visit with all papers"
+    When the case goes on as usual to "Second visit with the booklets"
     Then the case went through "Check the register again"
     And the case went through "Sign the register"
     And the case went through "Stamp the register"
@@ -43,7 +43,7 @@ Feature: The paper procedure, kept as version 1 to be compared
     And the case goes on as usual to "Check the papers"
     And "clerk" completes "Check the papers" with
       | They seem enough | no |
-    Then the case waits at "First visit with originals and copies"
+    Then the case waits at "First visit with all papers"
 
   Scenario: Sent away without a reason
     When "clerk" begins a case
