@@ -18,7 +18,7 @@ _EVENT_PATHS = {
     "multiple": "M0-10L9.5-3L6 8.5H-6L-9.5-3Z",
     "parallelMultiple": "M-3-9H3V-3H9V3H3V9H-3V3H-9V-3H-3Z",
 }
-_FILLED_ENVELOPE = "M-9-6.5H9L0 .5ZM-9-5L0 2L9-5V6.5H-9Z"
+_FILLED_ENVELOPE = "M-8.3-7H8.3L0-1Z M-9-4.3L0 2.4L9-4.3V6.5H-9Z"
 
 _GATEWAY_PATHS = {
     "exclusiveGateway": "M-6-9H-2.8L0-3.6L2.8-9H6L1.6 0L6 9H2.8L0 3.6L-2.8 9H-6L-1.6 0Z",
@@ -48,7 +48,7 @@ _TASK_PATHS = {
     "businessRuleTask": "M1 2.5H15V13.5H1ZM1 6H15M1 9.8H15M5.5 6V13.5",
     "receiveTask": "M1 3H15V13H1ZM1 3L8 9L15 3",
 }
-_SENDING = "M1 2.5H15L8 8.5ZM1 4.2L8 10.2L15 4.2V13.5H1Z"
+_SENDING = "M1.6 2H14.4L8 7.2Z M1 4.6L8 10.4L15 4.6V13.5H1Z"
 
 # Markers at the lower side of activities: drawn round (0, 0) in a box of 14 by 14.
 _MARKER_PATHS = {

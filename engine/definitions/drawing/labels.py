@@ -77,8 +77,9 @@ def fit(text: str, room: Box) -> Lines:
 def wrap(text: str, room: float, size: float = SIZE) -> tuple[str, ...]:
     """Break a text at its own line breaks and at spaces into as few lines as fit, of about equal width."""
     lines = _filled(text, room, size)
-    while len(lines) > 1:
-        narrower = _filled(text, max(width(line, size) for line in lines) - 1, size)
+    longest = max((width(word, size) for word in text.split()), default=0)
+    while len(lines) > 1 and (narrow := max(width(line, size) for line in lines) - 1) >= longest:
+        narrower = _filled(text, narrow, size)
         if len(narrower) != len(lines) or narrower == lines:
             break
         lines = narrower
@@ -138,10 +139,16 @@ def write(lines: Lines, at: Point, *, anchor: Literal["middle", "start"] = "midd
 def below(text: str, box: Box, given: Box | None) -> tuple[Lines, Point]:
     """Return the lines and centre of a name that stands outside its element: at its given place, else below it."""
     if given is None or (given.w == 0 and given.h == 0 and given.x == 0 and given.y == 0):
-        lines = Lines(wrap(text, max(box.w + 60, 90)), SIZE)
+        lines = Lines(wrap(text, _room(text, box.w + 60)), SIZE)
         return lines, Point(box.centre.x, box.bottom + 4 + lines.height / 2)
-    lines = Lines(wrap(text, max(given.w + 6, 90)), SIZE)
+    lines = Lines(wrap(text, _room(text, given.w + 6)), SIZE)
     half = max(lines.height, given.h) / 2
     if given.bottom <= box.centre.y:  # a name above its element grows upwards
         return lines, Point(given.centre.x, given.bottom - half)
     return lines, Point(given.centre.x, given.y + half)
+
+
+def _room(text: str, wanted: float) -> float:
+    """Return how wide a name outside its element may be: at least 90, and up to 140 to keep a long word whole."""
+    longest = max((width(word) for word in text.split()), default=0)
+    return max(wanted, 90, min(longest, 140))

@@ -299,3 +299,7 @@ def test_a_long_persian_word_is_never_divided() -> None:
 
 def test_lines_of_a_name_are_about_equally_long() -> None:
     assert labels.wrap("شناسنامه صادر شد", 96) in {("شناسنامه صادر شد",), ("شناسنامه", "صادر شد")}
+
+
+def test_evening_out_lines_never_divides_a_word() -> None:
+    assert labels.wrap("Employee Details", 90) == ("Employee", "Details")
