@@ -128,7 +128,7 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.opened: dict[int, Waiting] = {}
         self.closed: list[int] = []
         self.incidents: dict[int, Incident] = {}
-        self.resolved: list[int] = []
+        self.resolved: dict[int, Incident] = {}
 
     def begin(self, variables: Variables, now: datetime) -> None:
         """Begin a call: these variables, this clock, nothing noted yet."""
@@ -153,9 +153,9 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
 
     def enter(self, spec: Any) -> None:
         """Put the first token before the start event."""
-        self.task_tree = Token(self, spec, None, None, self.number())
-        self.moments.append(Moment("entered", spec.key, self.task_tree.id))
-        spec._update(self.task_tree)
+        token = Token(self, spec, None, None, self.number())
+        self.moments.append(Moment("entered", spec.key, token.id))
+        spec._update(token)
 
     def open(self, waiting: Waiting) -> None:
         """Note a user task opened for people."""
@@ -173,18 +173,22 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.moments.append(Moment("completed", spec.key, token.id, (), token.joined, changes, body=spec.repeats))
 
     def fail(self, token: Token, problem: Stuck) -> None:
-        """Stop a token with an incident; everything else goes on."""
-        token.incident = Incident(token.id, token.task_spec.key, problem.code, problem.params)
-        self.incidents[token.id] = token.incident
+        """Stop a token with an incident; the rest goes on. What fails again just as before goes on standing."""
+        incident = Incident(token.id, token.task_spec.key, problem.code, problem.params)
+        token.incident = incident
+        if self.resolved.get(token.id) == incident:
+            del self.resolved[token.id]
+            return
+        self.incidents[token.id] = incident
         body = token.task_spec.repeats
-        self.moments.append(Moment("failed", token.task_spec.key, token.id, incident=token.incident, body=body))
+        self.moments.append(Moment("failed", token.task_spec.key, token.id, incident=incident, body=body))
 
     def settle(self, token: Token) -> None:
         """End the incident of a token, if it has one."""
         if token.incident is not None:
-            token.incident = None
             if self.incidents.pop(token.id, None) is None:
-                self.resolved.append(token.id)
+                self.resolved[token.id] = token.incident
+            token.incident = None
 
     # --- what the library asks of a workflow, answered from the indexes ---------------------------
 
@@ -232,8 +236,8 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         return withdrawn
 
     def walk(self, first: Task | None = None) -> Iterator[Task]:
-        """Give a task and everything below it; with a stack, so that depth is not limited."""
-        waiting = [first or self.task_tree]
+        """Give a task (or everything) and what is below it; with a stack, so that depth is not limited."""
+        waiting = [token for token in self.tasks.values() if token._parent is None] if first is None else [first]
         while waiting:
             task = waiting.pop()
             yield task

@@ -75,7 +75,7 @@ class Step:
     closed: tuple[int, ...] = ()
     """Activities of user tasks that were open before this step and were withdrawn in it."""
     incidents: tuple[Incident, ...] = ()
-    """Incidents opened in this step."""
+    """Incidents opened in this step and still open at its end."""
     resolved: tuple[int, ...] = ()
     """Activities whose incident is over."""
     warm: object = field(default=None, repr=False, compare=False)

@@ -75,7 +75,8 @@ def retry(
 ) -> Step:
     """Try again where tokens stand still with an incident: all of them, or the one of `activity`.
 
-    Raises ActivityNotOpen when that one has no incident. What fails again is both resolved and opened anew.
+    Raises ActivityNotOpen when that one has no incident. What fails again for the same reason goes on
+    standing: it is neither resolved nor opened; for another reason it is both.
     """
     case = _begin(program, state, variables, now, warm)
     stuck = [token for token in case.live.values() if token.incident is not None and activity in (None, token.id)]

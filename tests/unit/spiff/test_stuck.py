@@ -26,7 +26,16 @@ def test_a_script_that_gives_no_context_is_an_incident_and_retry_runs_it_again()
     assert [incident.code for incident in run.incidents.values()] == ["script-gives-no-context"]
     run.retry()
     assert len(run.incidents) == 1
-    assert run.step.resolved == tuple(run.incidents)
+    assert run.step.resolved == run.step.incidents == run.step.moments == ()
+
+
+def test_what_fails_again_for_another_reason_is_resolved_and_opened_anew():
+    drawing = Drawing().node("start", "s").node("user", "u").node("end", "e").line("s", "u", "e")
+    run = Run(drawing.several("u", input="people").load(instances=2), people=None)
+    run.write(people=[1, 2, 3])
+    step = run.retry()
+    assert step.resolved == (2,)
+    assert [incident.code for incident in step.incidents] == ["too-many-instances"]
 
 
 def test_a_gateway_without_a_way_out_is_an_incident_until_the_data_is_mended():
