@@ -149,8 +149,10 @@ def _set_up() -> ResponseReturnValue:
         return _setup_page([("token", error)], given)
     except errors.WeakPassword as error:
         return _setup_page([("password", error)], given)
-    except errors.BadName as error:
+    except (errors.BadUsername, errors.UsernameTaken) as error:
         return _setup_page([("username", error)], given)
+    except errors.BadName as error:
+        return _setup_page([("name" if given.get("agency", "").strip() else "agency", error)], given)
     return redirect(url_for("session.sign_in"), 303)
 
 

@@ -63,10 +63,10 @@ def username_key(username: str) -> str:
 
 
 def check_username(username: str) -> str:
-    """Return the user name as it is stored; raises BadName."""
+    """Return the user name as it is stored; raises BadUsername."""
     key = username_key(username)
     if not _USERNAME.fullmatch(key):
-        raise errors.BadName(name=username)
+        raise errors.BadUsername(name=username)
     return key
 
 

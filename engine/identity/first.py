@@ -12,7 +12,7 @@ from engine.identity import models
 
 _T = models.set_up
 _ROW = db.prepare(sa.select(_T.c.sha256, _T.c.closed_at).where(_T.c.id == "first"))
-_INSERT = db.prepare(sa.insert(_T).values(id="first", closed_at=None))
+_INSERT = db.prepare(sa.insert(_T))
 _OPEN = (_T.c.id == "first", _T.c.closed_at.is_(None))
 _RENEW = db.prepare(sa.update(_T).where(*_OPEN).values(sha256=sa.bindparam("digest")))
 _CLOSE = db.prepare(sa.update(_T).where(*_OPEN).values(closed_at=sa.bindparam("at")))
@@ -31,7 +31,7 @@ def new_token(ctx: Context) -> str | None:
         return None
     token = secrets.token_urlsafe(24)
     if row is None:
-        ctx.db.run(_INSERT, sha256=_digest(token))
+        ctx.db.run(_INSERT, id="first", sha256=_digest(token), closed_at=None)
     else:
         ctx.db.run(_RENEW, digest=_digest(token))
     return token

@@ -58,8 +58,8 @@ def agencies(ctx: Context) -> list[Agency]:
 
 def create_agency(ctx: Context, *, slug: str, name: str, name_en: str = "") -> tuple[Agency, AgencyCreated]:
     """Set up an agency with the country's calendar; raises BadName for a slug that is not a-z, 0-9 and hyphens."""
-    if not _SLUG.fullmatch(slug) or not name.strip():
-        raise errors.BadName(name=slug)
+    if not _SLUG.fullmatch(slug) or not 1 <= len(name.strip()) <= 200:
+        raise errors.BadName(name=name[:200])
     made = Agency(db.new_id(ctx.now), slug, name.strip(), name_en.strip(), {})
     ctx.db.run(
         _INSERT, id=made.id, slug=slug, name=made.name, name_en=made.name_en, calendar=db.dump({}), created_at=ctx.at

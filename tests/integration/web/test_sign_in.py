@@ -28,23 +28,33 @@ def test_who_is_not_signed_in_is_asked_to_and_led_back_afterwards(visitor):
     assert stranger.sign_in("clerk", next="/password").location == "/password"
 
 
-@pytest.mark.parametrize(
-    "elsewhere",
-    ["https://evil.example/", "//evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", ""],
-)
-def test_sign_in_leads_nobody_to_another_site(visitor, elsewhere):
-    assert visitor().sign_in("clerk", next=elsewhere).location == "/"
+def test_sign_in_leads_nobody_to_another_site(visitor):
+    elsewhere = (
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "",
+    )
+    for address in elsewhere:
+        assert visitor().sign_in("clerk", next=address).location == "/", address
 
 
-@pytest.mark.parametrize(
-    ("username", "password"),
-    [("clerk", "wrong"), ("nobody", "demo"), ("clerk", ""), ("", ""), ("clerk'--", "demo"), ("x" * 5000, "y" * 5000)],
-)
-def test_wrong_names_and_wrong_passwords_get_one_and_the_same_answer(visitor, username, password):
-    answer = visitor().sign_in(username, password)
+def test_wrong_names_and_wrong_passwords_get_one_and_the_same_answer(visitor):
+    wrong = [
+        ("clerk", "wrong"),
+        ("nobody", "demo"),
+        ("clerk", ""),
+        ("", ""),
+        ("clerk'--", "demo"),
+        ("x" * 5000, "y" * 5000),
+    ]
+    for username, password in wrong:
+        answer = visitor().sign_in(username, password)
 
-    assert answer.status_code == 422
-    assert "نام کاربری یا گذرواژه درست نیست" in answer.text
+        assert answer.status_code == 422, username
+        assert "نام کاربری یا گذرواژه درست نیست" in answer.text
 
 
 def test_a_name_may_be_typed_in_capitals_or_with_persian_digits(visitor):

@@ -1,0 +1,103 @@
+"""Two agencies that each have one of everything, so that a test can knock with the wrong one's ids."""
+
+from dataclasses import dataclass
+
+from engine import context, definitions, execution
+from engine.actor import Actor, system
+from engine.execution import accounts as commands
+from engine.identity import accounts, membership
+
+UNKNOWN = "0" * 32
+EVERYBODY = "analyst,clerk,supervisor,auditor,admin,citizen,clerk2,auditor2"
+DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
+  id="d-{key}" targetNamespace="https://ravand.example/{key}">
+  <process id="{key}" name="{key}" isExecutable="true">
+    <startEvent id="begin"/>
+    <sequenceFlow id="f1" sourceRef="begin" targetRef="work"/>
+    <userTask id="work" name="Work" camunda:candidateUsers="{everybody}"/>
+    <sequenceFlow id="f2" sourceRef="work" targetRef="done"/>
+    <endEvent id="done"/>
+  </process>
+</definitions>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """The ids of one thing of each kind of an agency; `task` and `case` belong together."""
+
+    agency: str
+    service: str
+    group: str
+    person: str
+    deployment: str
+    resource: str
+    version: str
+    case: str
+    task: str
+
+
+NOBODYS = Belongings(UNKNOWN, "nothing", "nothing", *([UNKNOWN] * 6))
+
+
+class TwoAgencies:
+    """Furnishes both agencies of the demonstration, and gives a fresh case or version when one was used up."""
+
+    def __init__(self, database):
+        self.database = database
+        with context.reading(database, system("")) as ctx:
+            self.people = {one.username: one for one in accounts.demo_people(ctx)}
+        self.mine = self._furnish("clerk", "matter", "Only here")
+        self.other = self._furnish("clerk2", "affair", "Only there")
+
+    def actor(self, username) -> Actor:
+        return self.people[username].acting("page")
+
+    def fresh(self, username, belongings):
+        """The same service and group with a new case of this person, a new deployment of a draft, and a new person."""
+        case, task = self._begin(username, belongings.version)
+        deployed = self._deploy(belongings.agency, belongings.service, note=case)
+        return Belongings(
+            *(getattr(belongings, name) for name in ("agency", "service", "group")),
+            self._hire(belongings.agency, f"temporary.{case[-12:]}"),
+            *(*deployed, case, task),
+        )
+
+    def claim(self, username, task):
+        with context.transaction(self.database, self.actor(username)) as ctx:
+            execution.claim(ctx, task)
+
+    def _furnish(self, clerk, key, group):
+        agency = self.people[clerk].agency
+        deployment, resource, version = self._deploy(agency, key, note="first")
+        with context.transaction(self.database, system(agency)) as ctx:
+            execution.publish(ctx, version)
+            commands.ensure_group(ctx, group)
+        case, task = self._begin(clerk, version)
+        person = self._hire(agency, f"other.{key}")
+        return Belongings(
+            agency, key, group.lower().replace(" ", ""), person, deployment, resource, version, case, task
+        )
+
+    def _deploy(self, agency, key, note):
+        drawing = DRAWING.format(key=key, everybody=EVERYBODY) + f"<!-- {note} -->"
+        with context.transaction(self.database, system(agency)) as ctx:
+            made = definitions.import_files(ctx, {f"{key}.bpmn": drawing.encode()}, name=key, source="test")
+            [resource] = definitions.resources(ctx, made.id)
+        return made.id, resource.id, made.versions[0].id
+
+    def _begin(self, username, version):
+        with context.transaction(self.database, self.actor(username)) as ctx:
+            begun = execution.start_instance(ctx, version, {})
+        return begun.instance, begun.opened[0].id
+
+    def _hire(self, agency, username):
+        with context.transaction(self.database, system(agency)) as ctx:
+            return commands.create_user(ctx, username=username, name="X", password_hash="x", roles={"clerk"}).id
+
+
+def keys_of(database, agency):
+    """The keys of the groups of an agency."""
+    with context.reading(database, system(agency)) as ctx:
+        return {one.key for one in membership.groups(ctx)}
