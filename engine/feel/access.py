@@ -103,6 +103,8 @@ def known(node: nodes.Node, compiler: Compiler) -> Closure:
         inner = compiler.closure(node)
         return lambda run, frame: inner(run, frame) is not None
     wanted = node.name
+    if not _place(wanted, compiler.level)[2]:
+        compiler.usage.possible.add(wanted)
 
     def defined(run: Run, frame: Frame | None) -> bool:
         while frame is not None:

@@ -27,6 +27,7 @@ _SYMBOL: Final = re.compile(r"\.\.|\*\*|!=|<=|>=|[-+*/=<>()\[\]{},.:@]")
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
 _ESCAPED: Final[Mapping[str, str]] = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 _JOINERS: Final = "\u200c\u200d"  # half-space and its opposite: part of a word, never its edge
+_LARGEST_INTEGER: Final = 10**numbers.DIGITS - 1
 _FIRST_EMOJI: Final = 0x10000
 
 # What people bring from other languages and keyboards, and what to write instead.
@@ -90,8 +91,8 @@ def _number(found: re.Match[str]) -> tuple[Token, int]:
     value = numbers.from_text(found[0])
     if value is None:
         raise errors.FeelStrayCharacter(found=found[0], position=position)
-    whole = int(value) if abs(value) < 10**numbers.DIGITS and value == int(value) else value
-    return Token("number", found[0], position, whole), found.end()
+    whole = numbers.truncated(value, _LARGEST_INTEGER)
+    return Token("number", found[0], position, whole if whole == value else value), found.end()
 
 
 # --- words ----------------------------------------------------------------------------------------------

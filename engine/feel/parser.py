@@ -11,6 +11,12 @@ from engine.feel.lexer import Token
 _COMPARISONS: Final = ("=", "!=", "<", "<=", ">", ">=")
 # How strongly operators bind; minus binds tighter than ** (-3 ** 2 is 9), as DMN says.
 _OR, _AND, _COMPARED, _SUM, _PRODUCT, _POWER, _MINUS, _TYPED, _STEP = range(1, 10)
+# Between words, these come from SQL and Java EL; in a name they would silently make another name of three.
+_FOREIGN_WORDS: Final[Mapping[str, str]] = {
+    "AND": "and", "And": "and", "OR": "or", "Or": "or", "IN": "in",
+    "BETWEEN": "between", "THEN": "then", "ELSE": "else",
+    "eq": "=", "ne": "!=", "lt": "<", "gt": ">", "le": "<=", "ge": ">=",
+}  # fmt: skip
 _LITERALS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "null": None}
 
 
@@ -87,6 +93,8 @@ class Parser:
         first, _, rest = name.partition(" ")
         if first == "not":
             return f"not({rest or '…'})"
+        if (word := next((word for word in name.split()[1:-1] if word in _FOREIGN_WORDS), None)) is not None:
+            return name.replace(f" {word} ", f" {_FOREIGN_WORDS[word]} ", 1)
         start, _, last = name.rpartition(" ")
         if last == "not" and self.cursor.at("in"):
             return f"not({start} in …)"

@@ -72,6 +72,11 @@ def test_names_inside_a_filter_may_belong_to_the_element() -> None:
     assert (found.names, found.possible_names) == ({"people"}, {"age", "limit", "who"})
 
 
+def test_a_name_asked_for_by_is_defined_is_possible_not_needed() -> None:
+    found = parse("is defined(fee) and paid")
+    assert (found.names, found.possible_names) == ({"paid"}, {"fee"})
+
+
 def test_only_the_names_that_are_needed_are_read_from_the_scope() -> None:
     asked: list[str] = []
 
@@ -93,6 +98,8 @@ def test_only_the_names_that_are_needed_are_read_from_the_scope() -> None:
         ("x is not null", "x != null"),
         ("x is None", "x = null"),
         ("x is true", "x = true"),
+        ("paid AND valid", "paid and valid"),
+        ("amount gt 5", "amount > 5"),
         ("region not in [1]", "not(region in …)"),
         ("a == b", "="),
         ("a && b", "and"),

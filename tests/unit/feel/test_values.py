@@ -1,5 +1,6 @@
 """What literals, arithmetic and comparison promise."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import orjson
@@ -229,3 +230,15 @@ def test_equality_is_never_taken_from_python() -> None:
     run = Run({}, None, 100)
     assert equal(True, 1, run) is None
     assert equal(0, False, run) is None
+
+
+def test_one_expression_serves_many_threads_at_once() -> None:
+    expression = parse("sum(for i in 1..20 return i / n)")
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda n: expression.evaluate({"n": n}), [1, 2, 3, 4] * 25))
+    assert found == [210, 105, 70, 52.5] * 25
+
+
+def test_reading_the_same_source_again_gives_the_same_object() -> None:
+    assert parse("a + 1") is parse("a + 1")
+    assert parse.cache_info().maxsize is not None
