@@ -8,7 +8,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.script_engine import BasePythonScriptEngineEnvironment, PythonScriptEngine
 
 from engine import errors, feel
-from engine.spiff.reasons import Stuck
+from engine.spiff.reasons import Stuck, sentence
 from engine.spiff.scope import Scope
 
 _JUEL = ("${", "#{")
@@ -58,12 +58,7 @@ def read(source: str, language: str | None = None) -> Formula:
         translation = feel.translate(source, language)
         return Formula(source, feel.parse(translation.source), translation.notes)
     except (errors.FeelSyntaxError, errors.FeelLimit) as problem:
-        raise Unreadable("expression", source=source, reason=_reason(problem)) from problem
-
-
-def _reason(problem: errors.RavandError) -> dict[str, object]:
-    """Return the sentence of an error as plain JSON, still to be translated."""
-    return {"msgid": problem.template(), "params": problem.params}
+        raise Unreadable("expression", source=source, reason=sentence(problem)) from problem
 
 
 def read_text(source: str) -> Formula | str:
@@ -87,15 +82,15 @@ class Environment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
         try:
             return formula.expression.evaluate(context, now=self.now)
         except errors.FeelLimit as problem:
-            raise Stuck("expression-failed", source=formula.source, reason=_reason(problem)) from problem
+            raise Stuck("expression-failed", source=formula.source, reason=sentence(problem)) from problem
 
     def execute(self, script: Script, context: Scope, external_context: object = None) -> bool:
         """Evaluate the whole script first and write afterwards, so that a failing script leaves no half result."""
         value = self.evaluate(script.formula, context)
         if script.result_variable is not None:
-            context[script.result_variable] = value
+            context.write({script.result_variable: value})
         elif isinstance(value, dict):
-            context.update(value)
+            context.write(value)
         else:
             raise Stuck("script-gives-no-context")
         return True

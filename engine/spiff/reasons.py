@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from engine import errors
 from engine.text import Text
 
 #: Reasons found while reading a drawing: code → English sentence, the key of its translation.
@@ -45,6 +46,7 @@ INCIDENTS: Final[Mapping[str, str]] = MappingProxyType({
     "no-way-out": "No condition here is true and there is no default flow. Correct the data, then try again.",
     "condition-not-boolean": "The condition “{source}” gives neither yes nor no. Correct the data, then try again.",
     "script-gives-no-context": "The script did not give a context of named values. Correct the data, then try again.",
+    "value-refused": "What was computed here cannot be stored: {reason}",
     "collection-not-list": "“{source}” is not a list, so nothing can be repeated. Correct the data, then try again.",
     "count-not-whole": "“{source}” is not a whole number from 0 on. Correct the data, then try again.",
     "too-many-instances": "{count} repetitions, but only {limit} are allowed. Correct the data, then try again.",
@@ -56,18 +58,29 @@ INCIDENTS: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 
 
-def word(sentence: str) -> dict[str, object]:
+def word(name: str) -> dict[str, object]:
     """Return a parameter that is itself to be translated, as plain JSON."""
-    return {"msgid": sentence, "params": {}}
+    return {"msgid": name, "params": {}}
 
 
-def worded(sentence: str, params: Mapping[str, object]) -> Text:
+def sentence(problem: errors.RavandError) -> dict[str, object]:
+    """Return the sentence of an error as a parameter, still to be translated, as plain JSON."""
+    return {"msgid": problem.template(), "params": {name: _plain(value) for name, value in problem.params.items()}}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Text):
+        return {"msgid": value.msgid, "params": {name: _plain(inner) for name, inner in value.params.items()}}
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def worded(message: str, params: Mapping[str, object]) -> Text:
     """Return a message for people; parameters stay plain JSON until here, also where one is a sentence itself."""
     shown = {
-        name: Text(str(value["msgid"]), value["params"]) if isinstance(value, Mapping) and "msgid" in value else value
+        name: worded(str(value["msgid"]), value["params"]) if isinstance(value, Mapping) and "msgid" in value else value
         for name, value in params.items()
     }
-    return Text(sentence, shown)
+    return Text(message, shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from types import MappingProxyType
 from typing import Any
 
+from engine import errors
+from engine.spiff.reasons import Stuck, sentence
+
 Variables = MutableMapping[str, Any]
 _NOTHING: Mapping[str, tuple[object, object]] = MappingProxyType({})
 
@@ -65,6 +68,21 @@ class Scope(MutableMapping[str, Any]):
         self.variables[name] = value
         self._fresh[name] = (self._fresh[name][0] if name in self._fresh else before, value)
         self.all[name] = (self.all[name][0] if name in self.all else before, value)
+
+    def write(self, values: Mapping[str, Any]) -> None:
+        """Write all of these or none. Raises Stuck when the caller's variables refuse a name or a value."""
+        before = {name: self.variables[name] for name in values if name in self.variables}
+        fresh, everything = dict(self._fresh), dict(self.all)
+        try:
+            self.update(values)
+        except errors.RavandError as refusal:
+            self._fresh, self.all = fresh, everything
+            for name in [name for name in values if name in self.variables]:
+                if name in before:
+                    self.variables[name] = before[name]
+                else:
+                    del self.variables[name]
+            raise Stuck("value-refused", reason=sentence(refusal)) from refusal
 
     def __delitem__(self, name: str) -> None:
         raise TypeError(f"a step never forgets a variable ({name}): set it to None")

@@ -217,7 +217,7 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
     def _run_hook(self, my_task: Token) -> bool:
         instances: Instances = my_task.internal_data["instances"]
         if instances.answers is not None:
-            my_task.data[str(self.plan.drawn.output)] = instances.answers.in_order(instances.total)
+            my_task.data.write({str(self.plan.drawn.output): instances.answers.in_order(instances.total)})
         return True
 
     # --- withdrawing ------------------------------------------------------------------------------

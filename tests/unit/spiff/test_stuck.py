@@ -3,6 +3,8 @@
 import pytest
 
 from engine import errors, spiff
+from engine.spiff import reasons
+from engine.text import Text
 from tests.unit.spiff.drawing import NOW, Drawing, Run, folded
 
 BOOM = "sum(for i in 1..100000 return i)"  # more than any budget allows
@@ -180,3 +182,37 @@ def test_every_incident_says_what_to_correct():
     assert opened({"x": "high"}, priority="${x}") == "not-a-priority"
     assert opened({"x": [1]}, candidateUsers="${x}") == "assignment"
     assert opened({}, assignee=f"={BOOM}") == "expression-failed"
+
+
+class Strict(dict):
+    """Variables of a caller that refuses some names."""
+
+    def __setitem__(self, name, value):
+        if " " in name:
+            raise errors.ReservedVariable(name=name, limit=128)
+        super().__setitem__(name, value)
+
+
+def test_a_script_whose_result_the_case_refuses_is_an_incident_and_leaves_nothing_behind():
+    drawing = (
+        Drawing().node("start", "s").node("user", "u").script("c", "{a: 2, b: 3, total price: 5}").node("end", "e")
+    )
+    program = drawing.line("s", "u", "c", "e").load()
+    variables = Strict(a=1)
+    step = spiff.complete(program, spiff.start(program, variables, now=NOW).state, variables, 2, {"x": 1}, now=NOW)
+    assert [incident.code for incident in step.incidents] == ["value-refused"]
+    assert "total price" in step.incidents[0].text.show("en")
+    assert (variables, step.changes) == ({"a": 1, "x": 1}, {"x": (None, 1)})
+
+
+def test_a_submit_that_the_case_refuses_is_refused_as_it_is():
+    program = Drawing().node("start", "s").node("user", "u").node("end", "e").line("s", "u", "e").load()
+    with pytest.raises(errors.ReservedVariable):
+        spiff.complete(program, spiff.start(program, Strict(), now=NOW).state, Strict(), 2, {"a b": 1}, now=NOW)
+
+
+def test_a_reason_inside_a_reason_is_plain_json_and_is_translated_with_it():
+    nested = reasons.sentence(errors.Invalid(reason=Text("due date"), other=[1]))
+    assert nested["params"] == {"reason": {"msgid": "due date", "params": {}}, "other": "[1]"}
+    shown = reasons.worded("What was computed here cannot be stored: {reason}", {"reason": nested}).show("fa")
+    assert "مهلت" in shown
