@@ -203,7 +203,7 @@ Feature: Registering a birth without a visit and without paper
         | I have read the reason and how to appeal | yes |
       Then the case is completed at "Registration refused"
       And "Reason code of the refusal" is "parents' identity not confirmed (article 13)"
-      And the case did not go through "Issue the document number (simulated)"
+      And the case did not go through "Issue document number (simulated)"
 
     Scenario: Nobody refuses without a reason
       When "clerk" begins a case
