@@ -94,8 +94,8 @@ class UnknownSorting(MalformedRequest):
     """This list cannot be sorted that way. sortBy must be one of {names}, and sortOrder asc or desc."""
 
 
-class UnspokenFilter(MalformedRequest):
-    """This list cannot be narrowed by “{name}” here. Leave it out and choose from the answer."""
+class Unspoken(MalformedRequest):
+    """“{name}” is not understood here, so nothing was done. Leave it out; docs/rest.md says what is understood."""
 
 
 class OtherTenant(Forbidden):
@@ -131,10 +131,6 @@ class TaskTaken(Conflict):
 
 class TaskFinished(Conflict):
     """This task is already finished ({state}). Nothing was changed; the case page shows who finished it."""
-
-
-class TaskNotClaimed(Conflict):
-    """Nobody has taken this task yet. Take it first, then finish it."""
 
 
 class ActivityNotOpen(Conflict):
@@ -249,6 +245,10 @@ class UnknownFileKind(Invalid):
 
 class UnusableFileName(Invalid):
     """The name of the file is empty or longer than {limit} characters. Rename it and send it again."""
+
+
+class FileNamedTwice(Invalid):
+    """Two files are named “{name}”. Give each file a name of its own and send them again."""
 
 
 class JsonBroken(Invalid):
@@ -434,14 +434,6 @@ class UnknownRoles(Invalid):
 
 class LastAdmin(Conflict):
     """“{name}” is the last administrator of this agency. Make somebody else administrator first."""
-
-
-class NoDiagram(Invalid):
-    """None of these files is a BPMN diagram. Add the .bpmn file and upload all files together."""
-
-
-class FileRefused(Invalid):
-    """“{file}” was not accepted: {reason} Nothing was stored."""
 
 
 # --- backups ----------------------------------------------------------------------------------------
