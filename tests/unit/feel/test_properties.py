@@ -165,7 +165,7 @@ def test_reading_any_text_ends_well_or_with_a_named_mistake(source: str) -> None
 
 
 @given(programs, scopes)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_evaluating_anything_gives_json_or_a_limit(source: str, scope: dict[str, object]) -> None:
     try:
         expression = parse(source)
