@@ -1,6 +1,6 @@
-"""How a client's question is read: body, filters, sorting and paging, leniently; must not know what is asked for."""
+"""How a client's question is read: body, query, values and paging, leniently; must not know what is asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -11,7 +11,9 @@ from web.rest import values
 
 #: Most rows in one answer, whatever is asked for.
 MOST = 10_000
+_FALSE = frozenset({"", "false"})
 
+#: Reads one value under its name; None means that it asks for nothing. Raises MalformedRequest.
 Reader = Callable[[Any, str], Any]
 
 
@@ -24,66 +26,89 @@ def body() -> dict[str, Any]:
         sent = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise errors.MalformedRequest(reason=str(error)) from error
+    if sent is None:
+        return {}
     if not isinstance(sent, dict):
-        raise errors.MalformedRequest(reason="the body must be a JSON object")
+        raise errors.WrongType(name="body", kind="a JSON object")
     return sent
 
 
 def asked() -> dict[str, Any]:
-    """Return what is asked for: the query's parameters, and a POST's body beside them. A GET's body is ignored."""
-    sent: dict[str, Any] = request.args.to_dict()
+    """Return what is asked for: the query's parameters, or a POST's body beside them. A GET's body is ignored.
+
+    A parameter that stands there several times is a list, as clients in Python send one.
+    """
+    sent: dict[str, Any] = {
+        name: given[0] if len(given) == 1 else given for name, given in request.args.to_dict(flat=False).items()
+    }
     return {**sent, **body()} if request.method == "POST" else sent
 
 
-def text(value: Any, _name: str) -> str:
+def text(value: Any, name: str) -> str:
     """Read a text."""
+    if not isinstance(value, str | int | float):
+        raise errors.WrongType(name=name, kind="a text")
     return str(value)
 
 
 def truth(value: Any, name: str) -> bool:
-    """Read a yes or no."""
+    """Read a yes or no: true, "true", "True"."""
     try:
         return values.truth(value)
     except ValueError as error:
-        raise errors.MalformedRequest(reason=f"“{name}” must be true or false") from error
+        raise errors.WrongType(name=name, kind="true or false") from error
+
+
+def flag(value: Any, name: str) -> bool | None:
+    """Read a wish that only a yes makes: in this dialect `finished=false` is the same as not asking."""
+    return truth(value, name) or None
+
+
+def no_flag(value: Any, name: str) -> bool | None:
+    """Read a wish that only a yes makes, and that asks for the opposite."""
+    return False if truth(value, name) else None
+
+
+def switch(meant: Any) -> Reader:
+    """Return a reader of a wish that only a yes makes, and that then asks for `meant`."""
+    return lambda value, name: meant if truth(value, name) else None
 
 
 def whole(value: Any, name: str) -> int:
     """Read a whole number from 0 on."""
     try:
-        number = int(value)
-    except (TypeError, ValueError) as error:
-        raise errors.MalformedRequest(reason=f"“{name}” must be a whole number") from error
+        number = int(value) if isinstance(value, str | int) and not isinstance(value, bool) else -1
+    except ValueError:
+        number = -1
     if not 0 <= number < 2**31:
-        raise errors.MalformedRequest(reason=f"“{name}” must be a whole number from 0 on")
+        raise errors.WrongType(name=name, kind="a whole number from 0 on")
     return number
 
 
-def listed(value: Any, _name: str) -> tuple[str, ...]:
-    """Read several texts: a JSON list or a text with commas."""
-    parts = value if isinstance(value, list) else str(value).split(",")
-    return tuple(str(part) for part in parts if str(part))
+def listed(value: Any, name: str) -> tuple[str, ...]:
+    """Read several texts: a list, or a text with commas."""
+    parts = value if isinstance(value, list) else text(value, name).split(",")
+    return tuple(text(part, name) for part in parts if part != "")
 
 
-moment: Reader = values.stored
+def single(value: Any, name: str) -> tuple[str, ...]:
+    """Read one text where several may stand."""
+    return (text(value, name),)
 
 
-def filters(sent: Mapping[str, Any], known: Mapping[str, tuple[str, Reader]]) -> dict[str, Any]:
-    """Read the parameters in `known` (dialect's name → our name and reader); empty ones count as not given."""
-    return {
-        ours: read(sent[theirs], theirs) for theirs, (ours, read) in known.items() if sent.get(theirs) not in {None, ""}
-    }
+def moment(value: Any, name: str) -> str:
+    """Read a moment."""
+    return values.stored(text(value, name), name)
 
 
-def sorting(sent: Mapping[str, Any], known: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
-    """Read sortBy and sortOrder, or the list `sorting`, as (our name, descending). Raises MalformedRequest."""
-    wanted = sent.get("sorting") or ([sent] if sent.get("sortBy") else [])
-    if not isinstance(wanted, list) or not all(isinstance(one, Mapping) for one in wanted):
-        raise errors.MalformedRequest(reason="“sorting” must be a list of {sortBy, sortOrder}")
-    if any(one.get("sortBy") not in known or one.get("sortOrder") not in {"asc", "desc"} for one in wanted):
-        names = ", ".join(sorted(known))
-        raise errors.MalformedRequest(reason=f"sortBy must be one of {names}; sortOrder must be asc or desc")
-    return tuple((known[one["sortBy"]], one["sortOrder"] == "desc") for one in wanted)
+def moment_end(value: Any, name: str) -> str:
+    """Read a moment as the end of its millisecond: clients see no finer ones."""
+    return f"{moment(value, name)[:23]}999Z"
+
+
+def is_wanted(value: Any) -> bool:
+    """Tell whether a parameter asks for anything at all, whatever its type."""
+    return not (value is None or value is False or value in ([], {}) or str(value).lower() in _FALSE)
 
 
 def paging() -> dict[str, int]:

@@ -1,6 +1,5 @@
 """/engine-rest/process-definition: published versions for clients; must not publish or read diagrams."""
 
-from collections.abc import Callable
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -12,41 +11,17 @@ from web.answers import json_answer
 from web.auth import requires
 from web.context import reading, run_command
 from web.rest import asking, shapes, values
-from web.rest.blueprint import rest
-
-_FILTERS: dict[str, tuple[str, asking.Reader]] = {
-    "processDefinitionId": ("ids", lambda value, _name: (str(value),)),
-    "processDefinitionIdIn": ("ids", asking.listed),
-    "deploymentId": ("deployment", asking.text),
-    "key": ("key", asking.text),
-    "keysIn": ("keys", asking.listed),
-    "keyLike": ("key_like", asking.text),
-    "name": ("name", asking.text),
-    "nameLike": ("name_like", asking.text),
-    "version": ("version", asking.whole),
-    "latestVersion": ("latest", asking.truth),
-    "versionTag": ("version_tag", asking.text),
-    "resourceName": ("resource_name", asking.text),
-}
-_SORTS = {
-    "id": "id",
-    "key": "key",
-    "name": "name",
-    "version": "version",
-    "deploymentId": "deployment",
-    "deployTime": "created",
-    "versionTag": "version_tag",
-    "category": "category",
-}
+from web.rest.blueprint import no_content, rest
+from web.rest.questions import DEFINITIONS
 
 
 @rest.get("/process-definition")
 @requires(Permission.DEFINITION_READ)
 def list_definitions() -> Response:
-    """Return published versions (drafts are not deployed; retired ones are suspended)."""
+    """Return published versions; withdrawn ones are suspended in this dialect and listed only when asked for."""
     sent = asking.asked()
     with reading() as ctx:
-        found = definitions.listing(ctx, _wanted(sent), sort=asking.sorting(sent, _SORTS), **asking.paging())
+        found = definitions.listing(ctx, _wanted(ctx, sent), sort=DEFINITIONS.order(sent), **asking.paging())
     return json_answer([shapes.process_definition(one) for one in found])
 
 
@@ -55,15 +30,15 @@ def list_definitions() -> Response:
 def count_definitions() -> Response:
     """Return how many versions match."""
     with reading() as ctx:
-        return json_answer(shapes.count(definitions.count(ctx, _wanted(asking.asked()))))
+        return json_answer(shapes.count(definitions.count(ctx, _wanted(ctx, asking.asked()))))
 
 
 @rest.get("/process-definition/<definition_id>")
 @requires(Permission.DEFINITION_READ)
 def get_definition(definition_id: str) -> Response:
-    """Return one version."""
+    """Return one version, withdrawn or not: cases point at it for ever."""
     with reading() as ctx:
-        return json_answer(shapes.process_definition(definitions.version(ctx, definition_id)))
+        return json_answer(shapes.process_definition(_deployed(ctx, definition_id)))
 
 
 @rest.get("/process-definition/key/<key>")
@@ -80,58 +55,110 @@ def get_definition_by_key(key: str, tenant: str = "") -> Response:
 def get_xml(definition_id: str) -> Response:
     """Return the diagram as text."""
     with reading() as ctx:
-        return json_answer(_xml(ctx, definitions.version(ctx, definition_id)))
+        return json_answer(_xml(ctx, _deployed(ctx, definition_id)))
 
 
 @rest.get("/process-definition/key/<key>/xml")
+@rest.get("/process-definition/key/<key>/tenant-id/<tenant>/xml", endpoint="get_xml_by_key_of_tenant")
 @requires(Permission.DEFINITION_READ)
-def get_xml_by_key(key: str) -> Response:
+def get_xml_by_key(key: str, tenant: str = "") -> Response:
     """Return the diagram of the newest published version as text."""
     with reading() as ctx:
-        return json_answer(_xml(ctx, _latest(ctx, key, "")))
+        return json_answer(_xml(ctx, _latest(ctx, key, tenant)))
 
 
 @rest.post("/process-definition/<definition_id>/start")
+@rest.post("/process-definition/<definition_id>/submit-form", endpoint="submit_start_form")
 @requires(Permission.INSTANCE_START)
 def start(definition_id: str) -> Response:
     """Begin a case on a version: {businessKey, variables}; both may be null."""
-    return run_command("instance.start", lambda ctx: _start(ctx, execution.start_instance, definition_id))
+    return run_command("instance.start", lambda ctx: _start(ctx, _deployed(ctx, definition_id)))
 
 
 @rest.post("/process-definition/key/<key>/start")
 @rest.post("/process-definition/key/<key>/tenant-id/<tenant>/start", endpoint="start_by_key_of_tenant")
+@rest.post("/process-definition/key/<key>/submit-form", endpoint="submit_start_form_by_key")
 @requires(Permission.INSTANCE_START)
 def start_by_key(key: str, tenant: str = "") -> Response:
     """Begin a case on the newest published version."""
-
-    def begin(ctx: Context) -> Response:
-        if tenant not in {"", ctx.actor.agency}:
-            raise errors.NotFound(kind="process definition", id=key)
-        try:
-            return _start(ctx, execution.start_latest, key)
-        except errors.NotPublished as error:
-            raise errors.NotFound(kind="process definition", id=key) from error
-
-    return run_command("instance.start", begin)
+    return run_command("instance.start", lambda ctx: _start(ctx, _latest(ctx, key, tenant)))
 
 
-def _start(ctx: Context, begin: Callable[..., execution.Progress], which: str) -> Response:
+@rest.delete("/process-definition/<definition_id>")
+@requires(Permission.DEFINITION_PUBLISH)
+def delete_definition(definition_id: str) -> Response:
+    """Withdraw a version; bytes, cases and history stay."""
+    return run_command("definition.retire", lambda ctx: _withdraw(ctx, [_deployed(ctx, definition_id)]))
+
+
+@rest.delete("/process-definition/key/<key>")
+@rest.delete("/process-definition/key/<key>/tenant-id/<tenant>", endpoint="delete_definitions_by_key_of_tenant")
+@requires(Permission.DEFINITION_PUBLISH)
+def delete_definitions_by_key(key: str, tenant: str = "") -> Response:
+    """Withdraw every published version of a process."""
+
+    def work(ctx: Context) -> Response:
+        newest = _latest(ctx, key, tenant)
+        published = [one for one in definitions.versions(ctx, newest.key) if one.state == definitions.PUBLISHED]
+        return _withdraw(ctx, published)
+
+    return run_command("definition.retire", work)
+
+
+@rest.put("/process-definition/<definition_id>/suspended")
+@requires(Permission.DEFINITION_PUBLISH)
+def suspend_definition(definition_id: str) -> Response:
+    """Refuse to suspend a version or to bring it back; what is so already is well."""
+    return run_command("definition.suspend", lambda ctx: _suspend(_deployed(ctx, definition_id)))
+
+
+@rest.put("/process-definition/key/<key>/suspended")
+@rest.put("/process-definition/key/<key>/tenant-id/<tenant>/suspended", endpoint="suspend_definition_by_key_of_tenant")
+@requires(Permission.DEFINITION_PUBLISH)
+def suspend_definition_by_key(key: str, tenant: str = "") -> Response:
+    """Refuse to suspend the newest published version."""
+    return run_command("definition.suspend", lambda ctx: _suspend(_latest(ctx, key, tenant)))
+
+
+def _start(ctx: Context, version: definitions.Version) -> Response:
     sent = asking.body()
-    progress = begin(
-        ctx,
-        which,
-        values.plain_all(sent.get("variables")),
-        business_key=str(sent.get("businessKey") or ""),
-    )
+    for name in ("startInstructions", "caseInstanceId"):
+        if asking.is_wanted(sent.get(name)):
+            raise errors.Unspoken(name=name)
+    key = asking.text(sent.get("businessKey") or "", "businessKey")
+    progress = execution.start_instance(ctx, version.id, values.plain_all(sent.get("variables")), business_key=key)
     shape: dict[str, Any] = shapes.process_instance(progress.case)
-    if sent.get("withVariablesInReturn"):
-        found = execution.variables(ctx, progress.instance)
-        shape["variables"] = {name: values.typed(value) for name, value in found.items()}
+    if asking.truth(sent.get("withVariablesInReturn") or False, "withVariablesInReturn"):
+        shape["variables"] = values.typed_all(execution.variables(ctx, progress.instance))
     return json_answer(shape)
 
 
-def _wanted(sent: dict[str, Any]) -> definitions.Filter:
-    return definitions.Filter(states=(definitions.PUBLISHED, definitions.RETIRED), **asking.filters(sent, _FILTERS))
+def _withdraw(ctx: Context, versions: list[definitions.Version]) -> Response:
+    for one in versions:
+        execution.retire(ctx, one.id)
+    return no_content()
+
+
+def _suspend(version: definitions.Version) -> Response:
+    wanted = asking.truth(asking.body().get("suspended"), "suspended")
+    if wanted != (version.state == definitions.RETIRED):
+        raise errors.VersionsAreWithdrawn
+    return no_content()
+
+
+def _wanted(ctx: Context, sent: dict[str, Any]) -> definitions.Filter:
+    """Return the filter; who names versions by id sees withdrawn ones too, since cases point at them."""
+    given = DEFINITIONS.wanted(sent, ctx.actor.agency)
+    shown = (definitions.PUBLISHED, definitions.RETIRED) if "ids" in given else (definitions.PUBLISHED,)
+    return definitions.Filter(**{"states": shown, **given})
+
+
+def _deployed(ctx: Context, definition_id: str) -> definitions.Version:
+    """Return a version that this dialect knows: a draft is not deployed yet."""
+    found = definitions.version(ctx, definition_id)
+    if found.state == definitions.DRAFT:
+        raise errors.NotFound(kind="process definition", id=definition_id)
+    return found
 
 
 def _latest(ctx: Context, key: str, tenant: str) -> definitions.Version:

@@ -9,34 +9,29 @@ from werkzeug.wrappers import Response
 from engine import definitions, errors, execution
 from engine.context import Context
 from engine.identity import Permission
+from web import errors as answers
 from web.answers import json_answer
 from web.auth import requires
-from web import errors as answers
 from web.context import reading, run_command
 from web.language import api_language
 from web.rest import asking, parsing, shapes
 from web.rest.blueprint import no_content, rest
+from web.rest.questions import DEPLOYMENTS
 
-_FILTERS: dict[str, tuple[str, asking.Reader]] = {
-    "id": ("ids", lambda value, _name: (str(value),)),
-    "name": ("name", asking.text),
-    "nameLike": ("name_like", asking.text),
-    "source": ("source", asking.text),
-    "before": ("before", asking.moment),
-    "after": ("after", asking.moment),
-}
-_SORTS = {"id": "id", "name": "name", "deploymentTime": "created"}
+#: Parts of the form that are never files, even when a client gives them a file's name.
+_RESERVED = frozenset({
+    "deployment-name", "deployment-source", "deployment-activation-time", "deploy-changed-only",
+    "enable-duplicate-filtering", "tenant-id",
+})  # fmt: skip
 
 
 @rest.get("/deployment")
 @requires(Permission.DEFINITION_READ)
 def list_deployments() -> Response:
-    """Return deployments."""
+    """Return deployments; one whose every version is withdrawn is hidden."""
     sent = asking.asked()
     with reading() as ctx:
-        found = definitions.deployments(
-            ctx, _wanted(sent), sort=asking.sorting(sent, _SORTS), **asking.paging()
-        )
+        found = definitions.deployments(ctx, _wanted(ctx, sent), sort=DEPLOYMENTS.order(sent), **asking.paging())
     return json_answer([shapes.deployment(one) for one in found])
 
 
@@ -45,7 +40,7 @@ def list_deployments() -> Response:
 def count_deployments() -> Response:
     """Return how many deployments match."""
     with reading() as ctx:
-        return json_answer(shapes.count(definitions.count_deployments(ctx, _wanted(asking.asked()))))
+        return json_answer(shapes.count(definitions.count_deployments(ctx, _wanted(ctx, asking.asked()))))
 
 
 @rest.get("/deployment/<deployment_id>")
@@ -53,7 +48,7 @@ def count_deployments() -> Response:
 def get_deployment(deployment_id: str) -> Response:
     """Return one deployment."""
     with reading() as ctx:
-        return json_answer(shapes.deployment(definitions.deployment(ctx, deployment_id)))
+        return json_answer(shapes.deployment(_shown(ctx, deployment_id)))
 
 
 @rest.get("/deployment/<deployment_id>/resources")
@@ -61,7 +56,8 @@ def get_deployment(deployment_id: str) -> Response:
 def list_resources(deployment_id: str) -> Response:
     """Return the files of a deployment."""
     with reading() as ctx:
-        return json_answer([shapes.resource(one) for one in definitions.resources(ctx, deployment_id)])
+        found = definitions.resources(ctx, _shown(ctx, deployment_id).id)
+    return json_answer([shapes.resource(one) for one in found])
 
 
 @rest.get("/deployment/<deployment_id>/resources/<resource_id>")
@@ -88,8 +84,8 @@ def delete_deployment(deployment_id: str) -> Response:
     """Retire every version a deployment brought; bytes and history stay."""
 
     def work(ctx: Context) -> Response:
-        definitions.deployment(ctx, deployment_id)
-        for version in definitions.listing(ctx, definitions.Filter(deployment=deployment_id)):
+        found = _shown(ctx, deployment_id)
+        for version in definitions.listing(ctx, definitions.Filter(deployment=found.id)):
             if version.state != definitions.RETIRED:
                 execution.retire(ctx, version.id)
         return no_content()
@@ -118,7 +114,7 @@ def _create(ctx: Context) -> Response:
     name = request.form.get("deployment-name", "")
     source = request.form.get("deployment-source", "")
     if request.form.get("tenant-id") not in {None, "", ctx.actor.agency}:
-        raise errors.Forbidden(permission="tenant-id")
+        raise errors.OtherTenant(tenant=request.form["tenant-id"])
     made = definitions.import_files(ctx, _files(), name=name, source=source)
     wrong = [version for version in made.new if not version.publishable]
     if wrong:
@@ -133,18 +129,29 @@ def _create(ctx: Context) -> Response:
 def _files() -> dict[str, bytes]:
     """Return the files of a multipart request: every part with a file name, whatever the part is called."""
     sent: dict[str, bytes] = {}
-    for _part, file in request.files.items(multi=True):
-        if file.filename:
-            sent[file.filename.replace("\\", "/").rpartition("/")[2]] = file.stream.read()
+    for part, file in request.files.items(multi=True):
+        name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+        if name in sent:
+            raise errors.FileNamedTwice(name=name)
+        if name and part not in _RESERVED:
+            sent[name] = file.stream.read()
     return sent
 
 
+def _shown(ctx: Context, deployment_id: str) -> definitions.Deployment:
+    found = definitions.deployments(ctx, definitions.DeploymentFilter(ids=(deployment_id,), hidden=False))
+    if not found:
+        raise errors.NotFound(kind="deployment", id=deployment_id)
+    return found[0]
+
+
 def _resource(ctx: Context, deployment_id: str, resource_id: str) -> definitions.Resource:
+    _shown(ctx, deployment_id)
     found = definitions.resource(ctx, resource_id)
     if found.deployment_id != deployment_id:
         raise errors.NotFound(kind="file", id=resource_id)
     return found
 
 
-def _wanted(sent: dict[str, Any]) -> definitions.DeploymentFilter:
-    return definitions.DeploymentFilter(**asking.filters(sent, _FILTERS))
+def _wanted(ctx: Context, sent: dict[str, Any]) -> definitions.DeploymentFilter:
+    return definitions.DeploymentFilter(hidden=False, **DEPLOYMENTS.wanted(sent, ctx.actor.agency))

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from flask import request
 from werkzeug.wrappers import Response
 
-from engine import errors, execution
+from engine import definitions, errors, execution
 from engine.context import Context
 from engine.identity import Permission
 from web.answers import json_answer
@@ -12,23 +13,7 @@ from web.auth import requires
 from web.context import reading, run_command
 from web.rest import asking, shapes, values
 from web.rest.blueprint import no_content, rest
-
-_FILTERS: dict[str, tuple[str, asking.Reader]] = {
-    "processInstanceIds": ("ids", asking.listed),
-    "businessKey": ("business_key", asking.text),
-    "businessKeyLike": ("business_key_like", asking.text),
-    "processDefinitionId": ("definition", asking.text),
-    "processDefinitionKey": ("process_key", asking.text),
-    "withIncident": ("with_incident", asking.truth),
-    "suspended": ("status", lambda value, name: execution.SUSPENDED if asking.truth(value, name) else execution.ACTIVE),
-    "active": ("status", lambda value, name: execution.ACTIVE if asking.truth(value, name) else execution.SUSPENDED),
-}
-_SORTS = {
-    "instanceId": "instanceId",
-    "definitionId": "definitionId",
-    "definitionKey": "definitionKey",
-    "businessKey": "businessKey",
-}
+from web.rest.questions import INSTANCES
 
 
 @rest.route("/process-instance", methods=["GET", "POST"])
@@ -37,7 +22,7 @@ def list_instances() -> Response:
     """Return open cases."""
     sent = asking.asked()
     with reading() as ctx:
-        found = execution.cases(ctx, _wanted(sent), sort=asking.sorting(sent, _SORTS), **asking.paging())
+        found = execution.cases(ctx, _wanted(ctx, sent), sort=INSTANCES.order(sent), **asking.paging())
     return json_answer([shapes.process_instance(one) for one in found])
 
 
@@ -46,7 +31,7 @@ def list_instances() -> Response:
 def count_instances() -> Response:
     """Return how many open cases match."""
     with reading() as ctx:
-        return json_answer(shapes.count(execution.count(ctx, _wanted(asking.asked()))))
+        return json_answer(shapes.count(execution.count(ctx, _wanted(ctx, asking.asked()))))
 
 
 @rest.get("/process-instance/<instance_id>")
@@ -60,10 +45,12 @@ def get_instance(instance_id: str) -> Response:
 @rest.delete("/process-instance/<instance_id>")
 @requires(Permission.INSTANCE_CANCEL)
 def delete_instance(instance_id: str) -> Response:
-    """End a case before its end; its record stays."""
+    """End a case before its end; its record stays. `failIfNotExists=false` lets a case that is over be."""
+    must_exist = asking.truth(request.args.get("failIfNotExists", True), "failIfNotExists")
 
     def work(ctx: Context) -> Response:
-        execution.cancel_instance(ctx, instance_id, reason="deleted by a client")
+        if must_exist or execution.count(ctx, execution.Filter(ids=(instance_id,), open=True)):
+            execution.cancel_instance(ctx, _open(ctx, instance_id).id, reason="deleted by a client")
         return no_content()
 
     return run_command("instance.cancel", work)
@@ -75,10 +62,11 @@ def suspend_instance(instance_id: str) -> Response:
     """Suspend a case, or let it go on: {"suspended": true | false}."""
 
     def work(ctx: Context) -> Response:
+        case = _open(ctx, instance_id)
         if asking.truth(asking.body().get("suspended"), "suspended"):
-            execution.suspend(ctx, instance_id)
+            execution.suspend(ctx, case.id)
         else:
-            execution.resume(ctx, instance_id)
+            execution.resume(ctx, case.id)
         return no_content()
 
     return run_command("instance.suspend", work)
@@ -90,19 +78,20 @@ def get_variables(instance_id: str) -> Response:
     """Return the variables of an open case, typed."""
     with reading() as ctx:
         found = execution.variables(ctx, _open(ctx, instance_id).id)
-    return json_answer({name: values.typed(value) for name, value in found.items()})
+    return json_answer(values.typed_all(found))
 
 
 @rest.post("/process-instance/<instance_id>/variables")
 @requires(Permission.INSTANCE_CHANGE)
 def change_variables(instance_id: str) -> Response:
-    """Set variables: {"modifications": {name: {value, type}}}; deletions are refused, since a record forgets nothing."""
+    """Set variables: {"modifications": {name: {value, type}}}; deletions are refused."""
 
     def work(ctx: Context) -> Response:
         sent = asking.body()
         if sent.get("deletions"):
-            raise errors.MalformedRequest(reason="“deletions” cannot be done; set the variable to null instead")
-        execution.set_variables(ctx, instance_id, values.plain_all(sent.get("modifications")))
+            raise errors.VariablesStay
+        changed = values.plain_all(sent.get("modifications"), "modifications")
+        execution.set_variables(ctx, _open(ctx, instance_id).id, changed)
         return no_content()
 
     return run_command("instance.variables", work)
@@ -125,8 +114,21 @@ def put_variable(instance_id: str, name: str) -> Response:
     """Set one variable: {value, type}."""
 
     def work(ctx: Context) -> Response:
-        execution.set_variables(ctx, instance_id, {name: values.plain(asking.body(), name)})
+        execution.set_variables(ctx, _open(ctx, instance_id).id, {name: values.plain(asking.body(), name)})
         return no_content()
+
+    return run_command("instance.variables", work)
+
+
+@rest.delete("/process-instance/<instance_id>/variables/<name>")
+@requires(Permission.INSTANCE_CHANGE)
+def delete_variable(instance_id: str, name: str) -> Response:
+    """Refuse to remove a variable: the record forgets nothing."""
+
+    def work(ctx: Context) -> Response:
+        if name not in execution.variables(ctx, _open(ctx, instance_id).id):
+            raise errors.NotFound(kind="variable", id=name)
+        raise errors.VariablesStay
 
     return run_command("instance.variables", work)
 
@@ -142,8 +144,13 @@ def get_activity_instances(instance_id: str) -> Response:
     return json_answer(shapes.activity_tree(case, children))
 
 
-def _wanted(sent: dict[str, Any]) -> execution.Filter:
-    return execution.Filter(open=True, **asking.filters(sent, _FILTERS))
+def _wanted(ctx: Context, sent: dict[str, Any]) -> execution.Filter:
+    given = INSTANCES.wanted(sent, ctx.actor.agency)
+    if asking.is_wanted(deployment := sent.get("deploymentId")):
+        brought = definitions.listing(ctx, definitions.Filter(deployment=asking.text(deployment, "deploymentId")))
+        ids = tuple(version.id for version in brought)
+        given["also"] = (*given.get("also", ()), ("definition", "in", ids))
+    return execution.Filter(open=True, **given)
 
 
 def _open(ctx: Context, instance_id: str) -> execution.Instance:

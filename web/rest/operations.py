@@ -1,10 +1,10 @@
 """/engine-rest/history/user-operation: who did what, from the record; must not change anything."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from werkzeug.wrappers import Response
 
-from engine import db, execution, history, identity
+from engine import db, definitions, errors, history, identity
 from engine.context import Context
 from engine.identity import Permission
 from web.answers import json_answer
@@ -12,31 +12,56 @@ from web.auth import requires
 from web.context import reading
 from web.rest import asking, shapes
 from web.rest.blueprint import rest
+from web.rest.questions_of_history import OPERATIONS as WORDS
 from web.rest.values import moment
 
-#: Event → operation type, entity type and the property that changed, as Camunda's log names them.
+
+class Operation(NamedTuple):
+    """What Camunda's log calls an event: the operation, what it was done to, what changed and to what."""
+
+    type: str
+    entity: str
+    changed: str | None = None
+    value: str | None = None
+
+    @property
+    def category(self) -> str:
+        """Tell whether it is work on tasks or running the house."""
+        return "TaskWorker" if self.entity == "Task" else "Operator"
+
+
 OPERATIONS = {
-    "user_task.claimed": ("Claim", "Task", "assignee"),
-    "user_task.unclaimed": ("Claim", "Task", "assignee"),
-    "user_task.assigned": ("Assign", "Task", "assignee"),
-    "user_task.completed": ("Complete", "Task", "delete"),
-    "instance.started": ("Create", "ProcessInstance", None),
-    "instance.suspended": ("Suspend", "ProcessInstance", "suspensionState"),
-    "instance.resumed": ("Activate", "ProcessInstance", "suspensionState"),
-    "instance.cancelled": ("Delete", "ProcessInstance", None),
-    "variables.changed": ("SetVariables", "Variable", None),
-    "deployment.created": ("Create", "Deployment", None),
+    "user_task.claimed": Operation("Claim", "Task", "assignee"),
+    "user_task.unclaimed": Operation("Assign", "Task", "assignee"),
+    "user_task.assigned": Operation("Assign", "Task", "assignee"),
+    "user_task.completed": Operation("Complete", "Task", "delete", "true"),
+    "instance.started": Operation("Create", "ProcessInstance"),
+    "instance.suspended": Operation("Suspend", "ProcessInstance", "suspensionState", "suspended"),
+    "instance.resumed": Operation("Activate", "ProcessInstance", "suspensionState", "active"),
+    "instance.cancelled": Operation("Delete", "ProcessInstance"),
+    "variables.changed": Operation("SetVariables", "Variable"),
+    "deployment.created": Operation("Create", "Deployment"),
+    "definition.retired": Operation("Delete", "ProcessDefinition"),
 }
+_EMPTY = (
+    "caseDefinitionId", "caseInstanceId", "caseExecutionId", "jobId", "jobDefinitionId", "batchId", "externalTaskId",
+    "removalTime", "annotation",
+)  # fmt: skip
 
 
 @rest.get("/history/user-operation")
 @requires(Permission.HISTORY_READ)
 def list_operations() -> Response:
     """Return what people did, newest first."""
-    page = asking.paging()
+    sent, page = asking.asked(), asking.paging()
+    order = WORDS.order(sent)
     with reading() as ctx:
-        found = _operations(ctx, asking.asked())
-    return json_answer(found[page["offset"] : page["offset"] + page["limit"]])
+        wanted = _wanted(ctx, sent)
+        oldest_first = bool(order) and not order[0][1]
+        found = history.search(ctx, ctx.actor.agency, wanted, oldest_first=oldest_first, **page) if wanted else []
+        people = identity.usernames(ctx, [one.actor for one in found])
+        keys = _keys(ctx, found)
+    return json_answer([_shape(one, people.get(one.actor), keys.get(one.definition)) for one in found])
 
 
 @rest.get("/history/user-operation/count")
@@ -44,41 +69,73 @@ def list_operations() -> Response:
 def count_operations() -> Response:
     """Return how many operations match."""
     with reading() as ctx:
-        return json_answer(shapes.count(len(_operations(ctx, asking.asked()))))
+        wanted = _wanted(ctx, asking.asked())
+        return json_answer(shapes.count(history.count(ctx, ctx.actor.agency, wanted) if wanted else 0))
 
 
-def _operations(ctx: Context, sent: dict[str, Any]) -> list[dict[str, Any]]:
-    case, limit = sent.get("processInstanceId"), asking.MOST
-    if case:
-        entries = [one for one in reversed(execution.entries(ctx, str(case))) if one.type in OPERATIONS]
-    else:
-        entries = history.of_agency(ctx, ctx.actor.agency, types=list(OPERATIONS), limit=limit)
-    people = identity.usernames(ctx, [one.actor for one in entries])
-    keys = _keys(ctx, entries)
-    shown = [_shape(one, people.get(one.actor), keys.get(one.chain)) for one in entries]
-    known = ("userId", "operationType", "entityType", "taskId", "processDefinitionId", "processDefinitionKey")
-    return [one for one in shown if all(str(one[name]) == sent[name] for name in known if sent.get(name))]
+def _wanted(ctx: Context, sent: dict[str, Any]) -> history.Filter | None:
+    """Return which entries of the record are asked for; None where none can match."""
+    given = WORDS.wanted(sent, ctx.actor.agency)
+    if "ids" in given:
+        return None
+    given |= _operation(sent) | _fact(sent)
+    if asking.is_wanted(key := sent.get("processDefinitionKey")):
+        versions = definitions.versions(ctx, asking.text(key, "processDefinitionKey"))
+        ids = given.get("definitions") or tuple(one.id for one in versions)
+        given["definitions"] = tuple(one.id for one in versions if one.id in ids)
+    if asking.is_wanted(user := sent.get("userId")):
+        try:
+            given["actor"] = identity.person(ctx, asking.text(user, "userId")).id
+        except errors.UnknownPerson:
+            return None
+    return history.Filter(types=_types(sent), **given)
+
+
+def _types(sent: dict[str, Any]) -> tuple[str, ...]:
+    """Return the events behind the operations that are asked for."""
+    asked = {
+        "type": asking.listed(sent.get("operationType") or "", "operationType"),
+        "entity": asking.listed(sent.get("entityTypeIn") or sent.get("entityType") or "", "entityType"),
+        "category": asking.listed(sent.get("categoryIn") or sent.get("category") or "", "category"),
+        "changed": asking.listed(sent.get("property") or "", "property"),
+    }
+    return tuple(
+        event
+        for event, operation in OPERATIONS.items()
+        if all(not wanted or getattr(operation, name) in wanted for name, wanted in asked.items())
+    )
+
+
+def _operation(sent: dict[str, Any]) -> dict[str, Any]:
+    """Return the place in the record that an operation's id names."""
+    if not asking.is_wanted(given := sent.get("operationId")):
+        return {}
+    chain, _, seq = asking.text(given, "operationId").rpartition(":")
+    return {"chain": chain, "seq": int(seq) if seq.isascii() and seq.isdigit() and len(seq) < 10 else -1}
+
+
+def _fact(sent: dict[str, Any]) -> dict[str, Any]:
+    for theirs, ours in (("taskId", "task"), ("deploymentId", "deployment")):
+        if asking.is_wanted(sent.get(theirs)):
+            return {"mentions": (ours, asking.text(sent[theirs], theirs))}
+    return {}
 
 
 def _keys(ctx: Context, entries: list[history.Entry]) -> dict[str, str]:
-    chains = tuple({one.chain for one in entries if one.definition})
-    return {case.id: case.process_key for case in execution.cases(ctx, execution.Filter(ids=chains))}
+    ids = tuple({one.definition for one in entries if one.definition})
+    return {version.id: version.key for version in definitions.listing(ctx, definitions.Filter(ids=ids))}
 
 
 def _shape(entry: history.Entry, user: str | None, key: str | None) -> dict[str, Any]:
-    operation, entity, changed = OPERATIONS[entry.type]
+    operation = OPERATIONS[entry.type]
     facts = db.load(entry.facts)
     payload = db.load(entry.payload) if entry.payload else {}
     case = entry.chain if entry.definition else None
-    empty = (
-        "caseDefinitionId", "caseInstanceId", "caseExecutionId", "jobId", "jobDefinitionId", "batchId",
-        "externalTaskId", "removalTime", "annotation",
-    )  # fmt: skip
     return {
-        **dict.fromkeys(empty),
+        **dict.fromkeys(_EMPTY),
         "id": f"{entry.chain}:{entry.seq}",
         "deploymentId": facts.get("deployment"),
-        "processDefinitionId": entry.definition or None,
+        "processDefinitionId": entry.definition or facts.get("version"),
         "processDefinitionKey": key,
         "processInstanceId": case,
         "rootProcessInstanceId": case,
@@ -87,11 +144,11 @@ def _shape(entry: history.Entry, user: str | None, key: str | None) -> dict[str,
         "userId": user,
         "timestamp": moment(entry.at),
         "operationId": f"{entry.chain}:{entry.seq}",
-        "operationType": operation,
-        "entityType": entity,
-        "property": changed,
+        "operationType": operation.type,
+        "entityType": operation.entity,
+        "property": operation.changed,
         "orgValue": payload.get("before"),
-        "newValue": payload.get("assignee"),
-        "category": "TaskWorker" if entity == "Task" else "Operator",
+        "newValue": payload.get("assignee") or operation.value,
+        "category": operation.category,
         "tenantId": entry.agency,
     }

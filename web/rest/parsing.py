@@ -21,9 +21,14 @@ class ParseError(errors.Invalid):
         super().__init__(count=count)
 
 
-def details(versions: Sequence[definitions.Version], lang: str) -> dict[str, Any]:
-    """Return the findings per file as errors and warnings."""
-    found: dict[str, Any] = {}
+def details(error: errors.RavandError, lang: str) -> dict[str, Any]:
+    """Return what is wrong per file, as errors and warnings."""
+    versions = error.versions if isinstance(error, ParseError) else ()
+    unreadable = error.fields if isinstance(error, errors.UnreadableFiles) else {}
+    found: dict[str, Any] = {
+        file: {"errors": [_place(one.show(lang), one.params.get("line", 0)) for one in texts], "warnings": []}
+        for file, texts in unreadable.items()
+    }
     for version in versions:
         of_file = found.setdefault(version.resource_name, {"errors": [], "warnings": []})
         for finding in version.findings:
@@ -35,23 +40,28 @@ def details(versions: Sequence[definitions.Version], lang: str) -> dict[str, Any
 
 def body(error: errors.RavandError, message: str, lang: str) -> dict[str, Any]:
     """Return a ParseException; its message is a sentence per problem."""
-    versions = error.versions if isinstance(error, ParseError) else ()
-    problems = [found.message(lang) for one in versions for found in one.findings if found.severity == "error"]
-    said = " | ".join([f"* {problem}" for problem in problems] or [message])
+    found = details(error, lang)
+    problems = [f"* {file}: {one['message']}" for file, of_file in found.items() for one in of_file["errors"]]
+    said = " | ".join(problems or [message])
     return {
         "type": "ParseException",
         "message": f"{PREFIX} {said}",
         "code": None,
         "error": error.code(),
-        "details": details(versions, lang),
+        "details": found,
     }
 
 
 def _problem(finding: definitions.Finding, lang: str) -> dict[str, Any]:
+    return _place(finding.message(lang), finding.line, finding.element)
+
+
+def _place(message: str, line: int, element: str = "") -> dict[str, Any]:
+    """Return one problem; no parser of ours knows columns, so they are 0 as Camunda's are where it knows none."""
     return {
-        "message": finding.message(lang),
-        "line": finding.line,
+        "message": message,
+        "line": line,
         "column": 0,
-        "mainElementId": finding.element or None,
-        "elementIds": [finding.element] if finding.element else [],
+        "mainElementId": element or None,
+        "elementIds": [element] if element else [],
     }

@@ -3,15 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine import db, definitions, execution, worklist
+from engine import definitions, execution, worklist
 from web.rest.values import moment
-
-_STATES = {
-    execution.ACTIVE: "ACTIVE",
-    execution.SUSPENDED: "SUSPENDED",
-    execution.COMPLETED: "COMPLETED",
-    execution.CANCELLED: "EXTERNALLY_TERMINATED",
-}
 
 
 def deployment(found: definitions.Deployment) -> dict[str, Any]:
@@ -19,8 +12,8 @@ def deployment(found: definitions.Deployment) -> dict[str, Any]:
     return {
         "links": [],
         "id": found.id,
-        "name": found.name,
-        "source": found.source,
+        "name": found.name or None,
+        "source": found.source or None,
         "deploymentTime": moment(found.created_at),
         "tenantId": found.agency,
     }
@@ -77,32 +70,6 @@ def process_instance(found: execution.Instance) -> dict[str, Any]:
     }
 
 
-def historic_process_instance(found: execution.Instance, started_by: str | None) -> dict[str, Any]:
-    """Return a case as it stands in the history."""
-    return {
-        "id": found.id,
-        "rootProcessInstanceId": found.id,
-        "superProcessInstanceId": None,
-        "superCaseInstanceId": None,
-        "caseInstanceId": None,
-        "processDefinitionId": found.definition,
-        "processDefinitionKey": found.process_key,
-        "processDefinitionName": found.process_name,
-        "processDefinitionVersion": found.version,
-        "businessKey": found.business_key or None,
-        "startTime": moment(found.started_at),
-        "endTime": moment(found.ended_at),
-        "removalTime": None,
-        "durationInMillis": _duration(found.started_at, found.ended_at),
-        "startUserId": started_by,
-        "startActivityId": None,
-        "deleteReason": "cancelled" if found.status == execution.CANCELLED else None,
-        "tenantId": found.agency,
-        "state": _STATES[found.status],
-        "restartedProcessInstanceId": None,
-    }
-
-
 def task(found: worklist.UserTask) -> dict[str, Any]:
     """Return a user task."""
     return {
@@ -129,40 +96,7 @@ def task(found: worklist.UserTask) -> dict[str, Any]:
         "formKey": found.form_key,
         "camundaFormRef": None,
         "tenantId": found.agency,
-        "taskState": _task_state(found),
-    }
-
-
-def historic_task(found: worklist.UserTask) -> dict[str, Any]:
-    """Return a user task as it stands in the history."""
-    return {
-        "id": found.id,
-        "processDefinitionKey": found.process_key,
-        "processDefinitionId": found.definition,
-        "processInstanceId": found.instance,
-        "rootProcessInstanceId": found.instance,
-        "executionId": found.instance,
-        "caseDefinitionKey": None,
-        "caseDefinitionId": None,
-        "caseInstanceId": None,
-        "caseExecutionId": None,
-        "activityInstanceId": f"{found.element}:{found.id}",
-        "name": found.name,
-        "description": None,
-        "deleteReason": "completed" if found.state == worklist.COMPLETED else found.closed_at and "deleted",
-        "owner": None,
-        "assignee": found.closed_by or found.assignee,
-        "startTime": moment(found.created_at),
-        "endTime": moment(found.closed_at),
-        "duration": _duration(found.created_at, found.closed_at),
-        "taskDefinitionKey": found.element,
-        "priority": found.priority,
-        "due": moment(found.due_at),
-        "parentTaskId": None,
-        "followUp": moment(found.follow_up_at),
-        "tenantId": found.agency,
-        "removalTime": None,
-        "taskState": _task_state(found),
+        "taskState": task_state(found),
     }
 
 
@@ -178,14 +112,9 @@ def count(number: int) -> dict[str, int]:
     return {"count": number}
 
 
-def _task_state(found: worklist.UserTask) -> str:
+def task_state(found: worklist.UserTask) -> str:
+    """Return the dialect's name of a task's state."""
     return {worklist.OPEN: "Created", worklist.COMPLETED: "Completed", worklist.CANCELLED: "Deleted"}[found.state]
-
-
-def _duration(start: str, end: str | None) -> int | None:
-    if end is None:
-        return None
-    return int((db.moment(end) - db.moment(start)).total_seconds() * 1000)
 
 
 def activity_instance(found: execution.Activity, case: execution.Instance) -> dict[str, Any]:
@@ -223,56 +152,4 @@ def activity_tree(case: execution.Instance, children: list[dict[str, Any]]) -> d
         "executionIds": [case.id],
         "incidentIds": [],
         "incidents": [],
-    }
-
-
-def historic_activity_instance(found: execution.Activity, case: execution.Instance) -> dict[str, Any]:
-    """Return a stay as it stands in the history; events are named as Camunda names them."""
-    return {
-        "id": found.id,
-        "parentActivityInstanceId": case.id,
-        "activityId": found.element,
-        "activityName": found.name,
-        "activityType": {"startEvent": "startEvent", "endEvent": "noneEndEvent"}.get(found.type, found.type),
-        "processDefinitionKey": case.process_key,
-        "processDefinitionId": case.definition,
-        "processInstanceId": case.id,
-        "rootProcessInstanceId": case.id,
-        "executionId": case.id,
-        "taskId": found.task,
-        "assignee": found.assignee,
-        "calledProcessInstanceId": None,
-        "calledCaseInstanceId": None,
-        "startTime": moment(found.started_at),
-        "endTime": moment(found.ended_at),
-        "durationInMillis": _duration(found.started_at, found.ended_at),
-        "canceled": found.cancelled,
-        "completeScope": False,
-        "tenantId": case.agency,
-        "removalTime": None,
-    }
-
-
-def historic_variable_instance(name: str, typed: Mapping[str, Any], case: execution.Instance) -> dict[str, Any]:
-    """Return the last value of a variable as it stands in the history."""
-    return {
-        "id": f"{case.id}:{name}",
-        "name": name,
-        **typed,
-        "processDefinitionKey": case.process_key,
-        "processDefinitionId": case.definition,
-        "processInstanceId": case.id,
-        "rootProcessInstanceId": case.id,
-        "executionId": case.id,
-        "activityInstanceId": case.id,
-        "caseDefinitionKey": None,
-        "caseDefinitionId": None,
-        "caseInstanceId": None,
-        "caseExecutionId": None,
-        "taskId": None,
-        "tenantId": case.agency,
-        "errorMessage": None,
-        "state": "CREATED",
-        "createTime": moment(case.started_at),
-        "removalTime": None,
     }

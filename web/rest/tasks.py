@@ -5,60 +5,48 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from engine import errors, execution, worklist
+from engine import errors, execution, text, worklist
 from engine.context import Context
-from engine.identity import Permission, allowed
+from engine.identity import Permission, allowed, authorize, name_of, person
 from web.answers import json_answer
 from web.auth import requires
 from web.context import reading, run_command
 from web.rest import asking, shapes, values
 from web.rest.blueprint import no_content, rest
-
-_FILTERS: dict[str, tuple[str, asking.Reader]] = {
-    "processInstanceId": ("instance", asking.text),
-    "processInstanceIdIn": ("instances", asking.listed),
-    "processInstanceBusinessKey": ("business_key", asking.text),
-    "processDefinitionId": ("definition", asking.text),
-    "processDefinitionKey": ("process_key", asking.text),
-    "taskDefinitionKey": ("element", asking.text),
-    "taskId": ("ids", lambda value, _name: (str(value),)),
-    "taskIdIn": ("ids", asking.listed),
-    "name": ("name", asking.text),
-    "nameLike": ("name_like", asking.text),
-    "assignee": ("assignee", asking.text),
-    "assigned": ("assigned", asking.truth),
-    "unassigned": ("assigned", lambda value, name: not asking.truth(value, name)),
-    "candidateUser": ("candidate_user", asking.text),
-    "candidateGroup": ("candidate_groups", lambda value, _name: (str(value),)),
-    "candidateGroups": ("candidate_groups", asking.listed),
-    "priority": ("priority", asking.whole),
-    "dueBefore": ("due_before", asking.moment),
-    "dueAfter": ("due_after", asking.moment),
-    "withoutDueDate": ("without_due", asking.truth),
-    "createdBefore": ("created_before", asking.moment),
-    "createdAfter": ("created_after", asking.moment),
-    "suspended": ("suspended", asking.truth),
-    "active": ("suspended", lambda value, name: not asking.truth(value, name)),
-}
-_SORTS = {
-    "instanceId": "instance",
-    "dueDate": "due",
-    "followUpDate": "followUp",
-    "created": "created",
-    "id": "id",
-    "assignee": "assignee",
-    "name": "name",
-    "nameCaseInsensitive": "nameCaseInsensitive",
-    "priority": "priority",
-}
+from web.rest.questions import TASKS
+from web.rest.vocabulary import Vocabulary
 
 
-def wanted(ctx: Context, sent: dict[str, Any], *, state: str | None = worklist.OPEN) -> worklist.Filter:
-    """Return the filter a client asks for, narrowed to what the actor may see."""
-    found = worklist.Filter(state=state, **asking.filters(sent, _FILTERS))
-    if (found.candidate_user or found.candidate_groups) and not sent.get("includeAssignedTasks"):
-        found = replace(found, assigned=False)
-    return found if allowed(ctx.actor, Permission.TASK_READ) else replace(found, visible_to=ctx.actor.username)
+def wanted(ctx: Context, sent: dict[str, Any], words: Vocabulary = TASKS, **base: Any) -> worklist.Filter:
+    """Return the filter a client asks for, narrowed to what the actor may see.
+
+    A candidate user stands for their groups too, unless groups are named; groups go by their names however spelled.
+    """
+    given = {**base, **words.wanted(sent, ctx.actor.agency)}
+    user, groups = given.pop("candidate_user", None), given.get("candidate_groups")
+    if groups is not None:
+        given["candidate_groups"] = tuple(text.normalise(one) for one in groups)
+    elif user is not None:
+        given["candidate_groups"] = _groups_of(ctx, user)
+    if not allowed(ctx.actor, Permission.TASK_READ):
+        given["visible_to"] = ctx.actor.username
+    return worklist.Filter(candidate_for=user, **given)
+
+
+def _open_tasks(ctx: Context, sent: dict[str, Any]) -> worklist.Filter:
+    """Return the filter of open tasks; those offered to somebody are those that nobody holds, unless asked for."""
+    found = wanted(ctx, sent)
+    offered = found.candidate_for is not None or found.candidate_groups is not None
+    if offered and found.assigned is None and not asking.is_wanted(sent.get("includeAssignedTasks")):
+        return replace(found, assigned=False)
+    return found
+
+
+def _groups_of(ctx: Context, user: str) -> tuple[str, ...]:
+    try:
+        return tuple(person(ctx, user).groups)
+    except errors.UnknownPerson:
+        return ()
 
 
 @rest.route("/task", methods=["GET", "POST"])
@@ -67,8 +55,8 @@ def list_tasks() -> Response:
     """Return open tasks."""
     sent = asking.asked()
     with reading() as ctx:
-        found = worklist.tasks(ctx, wanted(ctx, sent), sort=asking.sorting(sent, _SORTS), **asking.paging())
-        return json_answer([shapes.task(one) for one in found])
+        found = worklist.tasks(ctx, _open_tasks(ctx, sent), sort=TASKS.order(sent), **asking.paging())
+    return json_answer([shapes.task(one) for one in found])
 
 
 @rest.route("/task/count", methods=["GET", "POST"])
@@ -76,7 +64,7 @@ def list_tasks() -> Response:
 def count_tasks() -> Response:
     """Return how many open tasks match."""
     with reading() as ctx:
-        return json_answer(shapes.count(worklist.count(ctx, wanted(ctx, asking.asked()))))
+        return json_answer(shapes.count(worklist.count(ctx, _open_tasks(ctx, asking.asked()))))
 
 
 @rest.get("/task/<task_id>")
@@ -105,7 +93,23 @@ def get_task_variables(task_id: str) -> Response:
     names = asking.listed(asking.asked().get("variableNames", ""), "variableNames")
     with reading() as ctx:
         found = execution.visible_variables(ctx, _visible(ctx, task_id))
-    return json_answer({name: values.typed(value) for name, value in found.items() if not names or name in names})
+    return json_answer(values.typed_all({name: found[name] for name in found if not names or name in names}))
+
+
+@rest.get("/task/<task_id>/localVariables")
+@requires(Permission.OWN_TASK_READ)
+def get_local_variables(task_id: str) -> Response:
+    """Return what only this task sees, such as its item of a repetition, typed."""
+    with reading() as ctx:
+        return json_answer(values.typed_all(_visible(ctx, task_id).local))
+
+
+@rest.get("/task/<task_id>/form")
+@requires(Permission.OWN_TASK_READ)
+def get_form(task_id: str) -> Response:
+    """Return the key of a task's form."""
+    with reading() as ctx:
+        return json_answer({"key": _visible(ctx, task_id).form_key, "camundaFormRef": None, "contextPath": None})
 
 
 @rest.get("/task/<task_id>/variables/<name>")
@@ -123,7 +127,7 @@ def get_task_variable(task_id: str, name: str) -> Response:
 @requires(Permission.OWN_TASK_COMPLETE)
 def claim_task(task_id: str) -> Response:
     """Take a task for oneself; a supervisor may take it for `userId`."""
-    return run_command("task.claim", lambda ctx: _claim(ctx, task_id, asking.body().get("userId")))
+    return run_command("task.claim", lambda ctx: _claim(ctx, task_id, _user()))
 
 
 @rest.post("/task/<task_id>/unclaim")
@@ -137,7 +141,7 @@ def unclaim_task(task_id: str) -> Response:
 @requires(Permission.TASK_ASSIGN)
 def assign_task(task_id: str) -> Response:
     """Give a task to somebody, or to nobody by null."""
-    return run_command("task.assign", lambda ctx: _done(execution.assign(ctx, task_id, asking.body().get("userId"))))
+    return run_command("task.assign", lambda ctx: _done(execution.assign(ctx, task_id, _user())))
 
 
 @rest.post("/task/<task_id>/complete")
@@ -150,18 +154,23 @@ def complete_task(task_id: str) -> Response:
 
 def _complete(ctx: Context, task_id: str, sent: dict[str, Any]) -> Response:
     progress = execution.complete_user_task(ctx, task_id, values.plain_all(sent.get("variables")))
-    if not sent.get("withVariablesInReturn"):
+    if not asking.truth(sent.get("withVariablesInReturn") or False, "withVariablesInReturn"):
         return no_content()
-    found = execution.variables(ctx, progress.instance)
-    return json_answer({name: values.typed(value) for name, value in found.items()})
+    return json_answer(values.typed_all(execution.variables(ctx, progress.instance)))
+
+
+def _user() -> str | None:
+    user = asking.body().get("userId")
+    return None if user is None else asking.text(user, "userId")
 
 
 def _claim(ctx: Context, task_id: str, user: str | None) -> Response:
     if user in {None, ctx.actor.username}:
         return _done(execution.claim(ctx, task_id))
-    holder = _visible(ctx, task_id).assignee
+    authorize(ctx.actor, Permission.TASK_ASSIGN)
+    holder = worklist.user_task(ctx, task_id).assignee
     if holder not in {None, user}:
-        raise errors.TaskTaken(holder=holder)
+        raise errors.TaskTaken(holder=name_of(ctx, str(holder)))
     return _done(execution.assign(ctx, task_id, user))
 
 
@@ -170,7 +179,8 @@ def _done(_task: worklist.UserTask) -> Response:
 
 
 def _visible(ctx: Context, task_id: str) -> worklist.UserTask:
+    """Return an open task that the actor may see; one that is done is found in the history."""
     found = worklist.user_task(ctx, task_id)
-    if not execution.may_see(ctx, found):
+    if found.state != worklist.OPEN or not execution.may_see(ctx, found):
         raise errors.NotFound(kind="task", id=task_id)
     return found

@@ -4,6 +4,7 @@ Source: the dialect's real clients (docs/rest.md). Types arrive in any case or n
 their value as text; every value that leaves has a type.
 """
 
+import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +14,11 @@ import orjson
 from engine import db, errors
 
 _LONG = 2**31
-_NUMBERS = {"integer": int, "long": int, "short": int, "double": float, "float": float}
+#: Bits of the whole numbers that a client may declare.
+_WHOLE = {"short": 16, "integer": 32, "long": 64}
+_BROKEN = frozenset({"double", "float"})
+_AS_THEY_ARE = frozenset({"", "json", "object"})
+_KNOWN = frozenset({*_WHOLE, *_BROKEN, *_AS_THEY_ARE, "null", "boolean", "date", "string"})
 
 
 def typed(value: Any) -> dict[str, Any]:
@@ -36,38 +41,64 @@ def _kind(value: Any) -> tuple[str, Any]:
     return "Json", orjson.dumps(value).decode()
 
 
-def plain_all(variables: Any) -> dict[str, Any]:
-    """Read a map of typed values, null or absent for none; raises MalformedRequest."""
+def typed_all(variables: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values with their types, by name."""
+    return {name: typed(value) for name, value in variables.items()}
+
+
+def plain_all(variables: Any, name: str = "variables") -> dict[str, Any]:
+    """Read a map of typed values, null or absent for none; raises WrongType."""
     if variables is None:
         return {}
     if not isinstance(variables, Mapping):
-        raise errors.MalformedRequest(reason="“variables” must be an object of {name: {value, type}}")
-    return {str(name): plain(given, str(name)) for name, given in variables.items()}
+        raise errors.WrongType(name=name, kind="an object of names, each with a value and a type")
+    return {str(each): plain(given, str(each)) for each, given in variables.items()}
 
 
 def plain(given: Any, name: str = "") -> Any:
-    """Read one typed value: {"value": …, "type": …} with the type in any case or left out."""
+    """Read one typed value: {"value": …, "type": …} with the type in any case or left out; raises WrongType."""
     if not isinstance(given, Mapping):
-        raise errors.MalformedRequest(reason=f"the variable “{name}” must be an object with “value”")
+        raise errors.WrongType(name=name, kind="an object with a value and a type")
     kind, value = str(given.get("type") or "").lower(), given.get("value")
+    if kind not in _KNOWN:
+        raise errors.WrongType(name=name, kind="of type String, Boolean, Short, Integer, Long, Double, Date or Json")
     try:
         return _plain(kind, value)
-    except (TypeError, ValueError) as error:
-        raise errors.MalformedRequest(reason=f"the variable “{name}” is not of type {kind}") from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise errors.WrongType(name=name, kind=f"of type {kind.title()}") from error
 
 
 def _plain(kind: str, value: Any) -> Any:
     if value is None or kind == "null":
         return None
-    if kind in _NUMBERS:
-        return _NUMBERS[kind](value)
+    if kind in _WHOLE:
+        return _whole(value, _WHOLE[kind])
+    if kind in _BROKEN:
+        return _broken(value)
     if kind == "boolean":
         return truth(value)
-    if kind in {"json", "object"} and isinstance(value, str):
-        return orjson.loads(value)
-    if kind in {"file", "bytes"}:
-        raise ValueError(kind)
-    return value
+    if kind == "date":
+        _parsed(value)
+        return value
+    if kind == "string" and isinstance(value, str):
+        return value
+    if kind in _AS_THEY_ARE:
+        return orjson.loads(value) if kind and isinstance(value, str) else value
+    raise ValueError(kind)
+
+
+def _whole(value: Any, bits: int) -> int:
+    number = int(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    if number is None or not -(2 ** (bits - 1)) <= number < 2 ** (bits - 1):
+        raise ValueError(value)
+    return number
+
+
+def _broken(value: Any) -> float:
+    number = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else math.nan
+    if not math.isfinite(number):
+        raise ValueError(value)
+    return number
 
 
 def truth(value: Any) -> bool:
@@ -93,8 +124,11 @@ def _parsed(stored: str) -> datetime:
 
 
 def stored(given: str, name: str) -> str:
-    """Read a moment from a client into the stored form; raises MalformedRequest."""
+    """Read a moment from a client into the stored form; raises WrongType.
+
+    A plus sign that a client forgot to encode arrives as a space.
+    """
     try:
-        return db.stamp(_parsed(given))
-    except ValueError as error:
-        raise errors.MalformedRequest(reason=f"“{name}” is not a date such as 2026-11-21T10:00:00.000+0000") from error
+        return db.stamp(_parsed(given.replace(" ", "+")))
+    except (ValueError, OverflowError) as error:
+        raise errors.WrongType(name=name, kind="a date such as 2026-11-21T10:00:00.000+0000") from error
