@@ -82,10 +82,6 @@ class MalformedRequest(Invalid):
     """The request cannot be read: {reason}. Send valid JSON or form fields."""
 
 
-class UnknownKeys(Invalid):
-    """These names are not known here: {names}. Remove them and send again."""
-
-
 class WrongType(MalformedRequest):
     """“{name}” must be {kind}. Correct it and send it again."""
 
