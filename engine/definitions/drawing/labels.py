@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from engine.definitions.drawing import svg
@@ -74,6 +75,7 @@ def fit(text: str, room: Box) -> Lines:
     return Lines(lines, SMALL)
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, room: float, size: float = SIZE) -> tuple[str, ...]:
     """Break a text at its own line breaks and at spaces into as few lines as fit, of about equal width."""
     lines = _filled(text, room, size)

@@ -20,7 +20,7 @@ RULES = """\
 .diagram .artifact>.shape,.diagram .artifact>.inner{stroke:var(--field,#7A7466)}
 .diagram .shaded{fill:var(--line,#D8D3C7)}
 .diagram .icon{fill:none;stroke:currentColor;stroke-width:1.2;stroke-linejoin:round;stroke-linecap:round}
-.diagram .icon-filled{fill:currentColor;stroke-width:.8}
+.diagram .icon-filled{fill:currentColor}
 .diagram .icon-bold{stroke-width:2.6}
 .diagram .node>.icon{color:var(--muted,#565E68)}
 .diagram .event>.icon,.diagram .gateway>.icon{color:inherit}
