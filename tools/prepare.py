@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> None:
         _assets()
     if lock == "dev":
         run([PYTHON, "-m", "tools.browser"])
+        run([PYTHON, "-m", "tools.clients"])
 
 
 def _environment() -> None:

@@ -18,6 +18,7 @@ DECLARED = {
     "run": RUN + GROUPS["setup"],
     "dev": RUN + GROUPS["setup"] + GROUPS["dev"],
     "node": GROUPS["node"],
+    "clients": GROUPS["clients"],
 }
 NPM = ("web", "tests/browser")
 #: Declared for what it brings along, not for an import of ours: PostgreSQL's driver is named in the address alone.
