@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine import db, definitions, errors, events, forms, spiff
+from engine import calendar, db, definitions, errors, events, forms, spiff
 from engine.context import Context
 from engine.execution import instances
 from engine.execution.advance import Progress, advance
@@ -41,20 +41,20 @@ def start_latest(ctx: Context, key: str, variables: Mapping[str, Any], *, busine
     return _start(ctx, version, variables, business_key)
 
 
-def check_form(form: forms.Form | None, submitted: Mapping[str, Any]) -> None:
+def check_form(ctx: Context, form: forms.Form | None, submitted: Mapping[str, Any]) -> None:
     """Raise SubmissionInvalid with the messages per field unless the form accepts the answers."""
-    wrong = forms.validate(form, dict(submitted)) if form else {}
+    wrong = forms.validate(form, submitted, today=calendar.local(ctx.now).date()) if form else {}
     if wrong:
         raise errors.SubmissionInvalid(fields=wrong)
 
 
 def _start(ctx: Context, version: definitions.Version, variables: Mapping[str, Any], business_key: str) -> Progress:
     program = definitions.program(ctx, version.id)
-    check_form(definitions.start_form(ctx, version.id), variables)
+    check_form(ctx, definitions.start_form(ctx, version.id), variables)
     held = _new(ctx, version, business_key)
     changes = held.scope.write(variables)
     before = dict(held.scope.sides)
-    step = spiff.start(program, held.scope, now=ctx.now)
+    step = spiff.start(program, held.scope, now=calendar.local(ctx.now))
     begun = events.InstanceStarted(number=held.instance.number, business_key=business_key, changes=changes)
     return advance(ctx, held, step, before=before, first=[begun])
 

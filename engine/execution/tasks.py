@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine import definitions, errors, events, identity, spiff, worklist
+from engine import calendar, definitions, errors, events, identity, spiff, worklist
 from engine.context import Context
 from engine.execution import instances
 from engine.execution.advance import Progress, advance
@@ -75,9 +75,9 @@ def complete_user_task(
     if revision is not None and revision != found.revision:
         raise errors.StaleTask
     program = definitions.program(ctx, found.definition)
-    check_form(definitions.form(ctx, found.definition, found.element), submitted)
+    check_form(ctx, definitions.form(ctx, found.definition, found.element), submitted)
     before = dict(held.scope.sides)
-    step = spiff.complete(program, held.state, held.scope, found.activity, submitted, now=ctx.now)
+    step = spiff.complete(program, held.state, held.scope, found.activity, submitted, now=calendar.local(ctx.now))
     worklist.close(ctx, found)
     return advance(ctx, held, step, before=before, completed=found.activity)
 
