@@ -53,7 +53,7 @@ def _days_pass(world: World, n: int) -> None:
     world.now += timedelta(days=n)
 
 
-@both(when, "{person} suspends the case", "{person} پرونده را متوقف می‌کند")
+@both(when, "{person} suspends the case", "{person} پرونده را معلق می‌کند")
 def _suspends(world: World, person: str) -> None:
     with world.acting(person) as ctx:
         execution.suspend(ctx, world.case)
