@@ -71,6 +71,26 @@ def test_an_answer_is_told_as_local_and_the_collection_as_a_change_of_the_case()
     ]
 
 
+def test_repetitions_drawn_for_zeebe_are_understood():
+    drawing = Drawing().node("start", "s").node("user", "u").node("end", "e").line("s", "u", "e").several("u")
+    extension = drawing.add(drawing.add(drawing.nodes["u"][0], "extensionElements"), "x")
+    extension.tag = "{http://camunda.org/schema/zeebe/1.0}loopCharacteristics"
+    drawn = {"inputCollection": "=people", "inputElement": "who", "outputCollection": "all", "outputElement": "=ok"}
+    for name, value in drawn.items():
+        extension.set(name, value)
+    run = Run(drawing.load(), people=["ali", "zahra"])
+    assert [waiting.local["who"] for waiting in run.open.values()] == ["ali", "zahra"]
+    run.submit(4, ok=False)
+    run.submit(3, ok=True)
+    assert run.variables["all"] == [True, False]
+
+
+def test_the_collection_of_a_drawing_may_be_named_by_the_id_of_its_data_object():
+    drawing = Drawing().node("start", "s").node("user", "u").node("end", "e").line("s", "u", "e")
+    drawing.add(drawing.process, "dataObjectReference", id="data_1", name="people")
+    assert len(Run(drawing.several("u", input="data_1").load(), people=NAMES).open) == 3
+
+
 def test_an_answer_that_is_not_collected_goes_to_the_case():
     run = Run(reviews(input="people", item="reviewer", output_item="verdict"), people=["ali"])
     assert dict(run.submit(3, verdict="yes").changes) == {"verdict": (None, "yes")}
