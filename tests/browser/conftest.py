@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.support.serving import Served
 from tools import browser as browsers
+from tools.server import Served
 
 HERE = Path(__file__).parent
 PASSWORD = "demo"
