@@ -1,4 +1,4 @@
-"""Answers how a case moves through its drawing, alone with SpiffWorkflow; must not know sessions, people or the clock."""
+"""Answers how a case moves through its drawing, with SpiffWorkflow inside; must not know sessions, people or clocks."""
 
 from engine.spiff.moments import Changes, Moment, Step, Waiting
 from engine.spiff.program import Limits, Program, check, load, remarks
