@@ -11,7 +11,7 @@ from engine import text
 from engine.config import Settings
 from engine.db import Database
 from engine.execution.entrance import Entrance
-from web import assets, errors, frame, health, log, origin, rest, session
+from web import assets, errors, frame, health, log, origin, packing, rest, session
 from web.admin import views as admin
 from web.audit import views as audit
 from web.auth import is_api
@@ -84,6 +84,7 @@ def _finish(response: Response) -> Response:
         headers.update(_ON_PAGES)
         if here.new_form_token:
             origin.set_cookie(response, origin.form_cookie(), here.form_token)
+        packing.pack(response)
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
     if origin.secure():

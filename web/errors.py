@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -101,7 +102,8 @@ def failed(error: Exception) -> ResponseReturnValue:
     """Answer what nobody foresaw: the reference leads to the log line, which says where but shows no values."""
     if isinstance(error, db.UNREACHABLE):
         return refused(errors.Unavailable())
-    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    frames = traceback.extract_tb(error.__traceback__)
+    places = ["/".join(Path(one.filename).parts[-3:]) + f":{one.lineno} {one.name}" for one in frames]
     extra = {"correlation": visit().correlation_id, "error": type(error).__qualname__, "places": places[-12:]}
     _LOG.error("request failed", extra=extra)
     return refused(errors.RavandError())
@@ -127,8 +129,9 @@ def _worded(name: str, value: Any) -> Any:
 
 
 def _as_json(error: errors.RavandError, status: int) -> Response:
-    """Answer a program. Camunda's dialect knows no 422: what cannot be accepted is 400 there."""
-    shown = 400 if status == 422 and request.path.startswith("/engine-rest/") else status
+    """Answer a program. Camunda's dialect knows no 422: what cannot be accepted is 400 there, but for our own keys."""
+    foreign = request.path.startswith("/engine-rest/") and not isinstance(error, errors.IdempotencyMismatch)
+    shown = 400 if status == 422 and foreign else status
     return json_answer(api_body(error, shown, api_language()), shown)
 
 

@@ -1,11 +1,11 @@
 """Two agencies that each have one of everything, so that a test can knock with the wrong one's ids."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine import context, definitions, execution
 from engine.actor import Actor, system
 from engine.execution import accounts as commands
-from engine.identity import accounts, membership
+from engine.identity import accounts
 
 UNKNOWN = "0" * 32
 EVERYBODY = "analyst,clerk,supervisor,auditor,admin,citizen,clerk2,auditor2"
@@ -54,15 +54,17 @@ class TwoAgencies:
     def actor(self, username) -> Actor:
         return self.people[username].acting("page")
 
-    def fresh(self, username, belongings):
-        """The same service and group with a new case of this person, a new deployment of a draft, and a new person."""
+    def fresh(self, username, belongings, *, service=""):
+        """The same belongings with a new case of this person, a new person, and a "draft" or "published" service."""
         case, task = self._begin(username, belongings.version)
-        deployed = self._deploy(belongings.agency, belongings.service, note=case)
-        return Belongings(
-            *(getattr(belongings, name) for name in ("agency", "service", "group")),
-            self._hire(belongings.agency, f"temporary.{case[-12:]}"),
-            *(*deployed, case, task),
-        )
+        person = self._hire(belongings.agency, f"temporary.{case[-12:]}")
+        fresh = replace(belongings, case=case, task=task, person=person)
+        if not service:
+            return fresh
+        deployment, resource, version = self._deploy(belongings.agency, f"draft-{case}", note="fresh")
+        if service == "published":
+            self._publish(belongings.agency, version)
+        return replace(fresh, service=f"draft-{case}", deployment=deployment, resource=resource, version=version)
 
     def claim(self, username, task):
         with context.transaction(self.database, self.actor(username)) as ctx:
@@ -71,8 +73,8 @@ class TwoAgencies:
     def _furnish(self, clerk, key, group):
         agency = self.people[clerk].agency
         deployment, resource, version = self._deploy(agency, key, note="first")
+        self._publish(agency, version)
         with context.transaction(self.database, system(agency)) as ctx:
-            execution.publish(ctx, version)
             commands.ensure_group(ctx, group)
         case, task = self._begin(clerk, version)
         person = self._hire(agency, f"other.{key}")
@@ -87,6 +89,10 @@ class TwoAgencies:
             [resource] = definitions.resources(ctx, made.id)
         return made.id, resource.id, made.versions[0].id
 
+    def _publish(self, agency, version):
+        with context.transaction(self.database, system(agency)) as ctx:
+            execution.publish(ctx, version)
+
     def _begin(self, username, version):
         with context.transaction(self.database, self.actor(username)) as ctx:
             begun = execution.start_instance(ctx, version, {})
@@ -95,9 +101,3 @@ class TwoAgencies:
     def _hire(self, agency, username):
         with context.transaction(self.database, system(agency)) as ctx:
             return commands.create_user(ctx, username=username, name="X", password_hash="x", roles={"clerk"}).id
-
-
-def keys_of(database, agency):
-    """The keys of the groups of an agency."""
-    with context.reading(database, system(agency)) as ctx:
-        return {one.key for one in membership.groups(ctx)}

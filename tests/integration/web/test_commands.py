@@ -75,7 +75,7 @@ def test_another_body_under_a_used_key_is_refused(make, record):
 
     answer = make("گروه دیگر", "key-1")
 
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert answer.json["error"] == "idempotency-mismatch"
     assert record("command.refused")[0][1]["code"] == "idempotency-mismatch"
     assert make("گروه دیگر").status_code == 201
