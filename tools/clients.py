@@ -1,4 +1,4 @@
-"""Gives existing clients of the REST dialect, unmodified, an environment of their own; must not touch that of Ravand."""
+"""Gives existing clients of the REST dialect, unmodified, an environment of their own; must not touch Ravand's."""
 
 import fcntl
 import shutil

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from engine import definitions, errors, execution
 from engine.context import Context
-from engine.identity import Permission
+from engine.identity import Permission, allowed
 from web.answers import json_answer
 from web.auth import requires
 from web.context import reading, run_command
@@ -71,7 +71,10 @@ def get_xml_by_key(key: str, tenant: str = "") -> Response:
 @rest.post("/process-definition/<definition_id>/submit-form", endpoint="submit_start_form")
 @requires(Permission.INSTANCE_START)
 def start(definition_id: str) -> Response:
-    """Begin a case on a version: {businessKey, variables}; both may be null."""
+    """Begin a case on a version: {businessKey, variables}; both may be null.
+
+    Who may not see variables outside a task gets back those that they sent, where they ask for variables in return.
+    """
     return run_command("instance.start", lambda ctx: _start(ctx, _deployed(ctx, definition_id)))
 
 
@@ -126,10 +129,13 @@ def _start(ctx: Context, version: definitions.Version) -> Response:
         if asking.is_wanted(sent.get(name)):
             raise errors.Unspoken(name=name)
     key = asking.text(sent.get("businessKey") or "", "businessKey")
-    progress = execution.start_instance(ctx, version.id, values.plain_all(sent.get("variables")), business_key=key)
+    variables = values.plain_all(sent.get("variables"))
+    progress = execution.start_instance(ctx, version.id, variables, business_key=key)
     shape: dict[str, Any] = shapes.process_instance(progress.case)
     if asking.truth(sent.get("withVariablesInReturn") or False, "withVariablesInReturn"):
-        shape["variables"] = values.typed_all(execution.variables(ctx, progress.instance))
+        everything = allowed(ctx.actor, Permission.VARIABLE_READ)
+        shown = execution.variables(ctx, progress.instance) if everything else variables
+        shape["variables"] = values.typed_all(shown)
     return json_answer(shape)
 
 

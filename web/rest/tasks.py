@@ -148,15 +148,15 @@ def assign_task(task_id: str) -> Response:
 @rest.post("/task/<task_id>/submit-form", endpoint="submit_task_form")
 @requires(Permission.OWN_TASK_COMPLETE)
 def complete_task(task_id: str) -> Response:
-    """Finish a task with its variables; 204, or 200 with the case's variables where they are asked for."""
+    """Finish a task with its variables; 204, or 200 with the variables that one sees in it where they are asked for."""
     return run_command("task.complete", lambda ctx: _complete(ctx, task_id, asking.body()))
 
 
 def _complete(ctx: Context, task_id: str, sent: dict[str, Any]) -> Response:
-    progress = execution.complete_user_task(ctx, task_id, values.plain_all(sent.get("variables")))
+    execution.complete_user_task(ctx, task_id, values.plain_all(sent.get("variables")))
     if not asking.truth(sent.get("withVariablesInReturn") or False, "withVariablesInReturn"):
         return no_content()
-    return json_answer(values.typed_all(execution.variables(ctx, progress.instance)))
+    return json_answer(values.typed_all(execution.visible_variables(ctx, worklist.user_task(ctx, task_id))))
 
 
 def _user() -> str | None:
