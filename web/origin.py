@@ -1,7 +1,9 @@
 """Whether an unsafe request comes from a form of ours, and under which cookies; must not know who asks."""
 
 import hmac
+import re
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from urllib.parse import urlsplit
 
 from flask import request
@@ -9,6 +11,10 @@ from werkzeug.wrappers import Response
 
 from engine import errors
 from web.context import house, visit
+
+#: Characters of a token: 128 bits in base64.
+_LENGTH = 22
+_TOKEN = re.compile(rf"[\w-]{{{_LENGTH}}}", re.ASCII)
 
 
 def secure() -> bool:
@@ -27,13 +33,23 @@ def form_cookie() -> str:
 
 
 def csrf_token() -> str:
-    """Return what the hidden field `csrf` of every form holds: the session's token, or one for before sign-in."""
+    """Return what the hidden field `csrf` of every form holds; masked anew each time, because pages are packed.
+
+    Whoever can make a victim's browser ask for pages and sees how long the packed answers are could otherwise guess
+    a token that stands in each of them (the attack called BREACH).
+    """
+    secret, mask = _secret().encode(), secrets.token_bytes(_LENGTH)
+    return urlsafe_b64encode(mask + _mixed(secret, mask)).decode()
+
+
+def _secret() -> str:
+    """Return the session's own token, or one of this browser for before sign-in."""
     here = visit()
     if here.session is not None:
         return here.session.csrf
     if not here.form_token:
         given = request.cookies.get(form_cookie(), "")
-        here.new_form_token = len(given) < 20
+        here.new_form_token = not _TOKEN.fullmatch(given)
         here.form_token = secrets.token_urlsafe(16) if here.new_form_token else given
     return here.form_token
 
@@ -42,8 +58,8 @@ def check() -> None:
     """Raise SessionExpired unless the form was ours: same origin, and the token of this very session or browser."""
     here = visit()
     expected = here.session.csrf if here.session is not None else request.cookies.get(form_cookie(), "")
-    given = request.form.get("csrf", "")
-    if not expected or not hmac.compare_digest(given.encode(), expected.encode()) or not _same_origin():
+    given = _unmasked(request.form.get("csrf", ""))
+    if not _TOKEN.fullmatch(expected) or not hmac.compare_digest(given, expected.encode()) or not _same_origin():
         raise errors.SessionExpired(permission="csrf")
 
 
@@ -55,6 +71,18 @@ def set_cookie(response: Response, name: str, value: str, *, seconds: int | None
 def drop_cookie(response: Response, name: str) -> None:
     """Remove a cookie that `set_cookie` set."""
     response.delete_cookie(name, path="/", secure=secure(), httponly=True, samesite="Lax")
+
+
+def _unmasked(given: str) -> bytes:
+    try:
+        raw = urlsafe_b64decode(given.encode("ascii", "replace"))
+    except ValueError:
+        return b""
+    return _mixed(raw[_LENGTH:], raw[:_LENGTH]) if len(raw) == 2 * _LENGTH else b""
+
+
+def _mixed(one: bytes, other: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(one, other, strict=True))
 
 
 def _same_origin() -> bool:

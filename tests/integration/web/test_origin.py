@@ -1,5 +1,7 @@
 """Promises against forged requests: every unsafe page address asks for the token of this very session."""
 
+import re
+
 import pytest
 
 from engine.config import Settings
@@ -32,6 +34,16 @@ def test_every_unsafe_page_address_refuses_a_form_without_altered_or_with_anothe
             assert "صفحه زمان زیادی باز مانده" in answer.text
 
     assert clerk.get("/password").status_code == 200
+
+
+def test_the_token_looks_different_on_every_page_and_each_of_them_is_taken(visitor):
+    clerk = visitor("clerk")
+    tokens = [clerk.csrf("/password") for _ in range(3)]
+
+    assert len(set(tokens)) == 3
+    for token in tokens:
+        answer = clerk.client.post("/password", data={"csrf": token, "current": "wrong"})
+        assert answer.status_code == 422
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:81", "https://localhost"])
@@ -84,7 +96,8 @@ def test_behind_https_cookies_are_bound_to_the_host_and_forms_to_the_public_addr
     clerk = Browser(secured)
     page = {"base_url": "https://ravand.example"}
     clerk.client.get("/sign-in", **page)
-    token = clerk.client.get_cookie("__Host-ravand-form", domain="ravand.example").value
+    token = re.search(r'name="csrf" value="([^"]*)"', clerk.client.get("/sign-in", **page).text)[1]
+    assert clerk.client.get_cookie("__Host-ravand-form", domain="ravand.example")
     signing_in = {"csrf": token, "username": "clerk", "password": "demo"}
 
     from_elsewhere = clerk.client.post("/sign-in", data=signing_in, headers={"Origin": "https://localhost"}, **page)
