@@ -74,7 +74,7 @@ def snapshot(database: db.Database, actor: Actor) -> Iterator[Context]:
 @contextmanager
 def _connection(database: db.Database) -> Iterator[sa.Connection]:
     try:
-        with database.connect() as connection:
+        with database.borrowed() as connection:
             yield connection
     except db.UNREACHABLE as error:
         raise errors.Unavailable from error

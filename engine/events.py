@@ -23,15 +23,27 @@ class Event:
 
     def facts(self) -> dict[str, Any]:
         """Return the fields of the hashed header; empty ones are left out."""
-        return self._part(personal=False)
+        return self._part(_names(type(self), personal=False))
 
     def payload(self) -> dict[str, Any]:
         """Return the personal fields; empty ones are left out."""
-        return self._part(personal=True)
+        return self._part(_names(type(self), personal=True))
 
-    def _part(self, *, personal: bool) -> dict[str, Any]:
-        part = {f.name: getattr(self, f.name) for f in fields(self) if f.metadata.get("personal", False) == personal}
-        return {name: value for name, value in part.items() if value not in (None, "", [], {}, ())}
+    def _part(self, names: tuple[str, ...]) -> dict[str, Any]:
+        part = {name: getattr(self, name) for name in names}
+        return {name: value for name, value in part.items() if value or value == 0}
+
+
+#: Names of the header's and of the payload's fields by stored name: looking at fields is slow, and events are many.
+_NAMES: dict[tuple[str, bool], tuple[str, ...]] = {}
+
+
+def _names(kind: type[Event], *, personal: bool) -> tuple[str, ...]:
+    found = _NAMES.get((kind.type, personal))
+    if found is None:
+        found = tuple(one.name for one in fields(kind) if one.metadata.get("personal", False) == personal)
+        _NAMES[kind.type, personal] = found
+    return found
 
 
 # --- instances: the record of a case ------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from engine import calendar, db, events, text, worklist
 from engine.context import Context
@@ -96,10 +97,14 @@ def _opening(case: Instance, waiting: Waiting) -> worklist.Opening:
 
 
 def _moment(written: str | None) -> str | None:
-    """Return an ISO 8601 date or time as stored: a bare date lasts to its end, a bare time is Tehran's."""
+    """Return an ISO 8601 date or time as stored: a bare date lasts to its end, a bare time is Tehran's.
+
+    FEEL names a zone behind @, as in 2026-11-21T10:00:00@Asia/Tehran.
+    """
     if written is None:
         return None
-    at = datetime.fromisoformat(written)
-    if "T" not in written:
+    clock, _, zone = written.partition("@")
+    at = datetime.fromisoformat(clock)
+    if "T" not in clock:
         at = datetime.combine(at, time.max)
-    return db.stamp(at if at.tzinfo else at.replace(tzinfo=calendar.TEHRAN))
+    return db.stamp(at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone) if zone else calendar.TEHRAN))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import db
 from engine.context import Context
@@ -27,7 +28,18 @@ class Incident:
     resolved_at: str | None
 
 
-_INSERT = db.prepare(sa.insert(models.incident))
+_OPENED = {
+    dialect: db.prepare(
+        opened.on_conflict_do_update(
+            index_elements=["id"],
+            set_={name: opened.excluded[name] for name in ("code", "details", "opened_at", "resolved_at")},
+        )
+    )
+    for dialect, opened in (
+        ("sqlite", sqlite.insert(models.incident)),
+        ("postgresql", postgresql.insert(models.incident)),
+    )
+}
 _RESOLVE = db.prepare(
     sa.update(models.incident)
     .where(models.incident.c.id == sa.bindparam("incident"))
@@ -45,33 +57,31 @@ _OPEN = db.prepare(
 
 
 def incident_id(instance: str, activity: int) -> str:
-    """Return the id of the incident of an activity; an activity has at most one."""
+    """Return the id of the incident of an activity: at most one is open, and a later one takes its place."""
     return f"{instance}-{activity}"
 
 
 def store(ctx: Context, case: Instance, step: Step) -> None:
-    """Write the incidents that a step opened and resolved."""
-    ctx.db.many(
-        _INSERT,
-        [
-            {
-                "id": incident_id(case.id, found.activity),
-                "agency": case.agency,
-                "instance": case.id,
-                "element": found.element,
-                "activity": found.activity,
-                "code": found.code,
-                "details": db.dump(dict(found.params)),
-                "opened_at": ctx.at,
-                "resolved_at": None,
-            }
-            for found in step.incidents
-        ],
-    )
+    """Write the incidents that a step resolved and opened, in this order: one activity may do both."""
     ctx.db.many(_RESOLVE, [{"incident": incident_id(case.id, activity), "at": ctx.at} for activity in step.resolved])
+    opened = [
+        {
+            "id": incident_id(case.id, found.activity),
+            "agency": case.agency,
+            "instance": case.id,
+            "element": found.element,
+            "activity": found.activity,
+            "code": found.code,
+            "details": db.dump(dict(found.params)),
+            "opened_at": ctx.at,
+            "resolved_at": None,
+        }
+        for found in step.incidents
+    ]
+    ctx.db.many(_OPENED[ctx.db.dialect.name], opened)
 
 
 def open_incidents(ctx: Context, case: str) -> list[Incident]:
     """Return the open incidents of a case of the actor's agency, oldest first."""
     rows = ctx.db.all(_OPEN, instance=case, agency=ctx.actor.agency)
-    return [Incident(*row[:5], db.load(row.details), *row[6:]) for row in rows]
+    return [Incident(**{**row._asdict(), "details": db.load(row.details)}) for row in rows]

@@ -37,8 +37,10 @@ def visible_variables(ctx: Context, task: worklist.UserTask) -> dict[str, Any]:
     """
     held = instances.read(ctx, task.instance)
     form = definitions.form(ctx, task.definition, task.element)
-    everything = form is None or allowed(ctx.actor, Permission.VARIABLE_READ)
-    names = list(held.scope) if everything else [field.key for field in form.fields if field.key in held.scope]
+    if form is None or allowed(ctx.actor, Permission.VARIABLE_READ):
+        names = list(held.scope)
+    else:
+        names = [field.key for field in form.fields if field.key in held.scope]
     return {**{name: held.scope[name] for name in names}, **task.local}
 
 

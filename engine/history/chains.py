@@ -51,20 +51,18 @@ class Entry:
 
     def header(self) -> bytes:
         """Return what the hash covers besides the entry before."""
-        return canonical(
-            {
-                "actor": self.actor,
-                "agency": self.agency,
-                "at": self.at,
-                "chain": self.chain,
-                "channel": self.channel,
-                "commitment": self.commitment.hex() if self.commitment else None,
-                "definition": self.definition,
-                "facts": self.facts,
-                "seq": self.seq,
-                "type": self.type,
-            }
-        )
+        return header(self.row())
+
+
+#: The parts of an entry that its hash covers as they are; the commitment goes in as hexadecimal digits.
+_COVERED = ("actor", "agency", "at", "chain", "channel", "definition", "facts", "seq", "type")
+
+
+def header(row: Mapping[str, Any]) -> bytes:
+    """Return what the hash of an entry covers besides the entry before; `row` is the entry's row."""
+    covered = {name: row[name] for name in _COVERED}
+    covered["commitment"] = row["commitment"].hex() if row["commitment"] else None
+    return canonical(covered)
 
 
 def canonical(value: Any) -> bytes:

@@ -1,7 +1,7 @@
 """How something that happened becomes part of the record; must not change or remove what is there."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,7 +10,7 @@ from engine import db
 from engine.context import Context
 from engine.events import Event, InstanceViewed
 from engine.history import chains, models
-from engine.history.chains import Chain, Entry
+from engine.history.chains import Chain
 
 _INSERT = db.prepare(sa.insert(models.event))
 _BEGIN_AGENCY = {
@@ -41,12 +41,11 @@ def append(ctx: Context, chain: Chain, events: Sequence[Event], definition: str 
 
     The caller stores the new end in the same transaction; two writers of one end collide on the entry's key.
     """
-    entries = []
+    rows, at = [], ctx.at
     for happened in events:
-        entry = _entry(ctx, chain, happened, definition)
-        entries.append(entry)
-        chain = Chain(chain.id, chain.agency, entry.seq, entry.hash)
-    ctx.db.many(_INSERT, [entry.row() for entry in entries])
+        rows.append(_row(ctx, at, chain, happened, definition))
+        chain = Chain(chain.id, chain.agency, chain.length + 1, rows[-1]["hash"])
+    ctx.db.many(_INSERT, rows)
     return chain
 
 
@@ -66,21 +65,21 @@ def last_view(ctx: Context, chain: str) -> str | None:
     return row.at if row else None
 
 
-def _entry(ctx: Context, chain: Chain, happened: Event, definition: str) -> Entry:
+def _row(ctx: Context, at: str, chain: Chain, happened: Event, definition: str) -> dict[str, Any]:
     payload, salt, commitment = chains.commit_to(happened.payload())
-    entry = Entry(
-        chain=chain.id,
-        seq=chain.length + 1,
-        agency=chain.agency,
-        type=happened.type,
-        at=ctx.at,
-        actor=ctx.actor.id,
-        channel=ctx.actor.channel,
-        definition=definition,
-        facts=chains.canonical(happened.facts()).decode(),
-        payload=payload,
-        salt=salt,
-        commitment=commitment,
-        hash=b"",
-    )
-    return replace(entry, hash=chains.link(chain.head, entry.header()))
+    row: dict[str, Any] = {
+        "chain": chain.id,
+        "seq": chain.length + 1,
+        "agency": chain.agency,
+        "type": happened.type,
+        "at": at,
+        "actor": ctx.actor.id,
+        "channel": ctx.actor.channel,
+        "definition": definition,
+        "facts": chains.canonical(happened.facts()).decode(),
+        "payload": payload,
+        "salt": salt,
+        "commitment": commitment,
+    }
+    row["hash"] = chains.link(chain.head, chains.header(row))
+    return row

@@ -76,7 +76,11 @@ def _check_entry(entry: Entry, before: Entry | None) -> None:
         not entry.salt or chains.commitment(entry.payload.encode(), entry.salt) != entry.commitment
     ):
         raise _BrokenError(entry.seq, "commitment")
-    if chains.link(before.hash if before else chains.GENESIS, entry.header()) != entry.hash:
+    try:
+        linked = chains.link(before.hash if before else chains.GENESIS, entry.header())
+    except (TypeError, ValueError) as error:  # letters or numbers that the canonical form does not have
+        raise _BrokenError(entry.seq, "form") from error
+    if linked != entry.hash:
         raise _BrokenError(entry.seq, "hash")
 
 
@@ -119,7 +123,7 @@ def _entry(record: Mapping[str, Any], at: int) -> Entry:
         hexed = {name: bytes.fromhex(record[name]) if record[name] else None for name in ("salt", "commitment")}
         fields = {**record, **hexed, "hash": bytes.fromhex(record["hash"])}
         json.loads(fields["facts"])
-        json.loads(fields["payload"] or "{}").items()
+        json.loads((fields["payload"] or "{}").encode()).items()
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise _BrokenError(at, "form") from error
     if not isinstance(fields["seq"], int):
@@ -129,7 +133,7 @@ def _entry(record: Mapping[str, Any], at: int) -> Entry:
 
 def _check_values(values: Mapping[str, str]) -> None:
     for digest, content in values.items():
-        if hashlib.sha256(content.encode()).hexdigest() != digest:
+        if hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest() != digest:
             raise _BrokenError(0, "value")
 
 

@@ -5,10 +5,9 @@ from engine.spiff.program import Limits, Program, check, load, remarks
 from engine.spiff.reasons import INCIDENTS, REASONS, Incident, Problem, Remark, worded
 from engine.spiff.steps import cancel, complete, retry, start, tokens, write
 from engine.spiff.structure import Element, Multiple, Structure, outline, process_ids
-from engine.spiff.warm import LiveCache
 
 __all__ = [
-    "INCIDENTS", "REASONS", "Changes", "Element", "Incident", "Limits", "LiveCache", "Moment", "Multiple", "Problem",
+    "INCIDENTS", "REASONS", "Changes", "Element", "Incident", "Limits", "Moment", "Multiple", "Problem",
     "Program", "Remark", "Step", "Structure", "Waiting", "cancel", "check", "complete", "load", "outline",
     "process_ids", "remarks", "retry", "start", "tokens", "worded", "write",
 ]  # fmt: skip

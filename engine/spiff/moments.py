@@ -79,4 +79,4 @@ class Step:
     resolved: tuple[int, ...] = ()
     """Activities whose incident is over."""
     warm: object = field(default=None, repr=False, compare=False)
-    """The live case; give it back with the next call to skip decoding (see `LiveCache`)."""
+    """The live case; give it back with the next call of the same transaction to skip decoding."""

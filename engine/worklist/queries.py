@@ -1,6 +1,7 @@
 """Which tasks a person or client sees; must not change them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -78,11 +79,34 @@ def tasks(
     ctx: Context, wanted: Filter, *, sort: tuple[tuple[str, bool], ...] = (), limit: int | None = None, offset: int = 0
 ) -> list[UserTask]:
     """Return tasks of the actor's agency; `sort` holds (name in SORTS, descending). Overdue first by default."""
+    if _is_plain(wanted) and not sort and limit is not None:
+        given = {name: value for name in _PLAIN if (value := getattr(wanted, name)) is not None}
+        statement = _plain(tuple(given))
+        return [of_row(row) for row in ctx.db.all(statement, agency=ctx.actor.agency, limit=limit, offset=offset, **given)]
     query = sa.select(models.user_task).where(*_conditions(ctx, wanted))
     order = [SORTS[name].desc() if down else SORTS[name].asc() for name, down in sort]
-    order = order or [_TASK.due_at.is_(None), _TASK.due_at, _TASK.priority.desc(), _TASK.created_at]
-    query = query.order_by(*order, _TASK.id).offset(offset)
+    query = query.order_by(*(order or _URGENCY), _TASK.id).offset(offset)
     return [of_row(row) for row in ctx.db.select(query if limit is None else query.limit(limit))]
+
+
+#: Overdue first: what has no deadline comes last.
+_URGENCY = (_TASK.due_at.is_(None), _TASK.due_at, _TASK.priority.desc(), _TASK.created_at)
+
+#: Parts of a filter that are one comparison with one value: such lists are asked for all day and prepared once.
+_PLAIN = ("state", "assignee", "closed_by", "instance", "definition", "process_key", "element", "name")
+
+
+def _is_plain(wanted: Filter) -> bool:
+    return all(
+        getattr(wanted, one.name) == one.default for one in fields(Filter) if one.name not in _PLAIN
+    )
+
+
+@cache
+def _plain(names: tuple[str, ...]) -> db.Statement:
+    query = sa.select(models.user_task).where(_TASK.agency == sa.bindparam("agency"))
+    query = query.where(*(_TASK[name] == sa.bindparam(name) for name in names)).order_by(*_URGENCY, _TASK.id)
+    return db.prepare(query.limit(sa.bindparam("limit")).offset(sa.bindparam("offset")))
 
 
 def count(ctx: Context, wanted: Filter) -> int:

@@ -19,7 +19,7 @@ def one_task() -> Drawing:
 
 def reviewers(count: int = 8) -> Drawing:
     """Several reviewers at once, then the end."""
-    drawing = Drawing("review").node("start", "begin").node("user", "review", name="Review", candidateGroups="ثبت احوال")
+    drawing = Drawing("reviews").node("start", "begin").node("user", "review", name="Review", candidateGroups="ثبت احوال")
     drawing.several("review", cardinality=str(count), output="opinions", output_item="opinion")
     return drawing.node("end", "done").line("begin", "review", "done")
 

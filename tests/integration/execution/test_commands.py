@@ -223,3 +223,33 @@ def test_looking_again_within_five_minutes_leaves_one_view(house: House, publish
     house.do("clerk", execution.view, begun.instance)
     assert _types(house, begun.instance).count("instance.viewed") == 2
     assert house.see("auditor", execution.check, begun.instance).whole
+
+
+def test_a_case_that_is_still_stuck_stays_stuck_without_harm(house: House) -> None:
+    drawing = Drawing("stuck").node("start", "begin").node("xor", "gate").node("end", "done")
+    drawing.line("begin", "gate").flow("gate", "done", "amount > 10")
+    house.publish(drawing.root)
+    begun = house.start("stuck", amount=5)
+    for amount in (6, "seven", 8, "nine"):
+        house.do("supervisor", execution.set_variables, begun.instance, {"amount": amount})
+        assert len(house.see("supervisor", execution.open_incidents, begun.instance)) == 1
+        assert house.see("auditor", execution.check, begun.instance).whole
+
+
+@pytest.mark.parametrize(
+    ("due", "stored"),
+    [
+        ("2026-11-21", "2026-11-21T20:29:59.999999Z"),
+        ("2026-11-21T10:00:00", "2026-11-21T06:30:00.000000Z"),
+        ("2026-11-21T10:00:00Z", "2026-11-21T10:00:00.000000Z"),
+        ('=date and time("2026-11-21T10:00:00@Asia/Tehran")', "2026-11-21T06:30:00.000000Z"),
+        ("PT1H", "2026-11-21T08:00:00.000000Z"),
+    ],
+)
+def test_a_due_date_is_stored_in_utc(house: House, due: str, stored: str) -> None:
+    drawing = Drawing("dated").node("start", "begin").node("user", "check", dueDate=due).node("end", "done")
+    house.publish(drawing.line("begin", "check", "done").root)
+    morning = datetime(2026, 11, 21, 7, tzinfo=UTC)
+    begun = house.do("supervisor", execution.start_latest, "dated", {}, now=morning)
+    (task,) = house.open_tasks(begun.instance)
+    assert task.due_at == stored

@@ -66,17 +66,6 @@ def test_a_live_case_holds_no_variables_between_calls():
     assert len(run.warm.scope) == 0
 
 
-def test_the_cache_gives_a_live_case_once_and_forgets_the_longest_unused():
-    cache = spiff.LiveCache(size=2)
-    for revision in range(3):
-        cache.put("case", revision, object())
-    assert len(cache) == 2
-    assert cache.take("case", 0) is None
-    assert cache.take("case", 2) is not None
-    assert cache.take("case", 2) is None
-    assert cache.take("other", 1) is None
-
-
 def test_values_are_never_copied_or_changed():
     document = {"rows": [1, 2]}
     drawing = Drawing().node("start", "s").node("user", "u").script("c", "{second: document}").node("end", "e")
