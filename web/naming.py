@@ -1,4 +1,4 @@
-"""What processes and their elements are called in the reader's language; diagrams may carry English names beside their own."""
+"""What processes and elements are called in the reader's language, as their diagram says; translates nothing."""
 
 from collections.abc import Mapping
 

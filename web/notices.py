@@ -1,4 +1,4 @@
-"""What the next page says after something was done: the address carries a name, the words stand here; must not do anything."""
+"""What the next page says after a deed: the address carries a name, the words stand here; must not do anything."""
 
 from collections.abc import Mapping
 from typing import Any, Final

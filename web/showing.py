@@ -1,4 +1,4 @@
-"""How stored things look on every page: numbers, moments, deadlines, states, pages of a list; must not read the database."""
+"""How stored things look on every page: moments, deadlines, states, pages of a list; must not read the database."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

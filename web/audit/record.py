@@ -123,7 +123,8 @@ def open_tasks(ctx: Context, lang: str, case: Instance) -> list[dict[str, str]]:
     return [
         {
             "name": named(task.definition, task.element, task.name),
-            "who": called.get(task.assignee or "") or showing.joined(lang, [groups.get(key, key) for key in task.candidate_groups]),
+            "who": called.get(task.assignee or "")
+            or showing.joined(lang, [groups.get(key, key) for key in task.candidate_groups]),
             "address": url_for("inbox.task", task_id=task.id) if _opens(ctx, task) else "",
         }
         for task in found

@@ -1,4 +1,4 @@
-"""What the entries of a record say in words: event, element, people, values before and after; must not read the record."""
+"""What the entries of a record say in words: event, people, values before and after; must not read the record."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -52,7 +52,11 @@ def changes(lang: str, entry: Happened, form: Form | None) -> list[dict[str, Any
     """Return the changed values of an entry, before and after, in the words of the form that asked for them."""
     found = entry.payload.get("changes", {})
     return [
-        {"name": _title(lang, name, form), "before": _side(lang, name, sides[0], form), "after": _side(lang, name, sides[1], form)}
+        {
+            "name": _title(lang, name, form),
+            "before": _side(lang, name, sides[0], form),
+            "after": _side(lang, name, sides[1], form),
+        }
         for name, sides in sorted(found.items())
     ]
 

@@ -1,6 +1,7 @@
-"""Pages of cases: the list with search, one case step by step, its proof; deeds are commands; must not decide who may."""
+"""Pages of cases: list with search, one case step by step, its proof; deeds are commands; decides nothing."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -168,8 +169,7 @@ def _rows(ctx: Context, lang: str, found: list[Instance]) -> list[dict[str, Any]
 
 def _case(ctx: Context, lang: str, found: record.Record) -> dict[str, Any]:
     """Return the case itself and what the actor may do with it."""
-    case, may = found.case, lambda permission: allowed(ctx.actor, permission)
-    is_open = not case.ended
+    case, may = found.case, partial(allowed, ctx.actor)
     return {
         "id": case.id,
         "number": showing.case_number(lang, case.number),
@@ -183,7 +183,7 @@ def _case(ctx: Context, lang: str, found: record.Record) -> dict[str, Any]:
         "may_verify": may(Permission.HISTORY_READ),
         "may_suspend": case.status == execution.ACTIVE and may(Permission.INSTANCE_SUSPEND),
         "may_resume": case.status == execution.SUSPENDED and may(Permission.INSTANCE_SUSPEND),
-        "may_cancel": is_open and may(Permission.INSTANCE_CANCEL),
+        "may_cancel": not case.ended and may(Permission.INSTANCE_CANCEL),
         "may_retry": case.status == execution.ACTIVE and may(Permission.INSTANCE_CHANGE),
         **showing.state(lang, showing.CASE_STATES, case.status),
     }

@@ -33,7 +33,9 @@ def revision() -> int | None:
 
 def with_errors(given: Submission, found: Mapping[str, Sequence[Any]]) -> Submission:
     """Return what was given with the messages that the command found."""
-    return replace(given, errors={name: [text for text in texts if isinstance(text, Text)] for name, texts in found.items()})
+    return replace(
+        given, errors={name: [text for text in texts if isinstance(text, Text)] for name, texts in found.items()}
+    )
 
 
 def context(form: Form, lang: str, values: Mapping[str, Any], given: Submission | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What stands beside a task's form: the task itself, its case and the way the case has come; must not change anything."""
+"""What stands beside a task's form: the task, its case and the way the case has come; must not change anything."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -33,7 +33,7 @@ def of_task(ctx: Context, lang: str, task: UserTask) -> dict[str, Any]:
     }
 
 
-def startable(ctx: Context) -> list[definitions.Version]:
+def startable(ctx: Context) -> tuple[definitions.Version, ...]:
     """Return the newest published version of every service of the agency."""
     published = definitions.Filter(states=(definitions.PUBLISHED,), latest=True)
     return definitions.listing(ctx, published, sort=(("name", False),))

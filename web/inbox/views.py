@@ -1,4 +1,4 @@
-"""Pages of the worklist: lists, one task, starting a case; each deed is one command; must not decide who may do what."""
+"""Pages of the worklist: lists, one task, starting a case; each deed is one command; decides nothing."""
 
 from typing import Any, cast
 

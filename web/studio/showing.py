@@ -1,7 +1,7 @@
 """What the pages of services and versions hold; must not change a version."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final, Literal
 
 from flask import url_for
 
@@ -15,6 +15,12 @@ from web.naming import Names
 
 #: What of a drawing stands in the list of steps; flows and merging gateways would only lengthen it.
 _SPLITTING = 2
+#: Severity of a finding → colour of its badge.
+_KINDS: Final[Mapping[str, Literal["error", "warning", "info"]]] = {
+    "error": "error",
+    "warning": "warning",
+    "info": "info",
+}
 
 
 def services(ctx: Context, lang: str) -> list[dict[str, Any]]:
@@ -76,12 +82,12 @@ def findings(lang: str, one: Version) -> list[dict[str, Any]]:
 def drawing(ctx: Context, lang: str, one: Version) -> str:
     """Return the diagram of a version with the numbers of its findings on it."""
     numbers: dict[str, list[int]] = {}
-    kinds: dict[str, str] = {}
+    gravest: dict[str, str] = {}
     for number, found in enumerate(one.findings, start=1):
         if found.element:
             numbers.setdefault(found.element, []).append(number)
-            kinds.setdefault(found.element, found.severity)
-    badges = {element: Badge(_short(lang, listed), kinds[element]) for element, listed in numbers.items()}
+            gravest.setdefault(found.element, found.severity)
+    badges = {element: Badge(_short(lang, listed), _KINDS[gravest[element]]) for element, listed in numbers.items()}
     return definitions.diagram(ctx, one.id, Marks(badges=badges), lang=lang)
 
 
@@ -101,7 +107,7 @@ def steps(ctx: Context, lang: str, one: Version) -> list[dict[str, str]]:
     ]
 
 
-def files(ctx: Context, lang: str, one: Version) -> list[dict[str, str]]:
+def files(ctx: Context, one: Version) -> list[dict[str, str]]:
     """Return the files that came with a version, for download."""
     return [
         {

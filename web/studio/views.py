@@ -1,5 +1,6 @@
 """Pages of services: list, versions with their diagrams, upload, publish and retire; deeds are commands."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -47,7 +48,9 @@ def store() -> ResponseReturnValue:
     note = request.form.get("note", "").strip()
 
     def work(ctx: Context) -> ResponseReturnValue:
-        made = definitions.import_files(ctx, files, name=_title(list(files)), source="page", note=note, size=house().settings.max_upload)
+        made = definitions.import_files(
+            ctx, files, name=_title(list(files)), source="page", note=note, size=house().settings.max_upload
+        )
         ids = ",".join(one.id for one in made.versions)
         return redirect(url_for("studio.uploaded", versions=ids, new=len(made.new)), 303)
 
@@ -158,7 +161,7 @@ def _upload_page(problems: list[tuple[str, str]], result: dict[str, Any] | None 
     )
 
 
-def _result(lang: str, found: list[Version]) -> dict[str, Any]:
+def _result(lang: str, found: Sequence[Version]) -> dict[str, Any]:
     """Return what to say of the versions that an upload stands for."""
     files: dict[str, list[Version]] = {}
     for one in found:
@@ -173,7 +176,7 @@ def _result(lang: str, found: list[Version]) -> dict[str, Any]:
     return {"tone": tone, "words": said, "files": [_file(lang, name, ones) for name, ones in files.items()]}
 
 
-def _file(lang: str, name: str, found: list[Version]) -> dict[str, Any]:
+def _file(lang: str, name: str, found: Sequence[Version]) -> dict[str, Any]:
     return {
         "name": name,
         "versions": [
@@ -190,7 +193,11 @@ def _file(lang: str, name: str, found: list[Version]) -> dict[str, Any]:
 def _version(ctx: Context, lang: str, one: Version) -> dict[str, Any]:
     may_publish = allowed(ctx.actor, Permission.DEFINITION_PUBLISH)
     return {
-        "service": {"key": one.key, "name": Names(ctx, lang)(one.id, one.key, one.name), "address": url_for("studio.versions", key=one.key)},
+        "service": {
+            "key": one.key,
+            "name": Names(ctx, lang)(one.id, one.key, one.name),
+            "address": url_for("studio.versions", key=one.key),
+        },
         "version": {
             "id": one.id,
             "number": one.version,
@@ -200,7 +207,7 @@ def _version(ctx: Context, lang: str, one: Version) -> dict[str, Any]:
         "drawing": shown.drawing(ctx, lang, one),
         "facts": shown.facts(ctx, lang, one),
         "findings": shown.findings(lang, one),
-        "files": shown.files(ctx, lang, one),
+        "files": shown.files(ctx, one),
         "steps": shown.steps(ctx, lang, one),
         "may_publish": may_publish and one.state == definitions.DRAFT,
         "may_retire": may_publish and one.state == definitions.PUBLISHED,

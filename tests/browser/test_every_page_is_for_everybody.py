@@ -1,0 +1,152 @@
+"""Promises of each page in both languages: accessible, readable at 320 px, in its reader's language."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from tests.browser import birth
+from tests.support.pages import accessibility_violations, overflow
+
+#: Who opens which pages; {case}, {task}, {version}, {person} and {group} are filled in with some that exist.
+PAGES = {
+    "nobody": ["/sign-in", "/no-such-page"],
+    "clerk": [
+        "/tasks", "/tasks?list=group", "/tasks?list=done", "/tasks?list=group&q=nothing-like-this", "/tasks/{task}",
+        "/start", "/start/birth-registration",
+        "/cases?state=completed", "/cases/{case}?step=3", "/password", "/people",
+    ],
+    "supervisor": ["/cases", "/cases/{case}", "/tasks/{task}", "/people", "/groups"],
+    "auditor": ["/cases/{case}?step=2&verify=1", "/cases/{case}?step=12", "/cases?q=nothing-like-this"],
+    "analyst": ["/services", "/services/birth-registration", "/services/versions/{version}", "/services/upload"],
+    "admin": ["/people?q=zzz", "/people/new", "/people/{person}", "/groups/{group}"],
+}  # fmt: skip
+#: What a page holds beside codes, isolated names, forms and drawings.
+WORDS = """(() => { const copy = document.body.cloneNode(true);
+  copy.querySelectorAll('code, bdi, input, select, option, .code, .ltr, svg, [lang=en], .unseen')
+    .forEach(e => e.remove());
+  return copy.innerText })()"""
+#: What stands in Latin letters also in a Persian sentence.
+LATIN = re.compile(
+    r"BPMN|FEEL|SHA-256 [0-9a-f]*|lane|[0-9a-f]{12,}|birth-registration|\bdemo\b|agency:\S+|own:\S+|/no-such-page"
+)
+
+
+@dataclass
+class Seen:
+    """What was found on one page."""
+
+    address: str
+    violations: list[str]
+    dark: list[str]
+    too_wide: int
+    headings: int
+    title: str
+    lang: str
+    words: str
+
+
+@pytest.fixture(scope="module")
+def known(demo_server, browser, browser_context_args):
+    """What can be opened: a case under way with a task that the clerk holds, a version, a person and a group."""
+    contexts = []
+
+    def person(username, **options):
+        contexts.append(browser.new_context(**{**browser_context_args, **options}))
+        page = contexts[-1].new_page()
+        page.goto("/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", "demo")
+        page.press("[name=password]", "Enter")
+        page.wait_for_load_state()
+        return page
+
+    def last_part(username, address, selector):
+        page = person(username)
+        page.goto(address)
+        return page.locator(selector).first.get_attribute("href").split("?")[0].rsplit("/", 1)[1]
+
+    case = birth.start(birth.reading(person, "clerk", "en"), "en", "صفحه‌ها")
+    citizen, clerk = birth.reading(person, "citizen", "en"), birth.reading(person, "clerk", "en")
+    birth.take(citizen, "صفحه‌ها")
+    birth.finish(citizen)
+    found = {
+        "case": case.rsplit("/", 1)[1],
+        "task": birth.take(clerk, "صفحه‌ها").rsplit("/", 1)[1],
+        "version": last_part("analyst", "/services/birth-registration", "table.list a[href^='/services/versions/']"),
+        "person": last_part("admin", "/people", "table.list a"),
+        "group": last_part("admin", "/groups", "table.list a"),
+    }
+    yield person, found
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module", params=["fa", "en"])
+def lang(request):
+    """Both languages, one after the other."""
+    return request.param
+
+
+@pytest.fixture(scope="module", params=list(PAGES))
+def seen(request, lang, known, browser, browser_context_args):
+    """Everything that was found on the pages of one person in one language; each page is opened once."""
+    person, found = known
+    username, options = request.param, {"locale": birth.LOCALES[lang], "color_scheme": "light"}
+    if username == "nobody":
+        page = browser.new_context(**{**browser_context_args, **options}).new_page()
+    else:
+        page = birth.reading(person, username, lang, color_scheme="light")
+    return [_look(page, lang, address.format(**found)) for address in PAGES[username]]
+
+
+def _look(page, lang, address):
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    violations = accessibility_violations(page)
+    page.emulate_media(color_scheme="dark")
+    dark = page.evaluate("axe.run({runOnly: {type: 'rule', values: ['color-contrast']}})")["violations"]
+    return Seen(
+        address=address,
+        violations=violations,
+        dark=[node["html"] for broken in dark for node in broken["nodes"]],
+        headings=page.locator("h1").count(),
+        title=page.title(),
+        lang=page.locator("html").get_attribute("lang"),
+        words=page.evaluate(WORDS) if lang == "fa" else "",
+        too_wide=overflow(page),
+    )
+
+
+def test_no_page_has_an_accessibility_violation(seen):
+    assert {one.address: one.violations for one in seen if one.violations} == {}
+
+
+def test_words_have_enough_contrast_in_the_dark_too(seen):
+    assert {one.address: one.dark for one in seen if one.dark} == {}
+
+
+def test_no_page_is_wider_than_a_small_screen(seen):
+    assert {one.address: one.too_wide for one in seen if one.too_wide} == {}
+
+
+def test_every_page_has_one_heading_a_title_and_its_language(seen, lang):
+    mark = "روند" if lang == "fa" else "Ravand"
+    assert {one.address: one.headings for one in seen if one.headings != 1} == {}
+    assert {one.address: one.title for one in seen if not one.title.endswith(mark)} == {}
+    assert {one.lang for one in seen} == {lang}
+
+
+def test_persian_pages_speak_persian(seen):
+    latin = {one.address: re.findall(r"[A-Za-z][A-Za-z' -]{3,}", LATIN.sub("", one.words)) for one in seen}
+    assert {address: words for address, words in latin.items() if words} == {}
+
+
+def test_forced_colours_leave_the_current_place_visible(person):
+    page = person("clerk", forced_colors="active")
+    page.goto("/tasks?list=group")
+
+    for selector in (".bar nav a[aria-current]", ".tabs a[aria-current]"):
+        border = "e => getComputedStyle(document.querySelector(e)).borderBlockEndWidth"
+        assert page.evaluate(border, selector) == "3px"
