@@ -114,7 +114,9 @@ def _refuse_if_taken(ctx: Context, task: UserTask) -> None:
 
 def _refuse_unless_candidate(ctx: Context, task: UserTask) -> None:
     if not may_take(ctx, task):
-        raise errors.NotACandidate(candidates="، ".join([*task.candidate_groups, *task.candidate_users]) or "—")
+        names = {group.key: group.name for group in identity.groups(ctx)}
+        groups = [names.get(key, key) for key in task.candidate_groups]
+        raise errors.NotACandidate(candidates=", ".join([*groups, *task.candidate_users]) or "—")
 
 
 def _now_held_by(task: UserTask, assignee: str | None) -> UserTask:

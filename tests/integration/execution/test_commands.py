@@ -71,6 +71,14 @@ def test_a_claimed_task_is_refused_with_the_holders_name(house: House, published
         house.do("supervisor", execution.complete_user_task, task.id, {})
 
 
+def test_who_may_not_take_a_task_is_told_for_whom_it_is(house: House) -> None:
+    drawing = Drawing("signing").node("start", "begin").node("user", "sign", candidateGroups="مأمور ثبت")
+    house.publish(drawing.node("end", "done").line("begin", "sign", "done").root)
+    (task,) = house.open_tasks(house.start("signing").instance)
+    with pytest.raises(errors.NotACandidate, match="مأمور ثبت"):
+        house.do("clerk", execution.claim, task.id)
+
+
 def test_a_task_given_back_can_be_taken_by_another(house: House, published: definitions.Version) -> None:
     (task,) = house.open_tasks(house.start("one-task").instance)
     house.do("clerk", execution.claim, task.id)

@@ -1,0 +1,33 @@
+"""What the README shows works as it is written."""
+
+import re
+from pathlib import Path
+
+from engine import db, seed
+from engine.config import Settings
+from tests.support.visitors import basic
+from web import create_app
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_birth_of_the_readme_is_begun(database: db.Database) -> None:
+    settings = Settings(demo=True, log_level="error")
+    seed.seed(database, settings)
+    address, example = re.findall(r"\$api(/process-definition/key/\S+/start).*?-d @(\S+)", _readme(), re.DOTALL)[0]
+    body = (ROOT / example).read_bytes()
+    client = create_app(settings, database).test_client()
+    answer = client.post(f"/engine-rest{address}", headers=basic("clerk"), data=body, content_type="application/json")
+    assert answer.status_code == 200, answer.text
+    tasks = client.get(f"/engine-rest/task?processInstanceId={answer.json['id']}", headers=basic("clerk")).json
+    assert [task["taskDefinitionKey"] for task in tasks] == ["choose-name"]
+
+
+def test_every_place_the_readme_points_to_exists() -> None:
+    places = re.findall(r"\]\(([^)#]+)\)", _readme())
+    assert places
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+def _readme() -> str:
+    return (ROOT / "README.md").read_text(encoding="utf-8")
