@@ -1,4 +1,4 @@
-"""The first form: identity, definitions, history, worklist and execution."""
+"""The first form: identity, history, definitions, worklist and execution."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,57 @@ depends_on = None
 
 def upgrade() -> None:
     """Make all tables."""
+    for make in (
+        _account,
+        _agency,
+        _group,
+        _membership,
+        _set_up,
+        _token,
+        _web_session,
+        _agency_chain,
+        _answered_command,
+        _event,
+        _large_value,
+        _deployment,
+        _process_definition,
+        _resource,
+        _candidate,
+        _user_task,
+        _case_number,
+        _incident,
+        _instance,
+    ):
+        make()
+
+
+def downgrade() -> None:
+    """Remove all tables."""
+    for table in (
+        "instance",
+        "incident",
+        "case_number",
+        "user_task",
+        "candidate",
+        "resource",
+        "process_definition",
+        "deployment",
+        "large_value",
+        "event",
+        "answered_command",
+        "agency_chain",
+        "web_session",
+        "token",
+        "set_up",
+        "membership",
+        "group_",
+        "agency",
+        "account",
+    ):
+        op.drop_table(table)
+
+
+def _account() -> None:
     op.create_table(
         "account",
         sa.Column("id", sa.String(length=255), nullable=False),
@@ -30,6 +81,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_account_username")),
     )
     op.create_index(op.f("ix_account_agency_sort"), "account", ["agency", "sort"], unique=False)
+
+
+def _agency() -> None:
     op.create_table(
         "agency",
         sa.Column("id", sa.String(length=255), nullable=False),
@@ -41,6 +95,71 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agency")),
         sa.UniqueConstraint("slug", name=op.f("uq_agency_slug")),
     )
+
+
+def _group() -> None:
+    op.create_table(
+        "group_",
+        sa.Column("agency", sa.String(length=255), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("agency", "key", name=op.f("pk_group_")),
+    )
+
+
+def _membership() -> None:
+    op.create_table(
+        "membership",
+        sa.Column("agency", sa.String(length=255), nullable=False),
+        sa.Column("group", sa.String(length=255), nullable=False),
+        sa.Column("account", sa.String(length=255), nullable=False),
+        sa.PrimaryKeyConstraint("agency", "group", "account", name=op.f("pk_membership")),
+    )
+    op.create_index(op.f("ix_membership_account"), "membership", ["account"], unique=False)
+
+
+def _set_up() -> None:
+    op.create_table(
+        "set_up",
+        sa.Column("id", sa.String(length=255), nullable=False),
+        sa.Column("sha256", sa.String(length=255), nullable=False),
+        sa.Column("closed_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_set_up")),
+    )
+
+
+def _token() -> None:
+    op.create_table(
+        "token",
+        sa.Column("id", sa.String(length=255), nullable=False),
+        sa.Column("sha256", sa.String(length=255), nullable=False),
+        sa.Column("account", sa.String(length=255), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.Text(), nullable=False),
+        sa.Column("revoked_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_token")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_token_sha256")),
+    )
+    op.create_index(op.f("ix_token_account"), "token", ["account"], unique=False)
+
+
+def _web_session() -> None:
+    op.create_table(
+        "web_session",
+        sa.Column("id", sa.String(length=255), nullable=False),
+        sa.Column("account", sa.String(length=255), nullable=False),
+        sa.Column("csrf", sa.String(length=255), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("last_seen", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_session")),
+    )
+    op.create_index(op.f("ix_web_session_account"), "web_session", ["account"], unique=False)
+    op.create_index(op.f("ix_web_session_last_seen"), "web_session", ["last_seen"], unique=False)
+
+
+def _agency_chain() -> None:
     op.create_table(
         "agency_chain",
         sa.Column("agency", sa.String(length=255), nullable=False),
@@ -48,6 +167,9 @@ def upgrade() -> None:
         sa.Column("head", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("agency", name=op.f("pk_agency_chain")),
     )
+
+
+def _answered_command() -> None:
     op.create_table(
         "answered_command",
         sa.Column("actor", sa.String(length=255), nullable=False),
@@ -58,33 +180,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("actor", "key", name=op.f("pk_answered_command")),
     )
     op.create_index("ix_answered_command_at", "answered_command", ["at"], unique=False)
-    op.create_table(
-        "candidate",
-        sa.Column("task", sa.String(length=255), nullable=False),
-        sa.Column("kind", sa.String(length=255), nullable=False),
-        sa.Column("name", sa.String(length=255), nullable=False),
-        sa.Column("agency", sa.String(length=255), nullable=False),
-        sa.PrimaryKeyConstraint("task", "kind", "name", name=op.f("pk_candidate")),
-    )
-    op.create_index("ix_candidate_agency", "candidate", ["agency", "kind", "name"], unique=False)
-    op.create_table(
-        "case_number",
-        sa.Column("agency", sa.String(length=255), nullable=False),
-        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("agency", "year", name=op.f("pk_case_number")),
-    )
-    op.create_table(
-        "deployment",
-        sa.Column("id", sa.String(length=255), nullable=False),
-        sa.Column("agency", sa.String(length=255), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("author", sa.String(length=255), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_deployment")),
-    )
-    op.create_index("ix_deployment_agency_created_at", "deployment", ["agency", "created_at"], unique=False)
+
+
+def _event() -> None:
     op.create_table(
         "event",
         sa.Column("chain", sa.String(length=255), nullable=False),
@@ -103,54 +201,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chain", "seq", name=op.f("pk_event")),
     )
     op.create_index("ix_event_agency_at", "event", ["agency", "at"], unique=False)
-    op.create_table(
-        "group_",
-        sa.Column("agency", sa.String(length=255), nullable=False),
-        sa.Column("key", sa.String(length=255), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("agency", "key", name=op.f("pk_group_")),
-    )
-    op.create_table(
-        "incident",
-        sa.Column("id", sa.String(length=255), nullable=False),
-        sa.Column("agency", sa.String(length=255), nullable=False),
-        sa.Column("instance", sa.String(length=255), nullable=False),
-        sa.Column("element", sa.String(length=255), nullable=False),
-        sa.Column("activity", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=255), nullable=False),
-        sa.Column("details", sa.Text(), nullable=False),
-        sa.Column("opened_at", sa.Text(), nullable=False),
-        sa.Column("resolved_at", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
-    )
-    op.create_index("ix_incident_instance", "incident", ["instance", "resolved_at"], unique=False)
-    op.create_table(
-        "instance",
-        sa.Column("id", sa.String(length=255), nullable=False),
-        sa.Column("agency", sa.String(length=255), nullable=False),
-        sa.Column("definition", sa.String(length=255), nullable=False),
-        sa.Column("process_key", sa.String(length=255), nullable=False),
-        sa.Column("process_name", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("business_key", sa.Text(), nullable=False),
-        sa.Column("status", sa.String(length=255), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("variables", sa.Text(), nullable=False),
-        sa.Column("state", sa.LargeBinary(), nullable=False),
-        sa.Column("chain_length", sa.Integer(), nullable=False),
-        sa.Column("chain_head", sa.LargeBinary(), nullable=False),
-        sa.Column("started_at", sa.Text(), nullable=False),
-        sa.Column("started_by", sa.String(length=255), nullable=False),
-        sa.Column("ended_at", sa.Text(), nullable=True),
-        sa.Column("search", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_instance")),
-        sa.UniqueConstraint("agency", "number", name=op.f("uq_instance_agency_number")),
-    )
-    op.create_index("ix_instance_agency", "instance", ["agency", "status", "started_at"], unique=False)
-    op.create_index("ix_instance_business_key", "instance", ["agency", "business_key"], unique=False)
-    op.create_index("ix_instance_definition", "instance", ["definition", "status"], unique=False)
+
+
+def _large_value() -> None:
     op.create_table(
         "large_value",
         sa.Column("chain", sa.String(length=255), nullable=False),
@@ -159,14 +212,23 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("chain", "digest", name=op.f("pk_large_value")),
     )
+
+
+def _deployment() -> None:
     op.create_table(
-        "membership",
+        "deployment",
+        sa.Column("id", sa.String(length=255), nullable=False),
         sa.Column("agency", sa.String(length=255), nullable=False),
-        sa.Column("group", sa.String(length=255), nullable=False),
-        sa.Column("account", sa.String(length=255), nullable=False),
-        sa.PrimaryKeyConstraint("agency", "group", "account", name=op.f("pk_membership")),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("author", sa.String(length=255), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deployment")),
     )
-    op.create_index(op.f("ix_membership_account"), "membership", ["account"], unique=False)
+    op.create_index("ix_deployment_agency_created_at", "deployment", ["agency", "created_at"], unique=False)
+
+
+def _process_definition() -> None:
     op.create_table(
         "process_definition",
         sa.Column("id", sa.String(length=255), nullable=False),
@@ -191,6 +253,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process_definition")),
         sa.UniqueConstraint("agency", "key", "version", name=op.f("uq_process_definition_agency_key_version")),
     )
+
+
+def _resource() -> None:
     op.create_table(
         "resource",
         sa.Column("id", sa.String(length=255), nullable=False),
@@ -201,26 +266,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_resource")),
         sa.UniqueConstraint("deployment_id", "name", name=op.f("uq_resource_deployment_id_name")),
     )
+
+
+def _candidate() -> None:
     op.create_table(
-        "set_up",
-        sa.Column("id", sa.String(length=255), nullable=False),
-        sa.Column("sha256", sa.String(length=255), nullable=False),
-        sa.Column("closed_at", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_set_up")),
+        "candidate",
+        sa.Column("task", sa.String(length=255), nullable=False),
+        sa.Column("kind", sa.String(length=255), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("agency", sa.String(length=255), nullable=False),
+        sa.PrimaryKeyConstraint("task", "kind", "name", name=op.f("pk_candidate")),
     )
-    op.create_table(
-        "token",
-        sa.Column("id", sa.String(length=255), nullable=False),
-        sa.Column("sha256", sa.String(length=255), nullable=False),
-        sa.Column("account", sa.String(length=255), nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("expires_at", sa.Text(), nullable=False),
-        sa.Column("revoked_at", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_token")),
-        sa.UniqueConstraint("sha256", name=op.f("uq_token_sha256")),
-    )
-    op.create_index(op.f("ix_token_account"), "token", ["account"], unique=False)
+    op.create_index("ix_candidate_agency", "candidate", ["agency", "kind", "name"], unique=False)
+
+
+def _user_task() -> None:
     op.create_table(
         "user_task",
         sa.Column("id", sa.String(length=255), nullable=False),
@@ -256,54 +316,59 @@ def upgrade() -> None:
     op.create_index("ix_user_task_assignee", "user_task", ["agency", "assignee", "state"], unique=False)
     op.create_index("ix_user_task_closed_by", "user_task", ["agency", "closed_by", "closed_at"], unique=False)
     op.create_index("ix_user_task_instance", "user_task", ["instance", "state"], unique=False)
+
+
+def _case_number() -> None:
     op.create_table(
-        "web_session",
-        sa.Column("id", sa.String(length=255), nullable=False),
-        sa.Column("account", sa.String(length=255), nullable=False),
-        sa.Column("csrf", sa.String(length=255), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("last_seen", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_web_session")),
+        "case_number",
+        sa.Column("agency", sa.String(length=255), nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("agency", "year", name=op.f("pk_case_number")),
     )
-    op.create_index(op.f("ix_web_session_account"), "web_session", ["account"], unique=False)
-    op.create_index(op.f("ix_web_session_last_seen"), "web_session", ["last_seen"], unique=False)
 
 
-def downgrade() -> None:
-    """Remove all tables."""
-    op.drop_index(op.f("ix_web_session_last_seen"), table_name="web_session")
-    op.drop_index(op.f("ix_web_session_account"), table_name="web_session")
-    op.drop_table("web_session")
-    op.drop_index("ix_user_task_instance", table_name="user_task")
-    op.drop_index("ix_user_task_closed_by", table_name="user_task")
-    op.drop_index("ix_user_task_assignee", table_name="user_task")
-    op.drop_index("ix_user_task_agency", table_name="user_task")
-    op.drop_table("user_task")
-    op.drop_index(op.f("ix_token_account"), table_name="token")
-    op.drop_table("token")
-    op.drop_table("set_up")
-    op.drop_table("resource")
-    op.drop_table("process_definition")
-    op.drop_index(op.f("ix_membership_account"), table_name="membership")
-    op.drop_table("membership")
-    op.drop_table("large_value")
-    op.drop_index("ix_instance_definition", table_name="instance")
-    op.drop_index("ix_instance_business_key", table_name="instance")
-    op.drop_index("ix_instance_agency", table_name="instance")
-    op.drop_table("instance")
-    op.drop_index("ix_incident_instance", table_name="incident")
-    op.drop_table("incident")
-    op.drop_table("group_")
-    op.drop_index("ix_event_agency_at", table_name="event")
-    op.drop_table("event")
-    op.drop_index("ix_deployment_agency_created_at", table_name="deployment")
-    op.drop_table("deployment")
-    op.drop_table("case_number")
-    op.drop_index("ix_candidate_agency", table_name="candidate")
-    op.drop_table("candidate")
-    op.drop_index("ix_answered_command_at", table_name="answered_command")
-    op.drop_table("answered_command")
-    op.drop_table("agency_chain")
-    op.drop_table("agency")
-    op.drop_index(op.f("ix_account_agency_sort"), table_name="account")
-    op.drop_table("account")
+def _incident() -> None:
+    op.create_table(
+        "incident",
+        sa.Column("id", sa.String(length=255), nullable=False),
+        sa.Column("agency", sa.String(length=255), nullable=False),
+        sa.Column("instance", sa.String(length=255), nullable=False),
+        sa.Column("element", sa.String(length=255), nullable=False),
+        sa.Column("activity", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=255), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.Text(), nullable=False),
+        sa.Column("resolved_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+    )
+    op.create_index("ix_incident_instance", "incident", ["instance", "resolved_at"], unique=False)
+
+
+def _instance() -> None:
+    op.create_table(
+        "instance",
+        sa.Column("id", sa.String(length=255), nullable=False),
+        sa.Column("agency", sa.String(length=255), nullable=False),
+        sa.Column("definition", sa.String(length=255), nullable=False),
+        sa.Column("process_key", sa.String(length=255), nullable=False),
+        sa.Column("process_name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("business_key", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(length=255), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("variables", sa.Text(), nullable=False),
+        sa.Column("state", sa.LargeBinary(), nullable=False),
+        sa.Column("chain_length", sa.Integer(), nullable=False),
+        sa.Column("chain_head", sa.LargeBinary(), nullable=False),
+        sa.Column("started_at", sa.Text(), nullable=False),
+        sa.Column("started_by", sa.String(length=255), nullable=False),
+        sa.Column("ended_at", sa.Text(), nullable=True),
+        sa.Column("search", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_instance")),
+        sa.UniqueConstraint("agency", "number", name=op.f("uq_instance_agency_number")),
+    )
+    op.create_index("ix_instance_agency", "instance", ["agency", "status", "started_at"], unique=False)
+    op.create_index("ix_instance_business_key", "instance", ["agency", "business_key"], unique=False)
+    op.create_index("ix_instance_definition", "instance", ["definition", "status"], unique=False)
