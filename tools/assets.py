@@ -17,7 +17,7 @@ from tools.asset_files import DIST, STAMP, WEB, inputs, sources
 from tools.steps import fingerprint, mark_done, say, step
 
 FONTS = {"vazirmatn-400.woff2": "Vazirmatn-Regular.ttf", "vazirmatn-700.woff2": "Vazirmatn-Bold.ttf"}
-#: What Persian text is written with, inside the `unicode-range` of fonts.css: letters (also Arabic Yeh, Kaf and Hamza
+#: What Persian text is written with, inside the `unicode-range` of ravand.css: letters (also Arabic Yeh, Kaf and Hamza
 #: forms), vowel marks, digits, punctuation, joiners. Everything else comes from the reader's own fonts.
 PERSIAN = (
     "«»،؛؟٪٫٬"

@@ -10,7 +10,7 @@ from flask import url_for
 from engine import definitions, execution, forms, history, identity, spiff, worklist
 from engine.context import Context
 from engine.execution import Instance
-from engine.history import Happened, Picture
+from engine.history import Happened
 from engine.identity import Permission, allowed
 from engine.spiff import Element
 from engine.text import translate
@@ -26,11 +26,10 @@ _SYSTEM: Final = "system"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A case with its steps and the picture after each; `called` names the people of the record."""
+    """A case with the steps of its record; `called` names its people, `named` its elements."""
 
     case: Instance
     steps: Sequence[Happened]
-    pictures: Sequence[Picture]
     views: Sequence[Happened]
     elements: Mapping[str, Element]
     called: Mapping[str, str]
@@ -46,8 +45,8 @@ def read(ctx: Context, lang: str, case_id: str) -> Record:
     """Return the record of a case that the actor may see; raises NotFound."""
     case = execution.case(ctx, case_id)
     happened = history.happened(execution.entries(ctx, case_id))
-    told = [pair for pair in zip(happened, history.pictures(happened), strict=True) if pair[0].type not in _NO_STEP]
-    users = [str(entry.payload.get("assignee", "")) for entry, _ in told]
+    steps = [entry for entry in happened if entry.type not in _NO_STEP]
+    users = [str(entry.payload.get("assignee", "")) for entry in steps]
     called = {
         **names(ctx, users),
         **identity.names(ctx, {entry.actor for entry in happened}),
@@ -55,8 +54,7 @@ def read(ctx: Context, lang: str, case_id: str) -> Record:
     }
     return Record(
         case=case,
-        steps=[entry for entry, _ in told],
-        pictures=[picture for _, picture in told],
+        steps=steps,
         views=[entry for entry in happened if entry.type in _NO_STEP],
         elements=definitions.program(ctx, case.definition).structure.elements,
         called=called,
@@ -66,7 +64,7 @@ def read(ctx: Context, lang: str, case_id: str) -> Record:
 
 def drawn(ctx: Context, lang: str, record: Record, number: int) -> str:
     """Return the diagram of the case's own version as the case stood after a step."""
-    picture = record.pictures[number - 1]
+    picture = history.fold(record.steps[:number])
     marks = definitions.Marks(
         tokens=Counter(picture.tokens.values()),
         trodden=picture.been | picture.flows,

@@ -20,7 +20,7 @@ from web.language import language
 from web.naming import Names
 
 pages = Blueprint("audit", __name__, template_folder="templates")
-_STEPS: Final = 20
+_STEPS: Final = 50
 
 
 @pages.get("/cases")

@@ -16,7 +16,7 @@ from web.naming import Names
 #: What of a drawing stands in the list of steps; flows and merging gateways would only lengthen it.
 _SPLITTING = 2
 #: Severity of a finding → colour of its badge.
-_KINDS: Final[Mapping[str, Literal["error", "warning", "info"]]] = {
+_COLOURS: Final[Mapping[str, Literal["error", "warning", "info"]]] = {
     "error": "error",
     "warning": "warning",
     "info": "info",
@@ -87,7 +87,7 @@ def drawing(ctx: Context, lang: str, one: Version) -> str:
         if found.element:
             numbers.setdefault(found.element, []).append(number)
             gravest.setdefault(found.element, found.severity)
-    badges = {element: Badge(_short(lang, listed), _KINDS[gravest[element]]) for element, listed in numbers.items()}
+    badges = {element: Badge(_short(lang, listed), _COLOURS[gravest[element]]) for element, listed in numbers.items()}
     return definitions.diagram(ctx, one.id, Marks(badges=badges), lang=lang)
 
 
