@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from benchmarks.places import SMALL, Place
+from engine import seed
 from tests.support.serving import Served
 
 CASES = 200
@@ -155,7 +156,7 @@ def _signed_in(served: Served) -> _Caller:
     answer = person.send("GET", "/sign-in")
     page, cookies = answer.read().decode(), _cookies(answer)
     person.headers["Cookie"] = cookies
-    answer, _ = person.form("/sign-in", **_hidden(page), username="supervisor", password="demo")
+    answer, _ = person.form("/sign-in", **_hidden(page), username="supervisor", password=seed.PASSWORD)
     person.headers["Cookie"] = "; ".join(filter(None, [cookies, _cookies(answer)]))
     return person
 

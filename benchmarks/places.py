@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,7 +32,7 @@ def line(tasks: int) -> str:
     names = ["begin", *(f"t{n}" for n in range(tasks)), "done"]
     flows = "".join(
         f'<sequenceFlow id="f{n}" sourceRef="{source}" targetRef="{target}"/>'
-        for n, (source, target) in enumerate(zip(names, names[1:], strict=False))
+        for n, (source, target) in enumerate(pairwise(names))
     )
     return _process(f"line-{tasks}", f'<startEvent id="begin"/>{nodes}<endEvent id="done"/>{flows}')
 

@@ -68,5 +68,6 @@ def _bytes(place: Place) -> int:
             sizes = [sa.func.coalesce(sa.func.length(sa.cast(column, sa.LargeBinary)), 0) for column in table.c]
             if not place.database.sqlite:
                 sizes = [sa.func.coalesce(sa.func.pg_column_size(column), 0) for column in table.c]
-            total += int(connection.execute(sa.select(sa.func.sum(sum(sizes[1:], sizes[0]))).select_from(table)).scalar() or 0)
+            query = sa.select(sa.func.sum(sum(sizes[1:], sizes[0]))).select_from(table)
+            total += int(connection.execute(query).scalar() or 0)
     return total

@@ -85,7 +85,7 @@ def _settings() -> Iterator[str]:
     yield from _head("Settings", "Settings come from the environment alone; `ravand settings` prints them as they are.")
     yield "| setting | without it | meaning |\n|---|---|---|"
     for one in dataclasses.fields(Settings):
-        default = str(one.default) if str(one.default) else "—"
+        default = str(one.default) or "—"
         yield f"| `RAVAND_{one.name.upper()}` | `{default}` | {one.metadata['meaning']} |"
 
 

@@ -118,7 +118,8 @@ def store(ctx: Context, held: Held, *, state: bytes, chain: Chain, status: str) 
             raise errors.StaleInstance
         return
     found = text.search_key(f"{case.number} {case.business_key} {case.process_name}")
-    ctx.db.run(_INSERT, **{**{name: getattr(case, name) for name in Instance.__slots__}, **moved, "revision": 1, "search": found})
+    row = {**{name: getattr(case, name) for name in Instance.__slots__}, **moved, "revision": 1, "search": found}
+    ctx.db.run(_INSERT, **row)
 
 
 def appended(ctx: Context, before: Chain, after: Chain) -> None:

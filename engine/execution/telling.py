@@ -34,7 +34,8 @@ class Telling:
         entered: dict[int, Moment] = {}
         for activity in step.resolved:
             element = next((m.element for m in step.moments if m.activity == activity), "")
-            self.told.append(events.IncidentResolved(incident=self._incident(activity), element=element, activity=activity))
+            incident = self._incident(activity)
+            self.told.append(events.IncidentResolved(incident=incident, element=element, activity=activity))
         for moment in step.moments:
             if moment.kind == "entered" and moment.activity in passing:
                 entered[moment.activity] = moment

@@ -32,6 +32,4 @@ def lines(
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    return {
-        name: value.hex() if isinstance(value, bytes) else value for name, value in entry.row().items()
-    }
+    return {name: value.hex() if isinstance(value, bytes) else value for name, value in entry.row().items()}

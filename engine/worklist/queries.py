@@ -82,7 +82,8 @@ def tasks(
     if _is_plain(wanted) and not sort and limit is not None:
         given = {name: value for name in _PLAIN if (value := getattr(wanted, name)) is not None}
         statement = _plain(tuple(given))
-        return [of_row(row) for row in ctx.db.all(statement, agency=ctx.actor.agency, limit=limit, offset=offset, **given)]
+        rows = ctx.db.all(statement, agency=ctx.actor.agency, limit=limit, offset=offset, **given)
+        return [of_row(row) for row in rows]
     query = sa.select(models.user_task).where(*_conditions(ctx, wanted))
     order = [SORTS[name].desc() if down else SORTS[name].asc() for name, down in sort]
     query = query.order_by(*(order or _URGENCY), _TASK.id).offset(offset)
@@ -97,9 +98,7 @@ _PLAIN = ("state", "assignee", "closed_by", "instance", "definition", "process_k
 
 
 def _is_plain(wanted: Filter) -> bool:
-    return all(
-        getattr(wanted, one.name) == one.default for one in fields(Filter) if one.name not in _PLAIN
-    )
+    return all(getattr(wanted, one.name) == one.default for one in fields(Filter) if one.name not in _PLAIN)
 
 
 @cache

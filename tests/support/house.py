@@ -39,7 +39,9 @@ class House:
     def reading(self, who: str | Actor) -> AbstractContextManager[Context]:
         return reading(self.database, self._actor(who))
 
-    def do(self, who: str | Actor, command: Callable[..., Any], *arguments: Any, now: Any = None, **options: Any) -> Any:
+    def do(
+        self, who: str | Actor, command: Callable[..., Any], *arguments: Any, now: Any = None, **options: Any
+    ) -> Any:
         """Run one command in a transaction of its own."""
         with self.writing(who, now) as ctx:
             return command(ctx, *arguments, **options)

@@ -11,7 +11,8 @@ __all__ = ["house"]
 
 def one_task() -> Drawing:
     """A user task for clerks, a choice by the amount, a fee for large ones."""
-    drawing = Drawing("one-task").node("start", "begin").node("user", "check", name="Check", candidateGroups="ثبت احوال")
+    drawing = Drawing("one-task").node("start", "begin")
+    drawing.node("user", "check", name="Check", candidateGroups="ثبت احوال")
     drawing.node("xor", "large", default="large-done").script("fee", "{fee: amount * 0.1}").node("end", "done")
     drawing.line("begin", "check", "large", "done").flow("large", "fee", "amount > 10").flow("fee", "done")
     return drawing
@@ -19,7 +20,8 @@ def one_task() -> Drawing:
 
 def reviewers(count: int = 8) -> Drawing:
     """Several reviewers at once, then the end."""
-    drawing = Drawing("reviews").node("start", "begin").node("user", "review", name="Review", candidateGroups="ثبت احوال")
+    drawing = Drawing("reviews").node("start", "begin")
+    drawing.node("user", "review", name="Review", candidateGroups="ثبت احوال")
     drawing.several("review", cardinality=str(count), output="opinions", output_item="opinion")
     return drawing.node("end", "done").line("begin", "review", "done")
 

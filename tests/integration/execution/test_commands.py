@@ -174,17 +174,13 @@ def test_set_variables_are_recorded_before_and_after(house: House, published: de
 
 
 @pytest.mark.parametrize("name", ["", "two words", "1st", "a" * 129, "a.b", "a-b"])
-def test_names_that_expressions_cannot_use_are_refused(
-    house: House, published: definitions.Version, name: str
-) -> None:
+def test_names_that_expressions_cannot_use_are_refused(house: House, published: definitions.Version, name: str) -> None:
     with pytest.raises(errors.ReservedVariable):
         house.do("clerk", execution.start_latest, "one-task", {name: 1})
 
 
 @pytest.mark.parametrize("value", [10**30, "\ud800", float("nan")])
-def test_values_that_json_cannot_hold_are_refused(
-    house: House, published: definitions.Version, value: object
-) -> None:
+def test_values_that_json_cannot_hold_are_refused(house: House, published: definitions.Version, value: object) -> None:
     with pytest.raises(errors.Invalid):
         house.do("clerk", execution.start_latest, "one-task", {"amount": value})
 

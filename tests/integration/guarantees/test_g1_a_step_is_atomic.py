@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from engine import db, execution
+from engine.context import Context
 from engine.migrations.tables import ALL
 from tests.integration.execution.conftest import one_task
 from tests.support.house import House, house
@@ -62,11 +63,15 @@ def test_a_submit_that_breaks_at_any_statement_leaves_nothing(house: House, monk
     assert everything_in(house.database) != before
 
 
+def _complete_then_break(ctx: Context, task: str) -> None:
+    execution.complete_user_task(ctx, task, {})
+    raise Broken
+
+
 def test_a_submit_whose_commit_fails_leaves_nothing(house: House) -> None:
     house.publish(one_task().root)
     (task,) = house.open_tasks(house.start("one-task", "clerk", amount=20).instance)
     clerk, before = house.actor("clerk"), everything_in(house.database)
-    with pytest.raises(Broken), house.writing(clerk) as ctx:
-        execution.complete_user_task(ctx, task.id, {})
-        raise Broken
+    with pytest.raises(Broken):
+        house.do(clerk, _complete_then_break, task.id)
     assert everything_in(house.database) == before

@@ -27,7 +27,7 @@ def _check(house: House, instance: str) -> None:
 @pytest.mark.parametrize("part", range(3))
 def test_random_cases_wait_visibly_and_their_record_is_them(house: House, part: int) -> None:
     for seed in range(part, MODELS, 3):
-        random = Random(seed)  # noqa: S311  (a test's dice)
+        random = Random(seed)
         sketch = Sketch(random)
         sketch.drawing.process.set("id", f"random-{seed}")
         house.publish(sketch.drawing.root)

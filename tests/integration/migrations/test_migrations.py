@@ -23,7 +23,7 @@ def test_migrating_again_changes_nothing(database: db.Database) -> None:
 
 
 def test_migrations_can_be_taken_back(database: db.Database) -> None:
-    command.downgrade(migrations._config(database), "base")  # noqa: SLF001  (nobody but a test goes back)
+    command.downgrade(migrations._config(database), "base")
     assert len(_differences(database)) >= len(ALL)
     assert migrations.upgrade(database) == (None, migrations.head())
     assert _differences(database) == []

@@ -66,6 +66,6 @@ def test_a_view_changes_nothing() -> None:
     assert fold([*WALK, viewed]) == fold(WALK)
 
 
-@pytest.mark.parametrize("kind", sorted(replay._APPLY))  # noqa: SLF001  (the table itself is the promise)
+@pytest.mark.parametrize("kind", sorted(replay._APPLY))
 def test_every_event_that_replay_applies_is_in_the_catalogue(kind: str) -> None:
     assert kind in events.catalogue()
