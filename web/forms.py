@@ -98,7 +98,7 @@ class AnswerView:
 def draw(
     form: Form, lang: str, values: Mapping[str, Any] | None = None, submission: Submission | None = None
 ) -> FormView:
-    """The page of `form` in `lang`, filled with case `values` (else defaults), or after a refusal with what was typed."""
+    """The page of `form` in `lang`, filled with `values` (else defaults), or after a refusal with what was typed."""
     known = {one.key: one.default for one in form.fields} | dict(values or {})
     views = [_field_view(one, lang, known.get(one.key), submission) for one in form.fields if not one.hidden]
     whole = submission.errors.get("", []) if submission else []

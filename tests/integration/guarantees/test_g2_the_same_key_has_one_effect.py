@@ -54,7 +54,7 @@ def test_another_body_under_the_same_key_is_refused(house: House, post: Callable
     post(START, "k1", variables={"amount": {"value": 1}})
     refused = post(START, "k1", variables={"amount": {"value": 2}})
     assert refused.json is not None
-    assert (refused.status_code, refused.json["error"]) == (400, "idempotency-mismatch")
+    assert (refused.status_code, refused.json["error"]) == (422, "idempotency-mismatch")
     assert _cases(house) == 1
 
 
