@@ -10,6 +10,8 @@ from web import auth, create_app
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])  # the door is the same on both
+
 
 def unsafe_pages(app):
     """(method, address) of every route that changes something and belongs to pages; parameters get an opaque id."""

@@ -232,7 +232,7 @@ def test_the_language_chosen_before_sign_in_becomes_the_accounts(visitor, databa
     clerk.sign_in("clerk")
 
     elsewhere = visitor("clerk")
-    assert '<html lang="en" dir="ltr">' in elsewhere.get("/password").text
+    assert '<html lang="en" dir="ltr"' in elsewhere.get("/password").text
 
 
 def open_session(database, username, at):
