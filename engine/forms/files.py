@@ -1,5 +1,6 @@
 """Answers which form a JSON file holds; must not say where files come from."""
 
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -14,10 +15,12 @@ __all__ = ["LARGEST_FILE", "from_bytes"]
 LARGEST_FILE: Final = 512 * 1024
 
 
+@lru_cache(maxsize=512)
 def from_bytes(schema: bytes, ui: bytes | None = None) -> Form:
     """The form in a `.form.json` file ({"schema": …, "uiSchema": …}), or in a JSON Schema beside its uiSchema file.
 
-    The pair is SpiffArena's way (`formJsonSchemaFilename`, `formUiSchemaFilename`). Raises FormNotUsable.
+    The pair is SpiffArena's way (`formJsonSchemaFilename`, `formUiSchemaFilename`). Raises FormNotUsable. Reading a
+    schema is slow and a form never changes, so the same bytes are read once.
     """
     content = _object(schema)
     if isinstance(content.get("schema"), dict) and "properties" not in content:
