@@ -66,6 +66,12 @@ def actor() -> Actor:
     return visit().actor
 
 
+def forget_actor() -> None:
+    """Go on as nobody: for an error page while the database is away."""
+    here = visit()
+    here.actor, here.session = anonymous(), None
+
+
 def begin_visit() -> None:
     """Begin a visit; a sane X-Correlation-Id is honoured, so that a caller finds its request in our record."""
     given = request.headers.get("X-Correlation-Id", "")

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from engine import db, errors
 from engine.text import Text, translate
 from web.answers import json_answer
 from web.auth import is_api, recognise
-from web.context import house, visit
+from web.context import forget_actor, house, visit
 from web.language import api_language, language
 
 _LOG = logging.getLogger("ravand")
@@ -69,7 +69,7 @@ def words_of(error: errors.RavandError, lang: str) -> str:
     return translate(lang, error.template(), **params)
 
 
-def refused(error: errors.RavandError, status: int | None = None) -> ResponseReturnValue:
+def refused(error: errors.RavandError, status: int | None = None) -> Response:
     """Answer an error of ours."""
     code = status or status_of(error)
     if code == 401 and not is_api(request.path):
@@ -94,8 +94,12 @@ def refused_by_flask(error: HTTPException) -> ResponseReturnValue:
     if code == 404:
         return refused(errors.NotFound(kind="page", id=request.path))
     if code >= 500:
-        return refused(errors.RavandError(), code)
-    return refused(errors.MalformedRequest(reason=_REASONS.get(code, "it is damaged or incomplete")), code)
+        cause = getattr(error, "original_exception", None)
+        return refused(cause) if isinstance(cause, errors.RavandError) else refused(errors.RavandError(), code)
+    answer = refused(errors.MalformedRequest(reason=_REASONS.get(code, "it is damaged or incomplete")), code)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
 
 
 def failed(error: Exception) -> ResponseReturnValue:
@@ -138,6 +142,8 @@ def _as_json(error: errors.RavandError, status: int) -> Response:
 def _as_page(error: errors.RavandError, status: int) -> Response:
     if status < 500:
         recognise()  # so that the page of a mistyped address still shows where one can go
+    else:
+        forget_actor()  # the page must not need the database that may be what failed
     lang = language()
     heading = _HEADINGS.get(status, Text("Something went wrong"))
     page = render_template(

@@ -197,6 +197,21 @@ def test_health_is_503_while_the_database_is_away(failing, monkeypatch):
     assert failing.get("/health").status_code == 503
 
 
+@pytest.mark.parametrize("address", ["/password", "/nothing", "/", "/sign-in"])
+def test_a_page_is_503_in_words_while_the_database_is_away(visitor, monkeypatch, address):
+    clerk = visitor("clerk")
+
+    def broken(*_args, **_options):
+        raise errors.Unavailable
+
+    monkeypatch.setattr("engine.context._connection", broken)
+    answer = clerk.get(address)
+
+    assert answer.status_code == 503
+    assert "پایگاه داده اکنون در دسترس نیست" in answer.text
+    assert int(answer.headers["Retry-After"]) > 0
+
+
 def test_the_access_log_is_json_without_names_ids_or_addresses(app, visitor, capsys):
     logging.getLogger("ravand").setLevel("INFO")
     visitor("clerk").get("/cases/0123456789abcdef0123456789abcdef?q=09121234567")
