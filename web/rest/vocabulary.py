@@ -32,8 +32,9 @@ class Vocabulary:
                 raise errors.Unspoken(name=name)
         found: dict[str, Any] = {}
         possible = self._possible(sent, agency)
-        for theirs, (ours, read) in self.filters.items():
-            value = read(sent[theirs], theirs) if _is_given(sent.get(theirs)) else None
+        for theirs in sent.keys() & self.filters.keys():
+            ours, read = self.filters[theirs]
+            value = read(sent[theirs], theirs) if _is_given(sent[theirs]) else None
             if value is not None:
                 possible = _add(found, ours, value) and possible
         return found if possible else {**found, "ids": ()}
