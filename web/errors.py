@@ -116,7 +116,7 @@ def failed(error: Exception) -> ResponseReturnValue:
 def api_body(error: errors.RavandError, status: int, lang: str) -> dict[str, Any]:
     """Return the JSON of a refusal: Camunda's three keys, then our code, the parameters' place and the reference."""
     kinds = {403: "AuthorizationException", 400: "InvalidRequestException", 422: "InvalidRequestException"}
-    body = {
+    body: dict[str, Any] = {
         "type": kinds.get(status, "RestException"),
         "message": words_of(error, lang),
         "code": None,

@@ -46,7 +46,6 @@ def install(app: Flask) -> None:
         asset=assets.asset,
         csrf_token=origin.csrf_token,
         new_key=db.new_id,
-        may=_may,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = False
     app.context_processor(_frame)
@@ -124,7 +123,3 @@ def _agency_name(lang: str) -> str:
 def _fonts(lang: str) -> bool:
     """Tell whether the page asks for the Persian letters: not where the reader saves data or reads English."""
     return lang == "fa" and request.headers.get("Save-Data") != "on" and "vazirmatn-400.woff2" in assets.manifest()
-
-
-def _may(permission: str) -> bool:
-    return allowed(visit().actor, Permission(permission))
