@@ -9,7 +9,8 @@ from benchmarks import commands, engine_steps, http, startup, storage
 from benchmarks.places import Place, places
 from engine import execution
 from engine.context import transaction
-from tests.support.serving import Served, start_served
+from tools import server
+from tools.server import Served
 
 
 def main() -> None:
@@ -25,7 +26,7 @@ def _measure(place: Place, folder: Path) -> None:
     served: list[Served] = []
 
     def serve(**settings: str) -> Served:
-        served.append(start_served(folder / f"{place.kind}-{len(served)}", settings))
+        served.append(server.serve(_new(folder / f"{place.kind}-{len(served)}"), **settings))
         return served[-1]
 
     _heading(f"{place.kind}: commands, processor time of the engine with its commit")
@@ -42,6 +43,11 @@ def _measure(place: Place, folder: Path) -> None:
     _table(("door", "server ms per case", "cases/s, 1 client", f"cases/s, {http.CLIENTS} clients"), rows)
     _heading(f"{place.kind}: start-up and idle memory")
     _table(("what", "figure"), ((name, f"{value:.2f}") for name, value in startup.measure(serve, place.url).items()))
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _row(row: tuple[str, float, int, int]) -> tuple[object, ...]:

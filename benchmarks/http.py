@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from benchmarks.places import SMALL, Place
 from engine import seed
-from tests.support.serving import Served
+from tools.server import Served
 
 CASES = 200
 CLIENTS = 4

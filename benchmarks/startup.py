@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.http import family
-from tests.support.serving import Served
+from tools.server import Served
 
 
 def measure(serve: Callable[..., Served], url: str) -> dict[str, float]:
