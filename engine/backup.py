@@ -7,24 +7,42 @@ that a backup of SQLite can be restored into PostgreSQL and back.
 import base64
 import hashlib
 import json
+import os
+import sqlite3
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 
-from engine import db, errors, history, migrations
+from engine import db, errors, execution, history, migrations
 from engine.actor import system
-from engine.context import Context, snapshot, transaction
+from engine.context import Context, reading, snapshot, transaction
 from engine.history import verify
 from engine.migrations.tables import ALL
 
 MANIFEST = "manifest.json"
 _BATCH = 500
-#: A restored line larger than this is refused rather than read.
-_LINE_LIMIT = 64_000_000
+#: Bounds of what is read at once (bytes): a manifest, a line of a table, the lines sent together.
+_MANIFEST_LIMIT, _LINE_LIMIT, _BATCH_LIMIT = 1_000_000, 64_000_000, 8_000_000
+#: What reading a zip raises when its bytes are not what was written.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, RuntimeError, NotImplementedError)
+#: What the databases' drivers raise for a row that their tables do not take.
+_REFUSED = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    psycopg.IntegrityError,
+    psycopg.DataError,
+    OverflowError,
+    UnicodeEncodeError,
+)
+_EVENT = next(table for table in ALL if table.name == "event")
+_AGENCY_CHAIN = next(table for table in ALL if table.name == "agency_chain")
+_INSTANCE = next(table for table in ALL if table.name == "instance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,49 +54,80 @@ class Outcome:
 
 
 def write(database: db.Database, target: Path) -> Outcome:
-    """Write a backup of one moment to a new file while work goes on; raises FileExistsError rather than overwrite."""
-    partial = target.with_name(f"{target.name}.partial")
+    """Write a backup of one moment to a new file while work goes on; raises BackupExists rather than overwrite.
+
+    The file holds the hashes of passwords and tokens: nobody but its owner may read it.
+    """
     if target.exists():
-        raise FileExistsError(target)
-    with snapshot(database, system("")) as ctx, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
-        tables = {table.name: _write_table(ctx, archive, table) for table in ALL}
-        archive.writestr(MANIFEST, json.dumps({"form": migrations.current(database), "tables": tables}, indent=1))
-    partial.rename(target)
+        raise errors.BackupExists(file=target.name)
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        with partial.open("wb", opener=_for_the_owner) as file:
+            tables = _write_all(database, file)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.rename(target)
+    finally:
+        partial.unlink(missing_ok=True)
     return Outcome({name: entry["rows"] for name, entry in tables.items()})
 
 
 def restore(database: db.Database, source: Path) -> Outcome:
-    """Restore a backup into an empty database and verify every chain; all or nothing.
+    """Restore a backup into an empty database and verify every chain and every case; all or nothing.
 
-    Raises NotEmpty, BackupDamaged (which entry), BackupNewer.
+    Nothing is touched before every entry of the file was found undamaged. Raises NotABackup, BackupDamaged (which
+    entry), BackupNewer, NotEmpty.
     """
-    migrations.upgrade(database)
-    with zipfile.ZipFile(source) as archive, transaction(database, system("")) as ctx:
-        manifest = json.loads(archive.read(MANIFEST))
-        if manifest["form"] > migrations.head():
-            raise errors.BackupNewer(form=manifest["form"])
-        _refuse_unless_empty(ctx)
-        rows = {table.name: _read_table(ctx, archive, table, manifest["tables"]) for table in ALL}
-        return Outcome(rows, verify_all(ctx))
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest = _manifest(archive, source)
+            _refuse_unless_empty(database)
+            migrations.upgrade(database)
+            with transaction(database, system("")) as ctx:
+                rows = {table.name: _read_table(ctx, archive, table, manifest) for table in ALL}
+                return Outcome(rows, verify_all(ctx))
+    except zipfile.BadZipFile as error:
+        raise errors.NotABackup(file=source.name) from error
 
 
 def verify_all(ctx: Context) -> int:
-    """Verify every chain in the database and return how many there are; raises BackupDamaged naming the first broken."""
-    chains = ctx.db.select(sa.select(sa.distinct(_EVENT.c.chain), _EVENT.c.agency))
-    for row in chains:
-        verdict = verify.chain(history.entries(ctx, row[0], row[1]))
-        if not verdict.whole:
-            raise errors.BackupDamaged(entry=f"{row[0]} #{verdict.broken_at}")
-    return len(chains)
+    """Verify every chain and that every case is what its record says; returns how many chains there are.
+
+    Raises BackupDamaged naming the first broken one.
+    """
+    agencies = ctx.db.select(sa.select(_AGENCY_CHAIN.c.agency, _AGENCY_CHAIN.c.length, _AGENCY_CHAIN.c.head))
+    cases = ctx.db.select(sa.select(_INSTANCE.c.id, _INSTANCE.c.agency, _INSTANCE.c.chain_length))
+    for agency, length, head in agencies:
+        verdict = verify.chain(history.entries(ctx, f"agency:{agency}", agency))
+        if not verdict.whole or verdict.entries != length or verdict.head != bytes(head).hex():
+            raise errors.BackupDamaged(entry=f"agency:{agency} #{verdict.broken_at or verdict.entries}")
+    for case, agency, length in cases:
+        verdict = _case(ctx, case, agency)
+        if not verdict.whole or verdict.entries != length:
+            raise errors.BackupDamaged(entry=f"{case} #{verdict.broken_at or verdict.entries}")
+    chains = ctx.db.select(sa.select(sa.func.count(sa.distinct(_EVENT.c.chain))))[0][0]
+    if chains != len(agencies) + len(cases):
+        raise errors.BackupDamaged(entry="event")
+    return int(chains)
 
 
-_EVENT = next(table for table in ALL if table.name == "event")
+def _case(ctx: Context, case: str, agency: str) -> verify.Verdict:
+    inside = Context(ctx.db, system(agency), ctx.now, ctx.correlation_id)
+    try:
+        return execution.check(inside, case)
+    except (ValueError, KeyError, TypeError, errors.NotFound) as error:
+        raise errors.BackupDamaged(entry=case) from error
 
 
-def _refuse_unless_empty(ctx: Context) -> None:
-    for table in ALL:
-        if ctx.db.select(sa.select(sa.literal(1)).select_from(table).limit(1)):
-            raise errors.NotEmpty(table=table.name)
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _write_all(database: db.Database, file: Any) -> dict[str, dict[str, Any]]:
+    with snapshot(database, system("")) as ctx, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        tables = {table.name: _write_table(ctx, archive, table) for table in ALL}
+        archive.writestr(MANIFEST, json.dumps({"form": migrations.current(database), "tables": tables}, indent=1))
+    return tables
 
 
 def _write_table(ctx: Context, archive: zipfile.ZipFile, table: sa.Table) -> dict[str, Any]:
@@ -92,36 +141,72 @@ def _write_table(ctx: Context, archive: zipfile.ZipFile, table: sa.Table) -> dic
     return {"columns": list(table.c.keys()), "rows": rows, "sha256": digest.hexdigest()}
 
 
-def _read_table(ctx: Context, archive: zipfile.ZipFile, table: sa.Table, manifest: dict[str, Any]) -> int:
-    described = manifest.get(table.name)
-    if described is None:
-        return 0
-    insert, batch, rows = db.prepare(sa.insert(table)), [], 0
-    for values in _lines(archive, table.name, described["sha256"]):
-        batch.append({**_defaults(table), **dict(zip(described["columns"], map(_inward, values), strict=True))})
-        rows += 1
-        if len(batch) == _BATCH:
-            ctx.db.many(insert, batch)
-            batch = []
-    ctx.db.many(insert, batch)
-    return rows
+def _manifest(archive: zipfile.ZipFile, source: Path) -> Mapping[str, Any]:
+    """Return what the file says of its tables after comparing every byte with it."""
+    try:
+        with archive.open(MANIFEST) as entry:
+            told = json.loads(entry.read(_MANIFEST_LIMIT))
+        form, tables = str(told["form"]), dict(told["tables"])
+    except (*_BROKEN, TypeError) as error:
+        raise errors.NotABackup(file=source.name) from error
+    if form > migrations.head():
+        raise errors.BackupNewer(form=form)
+    for name in {table.name for table in ALL} | set(tables):
+        if not _is_as_told(archive, name, tables.get(name)):
+            raise errors.BackupDamaged(entry=name)
+    return tables
 
 
-def _defaults(table: sa.Table) -> dict[str, Any]:
-    return {name: None for name in table.c.keys()}  # noqa: SIM118  (keys() are names, iteration gives columns)
-
-
-def _lines(archive: zipfile.ZipFile, name: str, sha256: str) -> Iterator[list[Any]]:
+def _is_as_told(archive: zipfile.ZipFile, name: str, told: Any) -> bool:
+    table = next((one for one in ALL if one.name == name), None)
+    if table is None or not isinstance(told, dict) or not set(told.get("columns", ("?",))) <= set(table.c.keys()):
+        return False
     digest = hashlib.sha256()
     try:
         with archive.open(f"{name}.jsonl") as entry:
-            while line := entry.readline(_LINE_LIMIT):
-                digest.update(line)
-                yield json.loads(line)
-    except (ValueError, zipfile.BadZipFile, KeyError) as error:
-        raise errors.BackupDamaged(entry=name) from error
-    if digest.hexdigest() != sha256:
-        raise errors.BackupDamaged(entry=name)
+            while piece := entry.read(_MANIFEST_LIMIT):
+                digest.update(piece)
+    except _BROKEN:
+        return False
+    return digest.hexdigest() == told.get("sha256")
+
+
+def _refuse_unless_empty(database: db.Database) -> None:
+    with reading(database, system("")) as ctx:
+        there = set(sa.inspect(ctx.db.connection).get_table_names())
+        for table in ALL:
+            if table.name in there and ctx.db.select(sa.select(sa.literal(1)).select_from(table).limit(1)):
+                raise errors.NotEmpty(table=table.name)
+
+
+def _read_table(ctx: Context, archive: zipfile.ZipFile, table: sa.Table, manifest: Mapping[str, Any]) -> int:
+    told, insert, rows = manifest[table.name], db.prepare(sa.insert(table)), 0
+    try:
+        for batch in _batches(archive, table, told["columns"]):
+            ctx.db.many(insert, batch)
+            rows += len(batch)
+    except (*_BROKEN, *_REFUSED, TypeError) as error:
+        raise errors.BackupDamaged(entry=table.name) from error
+    if rows != told["rows"]:
+        raise errors.BackupDamaged(entry=table.name)
+    return rows
+
+
+def _batches(archive: zipfile.ZipFile, table: sa.Table, columns: list[str]) -> Iterator[list[dict[str, Any]]]:
+    """Yield rows in portions of bounded size, however large the table is."""
+    absent = dict.fromkeys(table.c.keys())
+    batch: list[dict[str, Any]] = []
+    size = 0
+    with archive.open(f"{table.name}.jsonl") as entry:
+        while line := entry.readline(_LINE_LIMIT):
+            values = map(_inward, json.loads(line))
+            batch.append({**absent, **dict(zip(columns, values, strict=True))})
+            size += len(line)
+            if len(batch) == _BATCH or size > _BATCH_LIMIT:
+                yield batch
+                batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _outward(value: Any) -> Any:
@@ -129,4 +214,8 @@ def _outward(value: Any) -> Any:
 
 
 def _inward(value: Any) -> Any:
-    return base64.b64decode(value["b64"]) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return base64.b64decode(value["b64"])
+    if isinstance(value, list):
+        raise TypeError(value)
+    return value

@@ -5,32 +5,44 @@ import sys
 from collections.abc import Sequence
 
 from engine import errors, text
-from web.command_line import backup, deploy, serve, settings, verify
+from web.command_line import backup, deploy, given, serve, settings, verify
+from web.command_line.telling import refuse
 
 COMMANDS = (serve, deploy, verify, settings, backup)
 
-#: Exit codes: done, done with something to look at, wrong use or unreadable input.
-DONE, FOUND, WRONG = 0, 1, 2
+#: Exit code of wrong use, unreadable input, and whatever else stands in the way; 0 and 1 are a command's own.
+WRONG = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; words for people go to standard error."""
-    parser = argparse.ArgumentParser(prog="ravand", description="Ravand, the workflow engine for public services.")
-    parser.add_argument("--lang", choices=text.LANGUAGES, default="en", help="language of messages")
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(subparsers)
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     text.load_catalogues()
     try:
         code: int = options.run(options)
     except errors.RavandError as error:
-        print(text.translate(options.lang, error.template(), **error.params), file=sys.stderr)
+        refuse(options.lang, error)
         return WRONG
-    except (OSError, ValueError) as error:
-        print(error, file=sys.stderr)
+    except OSError as error:
+        refuse(options.lang, given.not_opened(error))
         return WRONG
     return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; `--lang` may stand before or after the command."""
+    made = argparse.ArgumentParser(prog="ravand", description="Ravand, the workflow engine for public services.")
+    _add_language(made, default="en")
+    subparsers = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(subparsers)
+    for one in subparsers.choices.values():
+        _add_language(one, default=argparse.SUPPRESS)  # what stood before the command holds unless it is said again
+    return made
+
+
+def _add_language(to: argparse.ArgumentParser, default: str) -> None:
+    to.add_argument("--lang", choices=text.LANGUAGES, default=default, help="language of messages")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from engine.errors.backups import (
     BackupDamaged,
+    BackupExists,
     BackupNewer,
+    NotABackup,
     NotEmpty,
 )
 from engine.errors.cases import (
@@ -86,8 +88,14 @@ from engine.errors.kinds import (
     Unauthenticated,
     Unavailable,
 )
+from engine.errors.operation import (
+    DatabaseNotPrepared,
+    FileNotOpened,
+    SettingUnreadable,
+)
 from engine.errors.people import (
     BadName,
+    BadTokenLife,
     BadUsername,
     LastAdmin,
     PasswordsDiffer,
@@ -114,11 +122,14 @@ from engine.errors.requests import (
 __all__ = [
     "ActivityNotOpen",
     "BackupDamaged",
+    "BackupExists",
     "BackupNewer",
     "BadName",
+    "BadTokenLife",
     "BadUsername",
     "CallNotTranslatable",
     "Conflict",
+    "DatabaseNotPrepared",
     "FeelBadEscape",
     "FeelChainedComparison",
     "FeelEmpty",
@@ -143,6 +154,7 @@ __all__ = [
     "FeelWriteInstead",
     "FeelWrongArguments",
     "FileNamedTwice",
+    "FileNotOpened",
     "Forbidden",
     "FormNotUsable",
     "IdempotencyMismatch",
@@ -155,6 +167,7 @@ __all__ = [
     "MalformedRequest",
     "MixedTextNotTranslatable",
     "NoProcess",
+    "NotABackup",
     "NotACandidate",
     "NotEmpty",
     "NotFound",
@@ -167,6 +180,7 @@ __all__ = [
     "RavandError",
     "ReservedVariable",
     "SessionExpired",
+    "SettingUnreadable",
     "StaleInstance",
     "StaleTask",
     "StatementNotTranslatable",

@@ -1,39 +1,44 @@
 """`ravand backup` and `ravand restore`: everything as one file and back; must not choose what is kept."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
-from engine import backup, db, text
-from engine.config import Settings
+from engine import backup
+from web.command_line import given
+from web.command_line.telling import record, say
 
 
 def add(subparsers: Any) -> None:
     """Add both commands to the parser."""
-    writing = subparsers.add_parser("backup", help="write everything into one file while work goes on")
-    writing.add_argument("file", type=Path, help="a new file, for instance ravand.zip")
-    writing.set_defaults(run=run_backup)
-    reading = subparsers.add_parser("restore", help="restore a backup into an empty database and verify it")
-    reading.add_argument("file", type=Path)
-    reading.set_defaults(run=run_restore)
+    for name, run, what, file in (
+        ("backup", run_backup, "write everything into one file while work goes on", "a new file, such as ravand.zip"),
+        ("restore", run_restore, "restore a backup into an empty database and verify it", "a file that backup wrote"),
+    ):
+        parser = subparsers.add_parser(name, help=what, description=what)
+        parser.add_argument("file", type=Path, help=file)
+        parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        parser.set_defaults(run=run)
 
 
 def run_backup(options: argparse.Namespace) -> int:
     """Write a backup and say what is in it."""
-    outcome = backup.write(db.Database(Settings.from_environment().database()), options.file)
-    said = text.translate(options.lang, "Written: {rows} rows.", rows=sum(outcome.rows.values()))
-    print(said, file=sys.stderr)
+    with given.database() as database:
+        outcome = backup.write(database, options.file)
+    if options.json:
+        record({"file": str(options.file), "rows": outcome.rows})
+    say(options.lang, "Written: {rows} rows.", rows=sum(outcome.rows.values()))
     return 0
 
 
 def run_restore(options: argparse.Namespace) -> int:
     """Restore a backup and say what was verified."""
-    settings = Settings.from_environment()
-    settings.var.mkdir(parents=True, exist_ok=True)
-    outcome = backup.restore(db.Database(settings.database()), options.file)
+    with options.file.open("rb"):  # a mistyped name must not leave a new database behind
+        pass
+    with given.empty_place() as database:
+        outcome = backup.restore(database, options.file)
+    if options.json:
+        record({"file": str(options.file), "rows": outcome.rows, "chains": outcome.chains})
     said = "Restored: {rows} rows; {chains} chains verified, none broken."
-    print(
-        text.translate(options.lang, said, rows=sum(outcome.rows.values()), chains=outcome.chains), file=sys.stderr
-    )
+    say(options.lang, said, rows=sum(outcome.rows.values()), chains=outcome.chains)
     return 0

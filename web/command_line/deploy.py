@@ -1,52 +1,77 @@
 """`ravand deploy`: import files and publish them, or keep them as drafts; must not read diagrams itself."""
 
 import argparse
-import json
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine import db, definitions, execution, text
+from engine import definitions, errors, execution
 from engine.actor import system
-from engine.config import Settings
-from engine.context import reading, transaction
+from engine.context import Context, reading, transaction
+from engine.definitions import Version
 from engine.identity import agency_of_slug
+from web.command_line import given
+from web.command_line.telling import find, found, record, refuse, say
 
 
 def add(subparsers: Any) -> None:
     """Add the command to the parser."""
-    parser = subparsers.add_parser("deploy", help="import BPMN and form files together and publish them")
-    parser.add_argument("files", nargs="+", type=Path)
+    what = "import BPMN and form files together and publish them, all or nothing"
+    parser = subparsers.add_parser("deploy", help=what, description=what)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--draft", action="store_true", help="keep the versions as drafts")
-    parser.add_argument("--agency", required=True, help="short name of the agency that owns the process")
+    parser.add_argument("--agency", required=True, metavar="SLUG", help="short name of the agency")
     parser.add_argument("--name", default="", help="name of the deployment")
     parser.add_argument("--json", action="store_true", help="one JSON object per version")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import and publish in one transaction: 0 all published, 1 refused with findings (nothing is stored then)."""
-    database = db.Database(Settings.from_environment().database())
-    with reading(database, system("")) as ctx:
-        agency = agency_of_slug(ctx, options.agency).id
-    files = {file.name: file.read_bytes() for file in options.files}
-    with transaction(database, system(agency)) as ctx:
-        deployment = definitions.import_files(ctx, files, name=options.name or options.files[0].name, source="ravand")
-        _tell(options, deployment.versions)
-        if not options.draft:
-            for version in deployment.versions:
-                if version.state == definitions.DRAFT:
-                    execution.publish(ctx, version.id)
+    """Import and publish in one transaction: 0 all of it is stored, 1 refused with findings and nothing is stored."""
+    largest = given.settings().max_upload
+    files = _read(options.files, largest)
+    told: list[Version] = []
+    with given.database() as database:
+        with reading(database, system("")) as ctx:
+            agency = agency_of_slug(ctx, options.agency).id
+        try:
+            with transaction(database, system(agency)) as ctx:
+                name = options.name or options.files[0].name
+                made = definitions.import_files(ctx, files, name=name, source="ravand", size=largest)
+                told = list(made.versions)
+                if not options.draft:
+                    told = _publish(ctx, made.versions)
+        except errors.NotPublishable as error:
+            _tell(options, told, stored=False)
+            refuse(options.lang, error)
+            return 1
+    _tell(options, told, stored=True)
     return 0
 
 
-def _tell(options: argparse.Namespace, versions: tuple[definitions.Version, ...]) -> None:
-    for version in versions:
+def _read(paths: Sequence[Path], largest: int) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for path in paths:
+        if path.name in files:
+            raise errors.FileNamedTwice(name=path.name)
+        with path.open("rb") as file:
+            files[path.name] = file.read(largest + 1)  # what is larger is refused, not read
+    return files
+
+
+def _publish(ctx: Context, versions: Sequence[Version]) -> list[Version]:
+    """Return the versions as they are once published; a retired one stays so and is refused."""
+    return [one if one.state == definitions.PUBLISHED else execution.publish(ctx, one.id) for one in versions]
+
+
+def _tell(options: argparse.Namespace, versions: Sequence[Version], *, stored: bool) -> None:
+    for one in versions:
+        for finding in one.findings:
+            find(options.lang, one.resource_name, finding)
         if options.json:
-            print(json.dumps({"id": version.id, "key": version.key, "version": version.version}))
-        for finding in version.findings:
-            words = finding.message(options.lang)
-            print(f"{finding.severity}: {finding.element or '-'}: {words}", file=sys.stderr)
+            findings = [found(options.lang, finding) for finding in one.findings]
+            known = {"file": one.resource_name, "key": one.key, "name": one.name, "version": one.version}
+            record({**known, "id": one.id if stored else None, "state": one.state if stored else None,
+                    "publishable": one.publishable, "findings": findings})  # fmt: skip
         said = "“{name}”, version {version}, {count} findings."
-        known = {"name": version.name, "version": version.version, "count": len(version.findings)}
-        print(text.translate(options.lang, said, **known), file=sys.stderr)
+        say(options.lang, said, name=one.name, version=one.version, count=len(one.findings))

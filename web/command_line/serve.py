@@ -13,6 +13,7 @@ from granian.constants import Interfaces
 from engine import db, migrations, seed
 from engine.config import Settings
 from web import create_app
+from web.command_line import given
 
 #: Threads that answer requests when nothing is set: SQLite has one writer, PostgreSQL leaves waits to fill.
 SQLITE_THREADS, POSTGRESQL_THREADS = 1, 4
@@ -26,7 +27,7 @@ def add(subparsers: Any) -> None:
 
 def run(_options: argparse.Namespace) -> int:
     """Prepare and serve; SIGTERM and SIGINT finish the requests under way, then end."""
-    settings = Settings.from_environment()
+    settings = given.settings()
     prepare(settings)
     server = Granian(
         "ravand",
