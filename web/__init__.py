@@ -11,7 +11,7 @@ from engine import text
 from engine.config import Settings
 from engine.db import Database
 from engine.execution.entrance import Entrance
-from web import assets, errors, frame, health, log, origin, packing, rest, session
+from web import assets, errors, frame, health, log, origin, packing, rest, session, tokens
 from web.admin import views as admin
 from web.audit import views as audit
 from web.auth import is_api
@@ -22,7 +22,17 @@ from web.studio import views as studio
 __all__ = ["create_app"]
 
 #: What can be visited. A room enters with its first page.
-ROOMS = (health.pages, assets.pages, session.pages, inbox.pages, studio.pages, audit.pages, admin.pages, rest.blueprint)
+ROOMS = (
+    health.pages,
+    assets.pages,
+    session.pages,
+    tokens.pages,
+    inbox.pages,
+    studio.pages,
+    audit.pages,
+    admin.pages,
+    rest.blueprint,
+)
 
 _ON_PAGES = {
     "Referrer-Policy": "same-origin",

@@ -1,12 +1,11 @@
 """What the frame of every page shows: words, language, who is signed in, where one can go; must not know pages."""
 
-from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
 from flask import Flask, current_app, request, url_for
 
-from engine import calendar, db, text
+from engine import db, text
 from engine.identity import Permission, agency, allowed
 from engine.text import Text
 from web import assets, notices, origin
@@ -51,20 +50,6 @@ def install(app: Flask) -> None:
     app.context_processor(_frame)
 
 
-def show_date(lang: str, value: date | datetime | str | None) -> str:
-    """Return a date or stored moment as readers of the language write it; nothing for none."""
-    if value is None or value == "":
-        return ""
-    return calendar.show_date(lang, db.moment(value) if isinstance(value, str) else value)
-
-
-def show_moment(lang: str, value: datetime | str | None) -> str:
-    """Return a moment, also as stored, with date and time in Tehran; nothing for none."""
-    if value is None or value == "":
-        return ""
-    return calendar.show_moment(lang, db.moment(value) if isinstance(value, str) else value)
-
-
 def home() -> str:
     """Return the address where the actor's work begins."""
     here, views = visit().actor, current_app.view_functions
@@ -99,8 +84,6 @@ def _frame() -> dict[str, Any]:
         "_": partial(text.translate, lang),
         "n_": partial(text.plural, lang),
         "num": partial(text.show_number, lang),
-        "show_date": partial(show_date, lang),
-        "show_moment": partial(show_moment, lang),
         "actor": here.actor if signed_in else None,
         "agency_name": _agency_name(lang) if signed_in else "",
         "navigation": navigation(lang) if signed_in else [],

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from engine import context, errors, seed
 from engine.actor import Actor, anonymous
 from engine.execution import accounts
-from engine.identity import Permission, first
+from engine.identity import Permission, allowed, first
 from engine.text import LANGUAGES
 from web import origin
 from web.auth import address, demo_may_enter, public, recognise, requires
@@ -174,7 +174,12 @@ def _sign_in_page(error: errors.RavandError | None = None) -> ResponseReturnValu
 
 
 def _password_page(problems: Problems) -> ResponseReturnValue:
-    page = render_template("session/password.html", must=False, **_told(problems, language()))
+    page = render_template(
+        "session/password.html",
+        must=False,
+        may_issue_tokens=allowed(visit().actor, Permission.OWN_TOKEN_ISSUE),
+        **_told(problems, language()),
+    )
     return _page(page, problems[0][1] if problems else None)
 
 

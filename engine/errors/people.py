@@ -31,6 +31,10 @@ class BadUsername(BadName):
     """“{name}” cannot be a user name. Use 2 to 64 letters, digits, dots, hyphens or underscores."""
 
 
+class BadTokenLife(Invalid):
+    """A token lives 1 to {most} days. Choose a number between them."""
+
+
 class UsernameTaken(Conflict):
     """The user name “{name}” is already in use. Choose another one."""
 

@@ -46,7 +46,10 @@ def digest(secret: str) -> str:
 def issue(ctx: Context, account: str, *, label: str, days: int = 90) -> tuple[str, TokenIssued]:
     """Make a token for an account and return its secret, which is not stored; at most a year long."""
     if not 1 <= days <= LONGEST.days:
-        raise errors.MalformedRequest(reason=f"days={days}")
+        raise errors.BadTokenLife(most=LONGEST.days)
+    named = " ".join(label.split())
+    if not 1 <= len(named) <= 100:
+        raise errors.BadName(name=named[:100])
     token, secret = db.new_id(ctx.now), "rvd_" + secrets.token_urlsafe(32)
     until = db.stamp(ctx.now + timedelta(days=days))
     ctx.db.run(
@@ -54,7 +57,7 @@ def issue(ctx: Context, account: str, *, label: str, days: int = 90) -> tuple[st
         id=token,
         sha256=digest(secret),
         account=account,
-        label=label[:100],
+        label=named,
         created_at=ctx.at,
         expires_at=until,
         revoked_at=None,

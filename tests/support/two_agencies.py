@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from engine import context, definitions, execution
+from engine import context, definitions, execution, text
 from engine.actor import Actor, system
 from engine.execution import accounts as commands
-from engine.identity import accounts
+from engine.identity import Permission, accounts, allowed, tokens
 
 UNKNOWN = "0" * 32
 EVERYBODY = "analyst,clerk,supervisor,auditor,admin,citizen,clerk2,auditor2"
@@ -36,9 +36,10 @@ class Belongings:
     version: str
     case: str
     task: str
+    token: str
 
 
-NOBODYS = Belongings(UNKNOWN, "nothing", "nothing", *([UNKNOWN] * 6))
+NOBODYS = Belongings(UNKNOWN, "nothing", "nothing", *([UNKNOWN] * 7))
 
 
 class TwoAgencies:
@@ -54,11 +55,12 @@ class TwoAgencies:
     def actor(self, username) -> Actor:
         return self.people[username].acting("page")
 
-    def fresh(self, username, belongings, *, service=""):
+    def fresh(self, username, belongings, *, service="", owner=""):
         """The same belongings with a new case of this person, a new person, and a "draft" or "published" service."""
         case, task = self._begin(username, belongings.version)
         person = self._hire(belongings.agency, f"temporary.{case[-12:]}")
-        fresh = replace(belongings, case=case, task=task, person=person)
+        token = self._issue(owner or username)
+        fresh = replace(belongings, case=case, task=task, person=person, token=token)
         if not service:
             return fresh
         deployment, resource, version = self._deploy(belongings.agency, f"draft-{case}", note="fresh")
@@ -78,9 +80,8 @@ class TwoAgencies:
             commands.ensure_group(ctx, group)
         case, task = self._begin(clerk, version)
         person = self._hire(agency, f"other.{key}")
-        return Belongings(
-            agency, key, group.lower().replace(" ", ""), person, deployment, resource, version, case, task
-        )
+        group_key, token = text.normalise(group), self._issue(clerk)
+        return Belongings(agency, key, group_key, person, deployment, resource, version, case, task, token)
 
     def _deploy(self, agency, key, note):
         drawing = DRAWING.format(key=key, everybody=EVERYBODY) + f"<!-- {note} -->"
@@ -97,6 +98,14 @@ class TwoAgencies:
         with context.transaction(self.database, self.actor(username)) as ctx:
             begun = execution.start_instance(ctx, version, {})
         return begun.instance, begun.opened[0].id
+
+    def _issue(self, username):
+        """Return the id of a new token of this person, or nothing where they may not have one."""
+        with context.transaction(self.database, self.actor(username)) as ctx:
+            if not allowed(ctx.actor, Permission.OWN_TOKEN_ISSUE):
+                return UNKNOWN
+            commands.issue_token(ctx, "test", 1)
+            return tokens.tokens(ctx, ctx.actor.id)[-1].id
 
     def _hire(self, agency, username):
         with context.transaction(self.database, system(agency)) as ctx:

@@ -210,5 +210,5 @@ def test_a_token_is_shown_once_and_withdrawn_by_its_owner_alone(office):
 
 @pytest.mark.parametrize("days", [0, -1, 366])
 def test_a_token_lives_between_a_day_and_a_year(office, days):
-    with pytest.raises(errors.MalformedRequest):
+    with pytest.raises(errors.BadTokenLife):
         office("clerk", lambda ctx: commands.issue_token(ctx, "worker", days))

@@ -38,6 +38,7 @@ PARAMETERS = {
     "resource_id": "resource",
     "task_id": "task",
     "tenant": "agency",
+    "token_id": "token",
     "user_id": "person",
     "version_id": "version",
 }
@@ -172,7 +173,7 @@ def answers_of(somebody, world, rule, method, permission, *, may):
     if may and method not in SAFE and rule.arguments:
         uses_up = permission == Permission.DEFINITION_PUBLISH
         service = "" if not uses_up else "draft" if rule.endpoint == "studio.publish" else "published"
-        own = world.fresh(starter, world.mine, service=service)
+        own = world.fresh(starter, world.mine, service=service, owner=role)
     if may and rule.endpoint in {"inbox.unclaim", "rest.unclaim_task"}:
         world.claim(role, own.task)
     if role == "citizen" and method in SAFE and {"case_id", "instance_id"} & rule.arguments:
