@@ -45,8 +45,8 @@ def asked() -> dict[str, Any]:
 
 
 def text(value: Any, name: str) -> str:
-    """Read a text."""
-    if not isinstance(value, str | int | float):
+    """Read a text; one with a zero character is none, since PostgreSQL cannot hold it."""
+    if not isinstance(value, str | int | float) or "\0" in str(value):
         raise errors.WrongType(name=name, kind="a text")
     return str(value)
 

@@ -116,14 +116,12 @@ def _create(ctx: Context) -> Response:
     if request.form.get("tenant-id") not in {None, "", ctx.actor.agency}:
         raise errors.OtherTenant(tenant=request.form["tenant-id"])
     made = definitions.import_files(ctx, _files(), name=name, source=source)
-    wrong = [version for version in made.new if not version.publishable]
+    drafts = [version for version in made.versions if version.state == definitions.DRAFT]
+    wrong = [version for version in drafts if not version.publishable]
     if wrong:
         raise parsing.ParseError(versions=wrong)
-    for version in made.versions:
-        if version.state == definitions.DRAFT:
-            execution.publish(ctx, version.id)
-    new = {version.id: shapes.process_definition(definitions.version(ctx, version.id)) for version in made.new}
-    return json_answer(shapes.created_deployment(made, new or None))
+    published = {version.id: shapes.process_definition(execution.publish(ctx, version.id)) for version in drafts}
+    return json_answer(shapes.created_deployment(made, published or None))
 
 
 def _files() -> dict[str, bytes]:

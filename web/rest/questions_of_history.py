@@ -9,6 +9,7 @@ _CASE_MANAGEMENT = frozenset({
     "caseDefinitionKey", "caseDefinitionName", "caseExecutionIdIn", "caseActivityIdIn",
 })  # fmt: skip
 _VARIABLES = frozenset({"variables", "taskVariables", "processVariables", "variableValue", "orQueries"})
+_REASONS = {"completed": worklist.COMPLETED, "deleted": worklist.CANCELLED}
 
 CASES = Vocabulary(
     filters={
@@ -118,10 +119,7 @@ TASKS = Vocabulary(
         "assigned": ("doer absent", no_flag),
         "unassigned": ("doer absent", flag),
         "taskPriority": ("priority", whole),
-        "taskDeleteReason": (
-            "state",
-            lambda value, _name: {"completed": worklist.COMPLETED, "deleted": worklist.CANCELLED}.get(value, ""),
-        ),
+        "taskDeleteReason": ("state", lambda value, name: _REASONS.get(text(value, name), "")),
         "finished": ("closed_at absent", no_flag),
         "unfinished": ("closed_at absent", flag),
         "startedBefore": ("created_at most", moment_end),

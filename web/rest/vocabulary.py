@@ -32,10 +32,11 @@ class Vocabulary:
                 raise errors.Unspoken(name=name)
         found: dict[str, Any] = {}
         possible = self._possible(sent, agency)
-        for theirs in sent.keys() & self.filters.keys():
+        for theirs, given in sent.items():
+            if theirs not in self.filters or not _is_given(given):
+                continue
             ours, read = self.filters[theirs]
-            value = read(sent[theirs], theirs) if _is_given(sent[theirs]) else None
-            if value is not None:
+            if (value := read(given, theirs)) is not None:
                 possible = _add(found, ours, value) and possible
         return found if possible else {**found, "ids": ()}
 

@@ -140,9 +140,23 @@ def test_a_draft_that_came_by_a_page_is_published_by_deploying_the_same_bytes(pr
     assert program.post(f"/process-definition/{draft.id}/start").status_code == 404
     assert program.ids("/process-definition") == []
 
-    program.deploy({"service.bpmn": diagram()})
+    made = program.deploy({"service.bpmn": diagram()}).json
 
+    assert made["deployedProcessDefinitions"].keys() == {draft.id}
     assert program.ids("/process-definition") == [draft.id]
+
+
+def test_a_draft_that_cannot_run_is_refused_with_what_is_wrong_also_the_second_time(program, house):
+    files = {"scripted.bpmn": REFUSED["a script in Python"]}
+    with house.writing("analyst") as ctx:
+        definitions.import_files(ctx, files, name="", source="page")
+
+    answer = program.deploy(files)
+
+    assert (answer.status_code, answer.json["type"]) == (400, "ParseException")
+    assert answer.json["details"]["scripted.bpmn"]["errors"]
+    assert program.ids("/deployment") != []
+    assert program.ids("/process-definition") == []
 
 
 def test_deleting_hides_and_withdraws_but_cases_and_history_stay(program):

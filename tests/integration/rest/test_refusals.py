@@ -3,6 +3,7 @@
 import pytest
 
 from engine import definitions
+from engine.identity import Permission
 from tests.integration.rest.conftest import FORM, service
 from tests.support.visitors import basic
 
@@ -47,22 +48,25 @@ def test_who_lacks_the_right_gets_403_and_it_is_recorded(program, published, rec
     case = program.post("/process-definition/key/service/start").json["id"]
     (task,) = program.ids("/task", processInstanceId=case)
     refused = [
-        ("POST", "/deployment/create", "clerk"),
-        ("DELETE", "/deployment/x", "clerk"),
-        ("POST", "/process-definition/key/service/start", "analyst"),
-        ("DELETE", f"/process-instance/{case}", "clerk"),
-        ("PUT", f"/process-instance/{case}/suspended", "clerk"),
-        ("POST", f"/process-instance/{case}/variables", "clerk"),
-        ("GET", f"/process-instance/{case}/variables", "clerk"),
-        ("POST", f"/task/{task}/assignee", "clerk"),
-        ("POST", f"/task/{task}/complete", "auditor"),
-        ("GET", "/history/user-operation", "clerk"),
-        ("GET", "/history/activity-instance", "citizen"),
-        ("GET", "/task", "admin"),
+        ("POST", "/deployment/create", "clerk", Permission.DEFINITION_PUBLISH),
+        ("DELETE", "/deployment/x", "clerk", Permission.DEFINITION_PUBLISH),
+        ("GET", "/deployment", "citizen", Permission.DEFINITION_READ),
+        ("POST", "/process-definition/key/service/start", "analyst", Permission.INSTANCE_START),
+        ("DELETE", f"/process-instance/{case}", "clerk", Permission.INSTANCE_CANCEL),
+        ("PUT", f"/process-instance/{case}/suspended", "clerk", Permission.INSTANCE_SUSPEND),
+        ("POST", f"/process-instance/{case}/variables", "clerk", Permission.INSTANCE_CHANGE),
+        ("GET", f"/process-instance/{case}/variables", "clerk", Permission.VARIABLE_READ),
+        ("GET", f"/process-instance/{case}/activity-instances", "citizen", Permission.INSTANCE_READ),
+        ("POST", f"/task/{task}/assignee", "clerk", Permission.TASK_ASSIGN),
+        ("POST", f"/task/{task}/complete", "auditor", Permission.OWN_TASK_COMPLETE),
+        ("GET", "/history/user-operation", "clerk", Permission.HISTORY_READ),
+        ("GET", "/history/process-instance", "admin", Permission.OWN_INSTANCE_READ),
+        ("GET", "/task", "admin", Permission.OWN_TASK_READ),
     ]
-    for method, path, who in refused:
+    for method, path, who, permission in refused:
         answer = program.ask(method, path, who)
         assert (answer.status_code, answer.json["type"]) == (403, "AuthorizationException"), (method, path, who)
+        assert permission.value in answer.json["message"]
     assert len(record("command.refused")) == len(refused)
     assert program.get(f"/task/{task}").json["assignee"] is None
 
@@ -125,6 +129,16 @@ def test_a_body_that_cannot_be_read_is_refused_and_nothing_happens(program, publ
         answer = program.post(start, body)
         assert (answer.status_code, answer.json["type"]) == (400, "InvalidRequestException"), body
     assert program.count("/history/process-instance") == 0
+
+
+def test_a_zero_character_is_refused_on_both_databases(program, published):
+    assert program.get("/task/a\0b").status_code == 404
+    assert program.get("/process-definition/key/a%00b").status_code == 404
+    for noun, name in [("/task", "name"), ("/process-definition", "keyLike"), ("/history/user-operation", "userId")]:
+        assert program.get(noun, **{name: "a\0b"}).status_code == 400, noun
+    assert program.post("/process-definition/key/service/start", {"businessKey": "a\0b"}).status_code == 400
+    variables = {"variables": {"a": {"value": "a\0b"}}}
+    assert program.post("/process-definition/key/service/start", variables).status_code == 200
 
 
 def test_answers_that_a_form_does_not_accept_are_refused_at_their_fields(program, house):
