@@ -62,7 +62,7 @@ def write(database: db.Database, target: Path) -> Outcome:
         raise errors.BackupExists(file=target.name)
     partial = target.with_name(f"{target.name}.partial")
     try:
-        with partial.open("wb", opener=_for_the_owner) as file:
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             tables = _write_all(database, file)
             file.flush()
             os.fsync(file.fileno())
@@ -117,10 +117,6 @@ def _case(ctx: Context, case: str, agency: str) -> verify.Verdict:
         return execution.check(inside, case)
     except (ValueError, KeyError, TypeError, errors.NotFound) as error:
         raise errors.BackupDamaged(entry=case) from error
-
-
-def _for_the_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _write_all(database: db.Database, file: Any) -> dict[str, dict[str, Any]]:
