@@ -3,6 +3,7 @@
 import pytest
 
 from tests.integration.rest.conftest import service
+from tests.support.house import file_of
 
 
 @pytest.fixture
@@ -144,3 +145,27 @@ def test_what_only_a_task_sees_is_local(program, house):
     assert seen.keys() == {"name", "names"}
     assert program.get(f"/task/{tasks[0]['id']}/variables/names").json["type"] == "Json"
     assert program.get(f"/task/{tasks[0]['id']}/variables/nothing").status_code == 404
+
+
+def test_every_command_leaves_its_event_in_the_record(program, record):
+    made = program.deploy({"service.bpmn": file_of(service().root)}).json
+    case = program.post("/process-definition/key/service/start", who="clerk").json["id"]
+    (task,) = program.ids("/task", processInstanceId=case)
+    program.post(f"/task/{task}/claim", who="clerk")
+    program.post(f"/task/{task}/unclaim", who="clerk")
+    program.post(f"/task/{task}/assignee", {"userId": "clerk"})
+    program.post(f"/process-instance/{case}/variables", {"modifications": {"a": {"value": 1}}})
+    program.ask("PUT", f"/process-instance/{case}/suspended", json={"suspended": True})
+    program.ask("PUT", f"/process-instance/{case}/suspended", json={"suspended": False})
+    program.ask("DELETE", f"/process-instance/{case}")
+    program.ask("DELETE", f"/deployment/{made['id']}", "analyst")
+
+    types = [
+        "deployment.created", "definition.published", "instance.started", "user_task.created", "user_task.claimed",
+        "user_task.unclaimed", "user_task.assigned", "variables.changed", "instance.suspended", "instance.resumed",
+        "user_task.cancelled", "instance.cancelled", "definition.retired",
+    ]  # fmt: skip
+    for one in types:
+        entries = record(one)
+        assert len(entries) == 1, one
+        assert entries[0][0].channel == "api"
