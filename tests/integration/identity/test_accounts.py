@@ -69,7 +69,7 @@ def test_a_user_name_is_one_however_it_is_typed_and_belongs_to_one_person(office
 
 @pytest.mark.parametrize("bad", ["", "x", "a b", "a:b", "a/b", "<b>", "x" * 65, "\u202eabc def"])
 def test_a_user_name_without_sense_is_refused(office, bad):
-    with pytest.raises(errors.BadName):
+    with pytest.raises(errors.BadUsername):
         office("admin", lambda ctx: hire(ctx, bad))
 
 

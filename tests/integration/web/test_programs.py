@@ -79,6 +79,11 @@ def test_without_a_valid_credential_a_program_gets_401_in_json_and_is_told_how(p
     assert {"type", "message", "code"} <= set(answer.json)
 
 
+def test_no_credential_and_a_wrong_one_are_told_apart(program):
+    assert program.get(WHO).json["error"] == "unauthenticated"
+    assert program.get(WHO, headers=basic("clerk", "x")).json["error"] == "wrong-credentials"
+
+
 def test_a_cookie_opens_nothing_of_the_api(program, visitor):
     clerk = visitor("clerk")
 

@@ -2,16 +2,17 @@
 
 import pytest
 
-from engine import seed
+from engine import errors, seed
 from engine.config import Settings
 from tests.support.visitors import Browser
 from web import create_app
+from web.errors import words_of
 
 GIVEN = {"agency": "ثبت احوال کرمان", "name": "مهدی مرادی", "username": "mehdi", "password": "دیوار موش دارد"}
 
 MISTAKES = [
-    ("token", "wrong", "این رمز راه‌اندازی نیست"),
-    ("token", "", "این رمز راه‌اندازی نیست"),
+    ("token", "wrong", words_of(errors.WrongSetUpToken(), "fa")),
+    ("token", "", words_of(errors.WrongSetUpToken(), "fa")),
     ("password", "short", "گذرواژه ۱۰ تا ۲۰۰ نویسه دارد"),
     ("username", "a b", "نام کاربری نمی‌شود"),
     ("agency", " ", "به‌عنوان نام پذیرفتنی نیست"),

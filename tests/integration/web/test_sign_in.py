@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from engine import context, seed
+from engine import context, errors, seed
 from engine.actor import system
 from engine.identity import accounts, credentials, sessions
+from web.errors import words_of
 
 
 def test_a_person_signs_in_is_led_to_their_work_and_is_greeted_by_name(visitor):
@@ -54,7 +55,7 @@ def test_wrong_names_and_wrong_passwords_get_one_and_the_same_answer(visitor):
         answer = visitor().sign_in(username, password)
 
         assert answer.status_code == 422, username
-        assert "نام کاربری یا گذرواژه درست نیست" in answer.text
+        assert words_of(errors.WrongCredentials(), "fa") in answer.text
 
 
 def test_a_name_may_be_typed_in_capitals_or_with_persian_digits(visitor):
@@ -140,7 +141,7 @@ def test_that_a_session_is_in_use_is_written_at_most_once_a_minute(visitor, data
     assert found_at(database, token, now + timedelta(seconds=60)).stale
 
 
-def test_changing_the_password_ends_the_other_sessions_and_the_old_password(visitor):
+def test_changing_the_password_ends_the_other_sessions_and_the_old_password(visitor, record):
     here, elsewhere = visitor("clerk"), visitor("clerk")
 
     answer = here.send("/password", current=seed.PASSWORD, new="یک گذرواژهٔ تازه", again="یک گذرواژهٔ تازه")
@@ -150,14 +151,25 @@ def test_changing_the_password_ends_the_other_sessions_and_the_old_password(visi
     assert elsewhere.get("/password").status_code == 303
     assert visitor().sign_in("clerk").status_code == 422
     assert visitor().sign_in("clerk", "یک گذرواژهٔ تازه").status_code == 303
+    [(entry, facts)] = record("user.password_changed")
+    assert facts == {"user": entry.actor}
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"current": "wrong", "new": "long enough now", "again": "long enough now"}, "گذرواژهٔ کنونی درست نیست"),
-        ({"current": "demo", "new": "long enough now", "again": "another one now"}, "یکسان نیستند"),
-        ({"current": "demo", "new": "short", "again": "short"}, "گذرواژه ۱۰ تا ۲۰۰ نویسه دارد"),
+        (
+            {"current": "wrong", "new": "long enough now", "again": "long enough now"},
+            words_of(errors.WrongPassword(), "fa"),
+        ),
+        (
+            {"current": "demo", "new": "long enough now", "again": "another one now"},
+            words_of(errors.PasswordsDiffer(), "fa"),
+        ),
+        (
+            {"current": "demo", "new": "short", "again": "short"},
+            words_of(errors.WeakPassword(least=10, most=200), "fa"),
+        ),
     ],
 )
 def test_a_password_is_not_changed_by_mistake(visitor, fields, words):

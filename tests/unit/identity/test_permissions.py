@@ -41,6 +41,40 @@ def test_whoever_sees_all_of_a_kind_may_pass_the_door_for_their_own():
             assert Permission.OWN_TASK_READ in permissions, role
 
 
+STAFF = {"admin", "analyst", "auditor", "clerk", "supervisor"}
+WORKERS = {"citizen", "clerk", "supervisor"}
+WHO_MAY = {
+    Permission.ACCOUNT_CHANGE: {"admin"},
+    Permission.ACCOUNT_READ: {"admin", "auditor", "supervisor"},
+    Permission.DEFINITION_DEPLOY: {"analyst"},
+    Permission.DEFINITION_PUBLISH: {"analyst"},
+    Permission.DEFINITION_READ: STAFF,
+    Permission.EVENT_READ: {"admin", "auditor"},
+    Permission.GROUP_CHANGE: {"admin"},
+    Permission.GROUP_READ: STAFF,
+    Permission.HISTORY_READ: {"auditor", "supervisor"},
+    Permission.INSTANCE_CANCEL: {"supervisor"},
+    Permission.INSTANCE_CHANGE: {"supervisor"},
+    Permission.INSTANCE_READ: {"analyst", "auditor", "clerk", "supervisor"},
+    Permission.INSTANCE_START: WORKERS,
+    Permission.INSTANCE_SUSPEND: {"supervisor"},
+    Permission.RECORD_EXPORT: {"auditor"},
+    Permission.TASK_ASSIGN: {"supervisor"},
+    Permission.TASK_READ: {"auditor", "clerk", "supervisor"},
+    Permission.VARIABLE_READ: {"auditor", "supervisor"},
+    Permission.OWN_ACCOUNT_CHANGE: STAFF | {"citizen"},
+    Permission.OWN_INSTANCE_READ: {"analyst", "auditor"} | WORKERS,
+    Permission.OWN_TASK_COMPLETE: WORKERS,
+    Permission.OWN_TASK_READ: {"auditor"} | WORKERS,
+    Permission.OWN_TOKEN_ISSUE: STAFF,
+}
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_a_permission_belongs_to_these_roles_and_to_no_other(permission):
+    assert {role for role in ASSIGNABLE if permission in ROLES[role]} == WHO_MAY[permission]
+
+
 @pytest.mark.parametrize(
     ("role", "never"),
     [
