@@ -14,7 +14,7 @@ PAGES = {
     "clerk": [
         "/tasks", "/tasks?list=group", "/tasks?list=done", "/tasks?list=group&q=nothing-like-this", "/tasks/{task}",
         "/start", "/start/birth-registration",
-        "/cases?state=completed", "/cases/{case}?step=3", "/password", "/people",
+        "/cases?state=completed", "/cases/{case}?step=3", "/password", "/tokens", "/people",
     ],
     "supervisor": ["/cases", "/cases/{case}", "/tasks/{task}", "/people", "/groups"],
     "auditor": ["/cases/{case}?step=2&verify=1", "/cases/{case}?step=12", "/cases?q=nothing-like-this"],

@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import definitions, execution, identity, worklist
+from engine import execution, identity, worklist
 from engine.context import Context
 from engine.execution import Instance
 from engine.identity import Permission, allowed
@@ -16,6 +16,7 @@ from web import showing
 from web.audit import record
 from web.auth import requires
 from web.context import reading, run_command, writing
+from web.inbox.lists import services
 from web.language import language
 from web.naming import Names
 
@@ -44,7 +45,7 @@ def cases() -> ResponseReturnValue:
                 "state": state,
                 "states": _states(lang),
                 "service": service,
-                "services": _services(ctx),
+                "services": services(ctx, lang),
                 "any": bool(search or state or service),
             },
             cases=_rows(ctx, lang, found),
@@ -136,11 +137,6 @@ def _done(case_id: str, name: str, notice: str, deed: Callable[[Context], Any]) 
 def _states(lang: str) -> list[tuple[str, str]]:
     words = [(value, words.show(lang)) for value, (words, _) in showing.CASE_STATES.items()]
     return [("", translate(lang, "Every state")), *words]
-
-
-def _services(ctx: Context) -> list[tuple[str, str]]:
-    found = definitions.listing(ctx, definitions.Filter(latest=True), sort=(("name", False),))
-    return [(one.key, one.name) for one in found]
 
 
 def _rows(ctx: Context, lang: str, found: list[Instance]) -> list[dict[str, Any]]:

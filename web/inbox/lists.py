@@ -59,32 +59,36 @@ def tabs(ctx: Context, lang: str, current: Which) -> list[dict[str, Any]]:
     ]
 
 
-def services(ctx: Context) -> list[tuple[str, str]]:
+def services(ctx: Context, lang: str) -> list[tuple[str, str]]:
     """Return key and name of the services one can filter by, in alphabetical order."""
-    newest = definitions.Filter(latest=True)
-    return [(found.key, found.name) for found in definitions.listing(ctx, newest, sort=(("name", False),))]
+    newest, named = definitions.listing(ctx, definitions.Filter(latest=True), sort=(("name", False),)), Names(ctx, lang)
+    return [(found.key, named(found.id, found.key, found.name)) for found in newest]
 
 
 def parts(ctx: Context, lang: str, rows: Sequence[UserTask], asked: Filter) -> list[Part]:
     """Return the rows of a list of open tasks by urgency; the list is already sorted by deadline."""
-    counted, called = _counts(ctx, asked), Names(ctx, lang)
+    counted = _counts(ctx, asked)
     found: dict[str, Part] = {}
-    for task in rows:
+    for task, shown in zip(rows, _shown(ctx, lang, rows), strict=True):
         urgency = _urgency(task, ctx.now)
         if urgency not in found:
             found[urgency] = Part(_URGENCY[urgency].show(lang), urgency, counted[urgency])
-        found[urgency].tasks.append(row(ctx, lang, task, called))
+        found[urgency].tasks.append(shown)
     return [found[urgency] for urgency in _URGENCY if urgency in found]
 
 
 def finished(ctx: Context, lang: str, rows: Sequence[UserTask]) -> list[Part]:
     """Return the rows of what the actor has finished, as one part without a heading."""
-    called = Names(ctx, lang)
-    return [Part("", "", len(rows), [row(ctx, lang, task, called) for task in rows])] if rows else []
+    return [Part("", "", len(rows), _shown(ctx, lang, rows))] if rows else []
 
 
-def row(ctx: Context, lang: str, task: UserTask, called: Names) -> dict[str, Any]:
-    """Return one task of a list."""
+def _shown(ctx: Context, lang: str, rows: Sequence[UserTask]) -> list[dict[str, Any]]:
+    """Return the tasks of a list as they are shown."""
+    called, addresses = Names(ctx, lang), case_addresses(ctx, [task.instance for task in rows])
+    return [_row(ctx, lang, task, called, addresses.get(task.instance, "")) for task in rows]
+
+
+def _row(ctx: Context, lang: str, task: UserTask, called: Names, case: str) -> dict[str, Any]:
     is_open = task.state == worklist.OPEN
     return {
         "id": task.id,
@@ -94,7 +98,7 @@ def row(ctx: Context, lang: str, task: UserTask, called: Names) -> dict[str, Any
         "version": task.version,
         "case_number": showing.case_number(lang, task.case_number),
         "case_title": task.business_key,
-        "case_address": case_address(ctx, task.instance),
+        "case_address": case,
         "due": showing.due(lang, task.due_at, ctx.now),
         "claimable": is_open and not task.suspended and task.assignee is None,
         "holder": "",
@@ -105,14 +109,14 @@ def row(ctx: Context, lang: str, task: UserTask, called: Names) -> dict[str, Any
     }
 
 
-def case_address(ctx: Context, case: str) -> str:
-    """Return where the case is shown, or nothing for those who may not see it."""
-    if not allowed(ctx.actor, Permission.OWN_INSTANCE_READ):
-        return ""
-    if allowed(ctx.actor, Permission.INSTANCE_READ):
-        return url_for("audit.case", case_id=case)
-    own = execution.count(ctx, execution.Filter(ids=(case,)))
-    return url_for("audit.case", case_id=case) if own else ""
+def case_addresses(ctx: Context, cases: Iterable[str]) -> dict[str, str]:
+    """Return where those of the cases are shown that the actor may see."""
+    wanted = tuple(dict.fromkeys(cases))
+    if not wanted or not allowed(ctx.actor, Permission.OWN_INSTANCE_READ):
+        return {}
+    if not allowed(ctx.actor, Permission.INSTANCE_READ):
+        wanted = tuple(found.id for found in execution.cases(ctx, execution.Filter(ids=wanted)))
+    return {case: url_for("audit.case", case_id=case) for case in wanted}
 
 
 def names(ctx: Context, usernames: Iterable[str | None]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from web.naming import Names
 
 def of_task(ctx: Context, lang: str, task: UserTask) -> dict[str, Any]:
     """Return `task`, `case`, `facts` and `timeline` of the page of one task."""
-    case = lists.case_address(ctx, task.instance)
+    case = lists.case_addresses(ctx, [task.instance]).get(task.instance, "")
     steps = worklist.tasks(ctx, worklist.Filter(state=None, instance=task.instance), sort=(("created", False),))
     named = Names(ctx, lang)
     called = lists.names(ctx, [task.assignee, *(step.assignee or step.closed_by for step in steps)])

@@ -39,7 +39,7 @@ def tasks() -> ResponseReturnValue:
             filters={
                 "q": search,
                 "service": service,
-                "services": lists.services(ctx),
+                "services": lists.services(ctx, lang),
                 "list": which,
                 "any": bool(search or service),
             },
