@@ -12,7 +12,7 @@ from engine.identity import Permission
 from web import errors as answers
 from web.answers import json_answer
 from web.auth import requires
-from web.context import reading, run_command
+from web.context import house, reading, run_command
 from web.language import api_language
 from web.rest import asking, parsing, shapes
 from web.rest.blueprint import no_content, rest
@@ -115,7 +115,8 @@ def _create(ctx: Context) -> Response:
     source = request.form.get("deployment-source", "")
     if request.form.get("tenant-id") not in {None, "", ctx.actor.agency}:
         raise errors.OtherTenant(tenant=request.form["tenant-id"])
-    made = definitions.import_files(ctx, _files(), name=name, source=source)
+    largest = house().settings.max_upload
+    made = definitions.import_files(ctx, _files(), name=name, source=source, size=largest)
     drafts = [version for version in made.versions if version.state == definitions.DRAFT]
     wrong = [version for version in drafts if not version.publishable]
     if wrong:

@@ -3,9 +3,11 @@
 import pytest
 
 from engine import definitions
-from tests.integration.rest.conftest import FORM, diagram, service
+from engine.config import Settings
+from tests.integration.rest.conftest import FORM, Program, diagram, service
 from tests.support.house import file_of
 from tests.unit.spiff.drawing import Drawing
+from web import create_app
 
 PREFIX = "ENGINE-09005 Could not parse BPMN process."
 
@@ -88,6 +90,16 @@ def test_a_file_that_is_too_large_is_refused(program, size, status, error):
 
     assert (answer.status_code, answer.json["error"]) == (status, error)
     assert stored(program) == [[], []]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_how_large_a_file_may_be_is_a_setting(app, database):
+    size = len(diagram())
+    smaller = Program(create_app(Settings(demo=True, log_level="warning", max_upload=size - 1), database))
+    enough = Program(create_app(Settings(demo=True, log_level="warning", max_upload=size), database))
+
+    assert smaller.deploy({"service.bpmn": diagram()}).json["error"] == "unreadable-files"
+    assert enough.deploy({"service.bpmn": diagram()}).status_code == 200
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
