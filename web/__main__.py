@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from engine import errors, text
+from engine import db, errors, text
 from web.command_line import backup, deploy, given, serve, settings, verify
 from web.command_line.telling import refuse
 
@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG
     except OSError as error:
         refuse(options.lang, given.not_opened(error))
+        return WRONG
+    except db.UNREACHABLE:
+        refuse(options.lang, errors.Unavailable())
         return WRONG
     return code
 

@@ -160,9 +160,7 @@ def test_what_was_withdrawn_comes_back_as_a_new_version(ravand, house, drawing):
 
 
 def test_without_a_prepared_database_nothing_is_created(ravand, drawing, tmp_path):
-    said = ravand(
-        "deploy", drawing, "--agency", "shiraz", RAVAND_DATABASE_URL="", RAVAND_VAR=str(tmp_path / "nowhere")
-    )
+    said = ravand("deploy", drawing, "--agency", "shiraz", RAVAND_DATABASE_URL="", RAVAND_VAR=str(tmp_path / "nowhere"))
 
     assert said.code == 2
     assert "ravand serve" in said.words
