@@ -1,9 +1,11 @@
 """Pages of services: list, versions with their diagrams, upload, publish and retire; deeds are commands."""
 
 from collections.abc import Sequence
+from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import definitions, errors, execution, identity
@@ -115,9 +117,8 @@ def file(resource_id: str) -> ResponseReturnValue:
     """Give out the exact bytes of a file."""
     with reading() as ctx:
         found, content = definitions.resource(ctx, resource_id), definitions.content(ctx, resource_id)
-    answer = Response(content, mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=found.name)
-    return answer
+    name = PurePosixPath(found.name).name
+    return send_file(BytesIO(content), mimetype="application/octet-stream", as_attachment=True, download_name=name)
 
 
 @pages.post("/services/versions/<version_id>/publish")

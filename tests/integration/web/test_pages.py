@@ -2,6 +2,8 @@
 
 import gzip
 import re
+from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 import sqlalchemy as sa
@@ -135,6 +137,21 @@ def test_a_page_travels_packed_and_programs_answers_do_not(visitor):
     assert answer.headers["Content-Encoding"] == "gzip"
     assert b"<!DOCTYPE html>" in gzip.decompress(answer.data)
     assert "Content-Encoding" not in somebody.get("/health", headers={"Accept-Encoding": "gzip"}).headers
+
+
+def test_a_file_with_a_persian_name_comes_back_byte_for_byte_under_that_name(visitor):
+    analyst = visitor("analyst")
+    sent = {"csrf": analyst.csrf("/services/upload"), "files": [(BytesIO(DRAWING), "../ثبت ولادت.bpmn")]}
+    stored = analyst.client.post("/services/upload", data=sent, content_type="multipart/form-data")
+    [version] = re.findall(r"/services/versions/\w+", analyst.get(stored.headers["Location"]).text)
+    [file] = re.findall(r"/services/files/\w+", analyst.get(version).text)
+
+    with analyst.get(file) as answer:
+        assert answer.data == DRAWING
+        said = answer.headers["Content-Disposition"]
+
+    assert said.isascii()
+    assert unquote(said.rpartition("UTF-8''")[2]) == "ثبت ولادت.bpmn"
 
 
 def test_another_agencys_case_is_not_there(visitor, case):
