@@ -7,7 +7,7 @@ from engine.execution.instances import ACTIVE, CANCELLED, COMPLETED, SUSPENDED, 
 from engine.execution.lifecycle import cancel_instance, resume, set_variables, suspend
 from engine.execution.publishing import publish, retire
 from engine.execution.queries import SORTS, Filter, cases, count, running
-from engine.execution.record import case, check, entries, export, variables, view, visible_variables
+from engine.execution.record import case, check, entries, export, variables, variables_of, view, visible_variables
 from engine.execution.starting import start_instance, start_latest
 from engine.execution.tasks import assign, claim, complete_user_task, may_see, may_take, unclaim
 
@@ -46,6 +46,7 @@ __all__ = [
     "suspend",
     "unclaim",
     "variables",
+    "variables_of",
     "view",
     "visible_variables",
 ]

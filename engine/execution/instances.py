@@ -1,8 +1,9 @@
 """How a case is read and written as one row; must not decide what happens to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -92,6 +93,13 @@ def instance(ctx: Context, case: str) -> Instance:
 def read(ctx: Context, case: str) -> Held:
     """Return a case with its values, unlocked: for screens, never for a change."""
     return _held(ctx, ctx.db.one(_READ, id=case, agency=ctx.actor.agency), case)
+
+
+def scopes(ctx: Context, cases: Sequence[str]) -> dict[str, Scope]:
+    """Return the variables of cases of the actor's agency, in one question; large values are read when asked for."""
+    table = models.instance.c
+    query = sa.select(table.id, table.variables).where(table.agency == ctx.actor.agency, table.id.in_(cases))
+    return {row.id: Scope(db.load(row.variables), partial(values.fetch, ctx, row.id)) for row in ctx.db.select(query)}
 
 
 def hold(ctx: Context, case: str) -> Held:

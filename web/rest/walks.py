@@ -8,7 +8,7 @@ import heapq
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cmp_to_key
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -91,10 +91,12 @@ def _comparing(order: tuple[tuple[str, bool], ...]) -> Callable[[Row, Row], int]
 
 
 def _cases(ctx: Context, sent: dict[str, Any], words: Vocabulary) -> Iterator[list[execution.Instance]]:
-    wanted, offset = execution.Filter(**words.wanted(sent, ctx.actor.agency)), 0
-    while batch := execution.cases(ctx, wanted, limit=_BATCH, offset=offset):
+    wanted = execution.Filter(**words.wanted(sent, ctx.actor.agency))
+    for offset in count(0, _BATCH):
+        batch = execution.cases(ctx, wanted, limit=_BATCH, offset=offset)
         yield batch
-        offset += len(batch)
+        if len(batch) < _BATCH:
+            return
 
 
 def _stays(ctx: Context, sent: dict[str, Any]) -> Iterator[Row]:
@@ -144,10 +146,11 @@ def _variables(ctx: Context, sent: dict[str, Any]) -> Iterator[Row]:
     named = _named(sent)
     types = asking.listed(sent.get("variableTypeIn") or "", "variableTypeIn")
     for batch in _cases(ctx, sent, VARIABLES):
+        scopes = execution.variables_of(ctx, [case.id for case in batch])
         for case in batch:
-            for name, value in execution.variables(ctx, case.id).items():
-                typed = values.typed(value)
-                if named(name) and (not types or typed["type"] in types):
+            for name in filter(named, scopes[case.id]):
+                typed = values.typed(scopes[case.id][name])
+                if not types or typed["type"] in types:
                     yield shapes_of_history.historic_variable_instance(name, typed, case)
 
 

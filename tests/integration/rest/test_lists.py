@@ -3,6 +3,7 @@
 import pytest
 
 from engine import execution
+from engine.db import Session
 from tests.integration.rest.conftest import diagram, service
 
 NOUNS = (
@@ -260,6 +261,18 @@ def test_lists_are_sorted_and_paged(program, cases):
     orders = [{"sortBy": "activityId", "sortOrder": "desc"}, {"sortBy": "startTime", "sortOrder": "asc"}]
     listed = program.post("/history/activity-instance", {"sorting": orders}).json
     assert [one["activityId"] for one in listed][:3] == ["done", "decide", "decide"]
+
+
+def test_variables_of_many_cases_cost_no_more_statements_than_of_one(program, cases, monkeypatch):
+    asked = []
+    select = Session.select
+    monkeypatch.setattr(Session, "select", lambda session, core: asked.append(core) or select(session, core))
+
+    program.get("/history/variable-instance", processInstanceId=cases[0])
+    one = len(asked)
+    program.get("/history/variable-instance")
+
+    assert len(asked) == 2 * one
 
 
 def test_stays_are_read_a_few_cases_at_a_time(program, cases, monkeypatch):
