@@ -11,7 +11,7 @@ from engine import text
 from engine.config import Settings
 from engine.db import Database
 from engine.execution.entrance import Entrance
-from web import assets, errors, frame, health, log, origin, packing, rest, session, tokens
+from web import agency_record, assets, errors, frame, health, log, origin, packing, rest, session, tokens
 from web.admin import views as admin
 from web.audit import views as audit
 from web.auth import is_api
@@ -27,6 +27,7 @@ ROOMS = (
     assets.pages,
     session.pages,
     tokens.pages,
+    agency_record.pages,
     inbox.pages,
     studio.pages,
     audit.pages,

@@ -28,6 +28,7 @@ PLACES = (
     Place("inbox.start", Permission.INSTANCE_START, Text("Start a case"), ("start",)),
     Place("studio.services", Permission.DEFINITION_READ, Text("Services"), ("services",)),
     Place("admin.people", Permission.ACCOUNT_READ, Text("People"), ("people", "groups")),
+    Place("record.chronicle", Permission.EVENT_READ, Text("Record"), ("record",)),
 )
 #: Where somebody's work begins: the first page whose deeds they may do, else the first they may read.
 HOMES = (
