@@ -87,7 +87,7 @@ def _rows(ctx: Context, lang: str, found: list[Entry]) -> list[dict[str, Any]]:
 
 def _details(entry: Happened) -> list[str]:
     """Return codes and names as they are stored: they are the same in every language, and can be searched for."""
-    values = [(entry.facts | entry.payload).get(name) for name in _TOLD]
+    values = [{**entry.facts, **entry.payload}.get(name) for name in _TOLD]
     return [", ".join(map(str, value)) if isinstance(value, list) else str(value) for value in values if value]
 
 
