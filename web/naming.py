@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from engine.context import Context
 from engine.definitions import ready
 from engine.definitions.words import NAME_EN
+from engine.text import show_number
+from engine.worklist import UserTask
 
 
 class Names:
@@ -25,3 +27,8 @@ class Names:
                 str(one.get("id")): str(one.get(NAME_EN)) for one in root.iter() if one.get("id") and one.get(NAME_EN)
             }
         return self._found[version_id].get(element, own)
+
+    def task(self, found: UserTask) -> str:
+        """Return what a task is called; of several that are alike, with its number, counted from 1."""
+        name = self(found.definition, found.element, found.name)
+        return name if found.loop is None else f"{name} · {show_number(self._lang, found.loop + 1)}"

@@ -120,7 +120,7 @@ def open_tasks(ctx: Context, lang: str, case: Instance) -> list[dict[str, str]]:
     groups = {group.key: group.name for group in identity.groups(ctx)}
     return [
         {
-            "name": named(task.definition, task.element, task.name),
+            "name": named.task(task),
             "who": called.get(task.assignee or "")
             or showing.joined(lang, [groups.get(key, key) for key in task.candidate_groups]),
             "address": url_for("inbox.task", task_id=task.id) if _opens(ctx, task) else "",

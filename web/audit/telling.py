@@ -71,7 +71,7 @@ def others(lang: str, entry: Happened, called: Mapping[str, str]) -> list[tuple[
         (translate(lang, "To whom"), called.get(assignee, assignee)),
         (translate(lang, "Groups"), showing.joined(lang, facts.get("candidate_groups", []))),
         (translate(lang, "Reason"), payload.get("reason", "")),
-        (translate(lang, "Round"), show_number(lang, facts["loop"]) if facts.get("loop") is not None else ""),
+        (translate(lang, "Round"), show_number(lang, facts["loop"] + 1) if facts.get("loop") is not None else ""),
     ]
     return [(title, shown) for title, shown in rows if shown.strip("\u2066\u2069")]
 

@@ -92,7 +92,7 @@ def _row(ctx: Context, lang: str, task: UserTask, called: Names, case: str) -> d
     is_open = task.state == worklist.OPEN
     return {
         "id": task.id,
-        "name": called(task.definition, task.element, task.name),
+        "name": called.task(task),
         "address": url_for("inbox.task", task_id=task.id),
         "service": called(task.definition, task.process_key, task.process_name),
         "version": task.version,

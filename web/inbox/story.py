@@ -43,7 +43,7 @@ def _task(ctx: Context, lang: str, task: UserTask, called: Mapping[str, str], na
     state = _state(ctx, task)
     return {
         "id": task.id,
-        "name": named(task.definition, task.element, task.name),
+        "name": named.task(task),
         "revision": task.revision,
         "documentation": "",
         "state": state,
@@ -91,7 +91,7 @@ def _step(lang: str, step: UserTask, here: UserTask, called: Mapping[str, str], 
         words = Text("in work")
     when = showing.moment(lang, step.closed_at)
     return {
-        "words": named(step.definition, step.element, step.name),
+        "words": named.task(step),
         "of": words.show(lang),
         "who": called.get(step.closed_by or step.assignee or "", ""),
         "when": when.words,

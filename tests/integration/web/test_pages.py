@@ -154,6 +154,24 @@ def test_a_file_with_a_persian_name_comes_back_byte_for_byte_under_that_name(vis
     assert unquote(said.rpartition("UTF-8''")[2]) == "ثبت ولادت.bpmn"
 
 
+def test_tasks_that_are_alike_are_told_apart_by_their_number(visitor, database):
+    several = (
+        b"""<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"""
+    )
+    drawing = DRAWING.replace(b"asking", b"reviewing").replace(
+        b"</extensionElements>", b"</extensionElements>" + several
+    )
+    with reading(database, system("")) as ctx:
+        office = system(agency_of_slug(ctx, "shiraz").id)
+    with transaction(database, office) as ctx:
+        made = definitions.import_files(ctx, {"r.bpmn": drawing}, name="r", source="test")
+        execution.start_instance(ctx, execution.publish(ctx, made.versions[0].id).id, {})
+
+    page = visitor("clerk").get("/tasks?list=mine").text
+
+    assert re.findall(r"Look at it · (.)</bdi>", page) == ["۱", "۲", "۳"]
+
+
 def test_another_agencys_case_is_not_there(visitor, case):
     for page in (f"/cases/{case.id}", f"/cases/{case.id}/record"):
         assert visitor("auditor2").get(page).status_code == 404
