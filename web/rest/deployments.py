@@ -107,7 +107,8 @@ def refused(error: errors.RavandError) -> ResponseReturnValue:
     if request.endpoint != f"{rest.name}.{create_deployment.__name__}":
         return answers.refused(error)
     lang = api_language()
-    return json_answer(parsing.body(error, answers.words_of(error, lang), lang), 400)
+    body = answers.api_body(error, 400, lang)
+    return json_answer(body | parsing.said(error, body["message"], lang), 400)
 
 
 def _create(ctx: Context) -> Response:

@@ -38,18 +38,11 @@ def details(error: errors.RavandError, lang: str) -> dict[str, Any]:
     return found
 
 
-def body(error: errors.RavandError, message: str, lang: str) -> dict[str, Any]:
-    """Return a ParseException; its message is a sentence per problem."""
+def said(error: errors.RavandError, message: str, lang: str) -> dict[str, Any]:
+    """Return what a ParseException says differently: its message is a sentence per problem, beside the details."""
     found = details(error, lang)
     problems = [f"* {file}: {one['message']}" for file, of_file in found.items() for one in of_file["errors"]]
-    said = " | ".join(problems or [message])
-    return {
-        "type": "ParseException",
-        "message": f"{PREFIX} {said}",
-        "code": None,
-        "error": error.code(),
-        "details": found,
-    }
+    return {"type": "ParseException", "message": f"{PREFIX} {' | '.join(problems or [message])}", "details": found}
 
 
 def _problem(finding: definitions.Finding, lang: str) -> dict[str, Any]:

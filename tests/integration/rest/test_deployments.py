@@ -55,6 +55,7 @@ def test_a_diagram_that_cannot_run_is_a_parse_exception_and_leaves_nothing(progr
     assert answer.json["message"].startswith(PREFIX)
     assert "نادرست.bpmn" in answer.json["message"]
     assert "/etc/passwd" not in answer.text
+    assert answer.json["reference"] == answer.headers["X-Correlation-Id"]
     problems = answer.json["details"]["نادرست.bpmn"]
     assert problems["errors"]
     for problem in problems["errors"] + problems["warnings"]:
