@@ -76,6 +76,6 @@ def test_what_an_auditor_exports_afterwards_is_whole(ravand, zipped, new_databas
     database = open_database(url)
     house = House(database)
     for case in house.see("auditor", execution.cases, execution.Filter()):
-        lines = house.see("auditor", lambda ctx, id=case.id: list(execution.export(ctx, id)))
+        lines = house.see("auditor", lambda ctx, one=case.id: list(execution.export(ctx, one)))
         assert ravand("verify", "-", given="\n".join(lines).encode()).code == 0
     database.close()
