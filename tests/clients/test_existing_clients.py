@@ -18,16 +18,12 @@ def interpreter() -> Path:
     return clients.main()
 
 
-@pytest.fixture(scope="module")
-def server(serve):
-    """A house of its own for all of these tests."""
-    return serve(RAVAND_DEMO="1")
-
-
 @pytest.mark.parametrize("story", [ENGLISH, PERSIAN], ids=["latin", "persian"])
 @pytest.mark.parametrize("client", ["with_pycamunda", "with_generic"])
-def test_an_unmodified_client_drives_a_service_from_deployment_to_history(interpreter, server, tmp_path, client, story):
-    told = json.dumps(story.told(server.url, tmp_path, client))
+def test_an_unmodified_client_drives_a_service_from_deployment_to_history(
+    interpreter, demo_server, tmp_path, client, story
+):
+    told = json.dumps(story.told(demo_server.url, tmp_path, client))
 
     # -I: neither this repository nor anything of Ravand's environment can be imported by the client
     done = subprocess.run(
