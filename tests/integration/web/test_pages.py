@@ -155,10 +155,8 @@ def test_a_file_with_a_persian_name_comes_back_byte_for_byte_under_that_name(vis
 
 
 def test_tasks_that_are_alike_are_told_apart_by_their_number(visitor, database):
-    several = b"<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"
-    drawing = DRAWING.replace(b"asking", b"reviewing").replace(
-        b"</extensionElements>", b"</extensionElements>" + several
-    )
+    drawn = b"<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"
+    drawing = DRAWING.replace(b"asking", b"reviewing").replace(b"</extensionElements>", b"</extensionElements>" + drawn)
     with reading(database, system("")) as ctx:
         office = system(agency_of_slug(ctx, "shiraz").id)
     with transaction(database, office) as ctx:
