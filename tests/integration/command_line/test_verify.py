@@ -118,7 +118,7 @@ def test_a_missing_file_is_wrong_use(ravand, tmp_path):
     said = ravand("verify", tmp_path / "nothing.jsonl", "--lang", "fa")
 
     assert said.code == 2
-    assert "چنین پرونده‌ای نیست" in said.words
+    assert "چنین فایلی نیست" in said.words
 
 
 def test_the_verdict_is_told_in_persian(ravand, bundle, record):
