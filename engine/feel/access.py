@@ -7,7 +7,7 @@ from engine.feel import nodes, numbers
 from engine.feel.compiling import Compiler, Level
 from engine.feel.properties import PROPERTIES
 from engine.feel.run import Closure, Frame, ItemFrame, Run, Value
-from engine.feel.values import KINDS, Range, admit, kind
+from engine.feel.values import TYPE_NAMES, Range, admit, kind
 from engine.text import Text
 
 ITEM: Final = "item"
@@ -201,7 +201,7 @@ def _step(value: Value, wanted: str, run: Run, position: int) -> Value:
         return read(value)
     if value is None:
         return None
-    return run.null(Text("A {kind} has no “{name}”.", {"kind": KINDS[type(value)], "name": wanted}), position)
+    return run.null(Text("A {kind} has no “{name}”.", {"kind": TYPE_NAMES[type(value)], "name": wanted}), position)
 
 
 # --- filters --------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ class Range:
     high_included: bool
 
 
-KINDS: Final[Mapping[type, str]] = {
+TYPE_NAMES: Final[Mapping[type, str]] = {
     type(None): "null",
     bool: "boolean",
     int: "number",
@@ -39,12 +39,12 @@ KINDS: Final[Mapping[type, str]] = {
 }
 _SMALLEST_ROUNDED: Final = 10**numbers.DIGITS
 # What needs no second look when it comes out of the scope, a list or a context.
-_SAFE: Final = frozenset(KINDS) - {int, Decimal}
+_SAFE: Final = frozenset(TYPE_NAMES) - {int, Decimal}
 
 
 def kind(value: Value) -> str:
     """The FEEL name of the value's type."""
-    return KINDS[type(value)]
+    return TYPE_NAMES[type(value)]
 
 
 def admit(value: Value, run: Run) -> Value:
@@ -134,7 +134,7 @@ _DEEP: Final[Mapping[type, Callable[..., bool | None]]] = {
 
 # --- order ----------------------------------------------------------------------------------------------
 
-_ORDERED: Final = frozenset(("number", "string", "date", "time", "date and time", *list(KINDS.values())[-2:]))
+_ORDERED: Final = frozenset(("number", "string", "date", "time", "date and time", *list(TYPE_NAMES.values())[-2:]))
 
 
 def order(left: Value, right: Value) -> int | None:
