@@ -17,6 +17,9 @@ from web.context import actor
 
 WHO = "/engine-rest/test-who"
 
+# The door is the same on both; its statements run on PostgreSQL in test_sign_in, test_accounts and the matrix.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
+
 
 @pytest.fixture
 def program(app):

@@ -10,6 +10,9 @@ from engine.context import reading
 
 WHO = "/engine-rest/version"
 
+# The door is the same on both; its statements run on PostgreSQL in test_sign_in, test_accounts and the matrix.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
+
 
 def secret_on(page):
     return re.search(r"rvd_[\w-]{43}", page.text)[0]
