@@ -52,6 +52,10 @@ conformance: develop ## Read the published BPMN cases that lie in CASES, where t
 pictures: develop ## Renew the README's pictures from the running product.
 	@$(VENV)/python -m tools.pictures
 
+.PHONY: reference
+reference: develop ## Write docs/reference/ from the catalogues of events, permissions, errors and settings.
+	@$(VENV)/python -m tools.reference
+
 .PHONY: lock
 lock: develop ## Renew every lock from pyproject.toml and package.json (UPGRADE=1 also moves indirect dependencies).
 	@$(VENV)/python -m tools.lock $(if $(UPGRADE),--upgrade)
