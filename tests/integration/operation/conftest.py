@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
+import psycopg
 import pytest
 
 from tests.integration.execution.conftest import one_task
@@ -31,12 +31,13 @@ def served(serve: Callable[..., Served], new_database_url: Callable[[str], str])
 
 
 @contextmanager
-def locked(url: str) -> Iterator[Any]:
-    """Hold SQLite's write lock as a foreign program may."""
-    foreign = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
-    foreign.execute("BEGIN IMMEDIATE")
+def locked(url: str) -> Iterator[None]:
+    """Keep everybody else from writing, as a foreign program may: SQLite's write lock, or the tables of cases."""
+    sqlite = url.startswith("sqlite")
+    foreign = sqlite3.connect(url.removeprefix("sqlite:///")) if sqlite else psycopg.connect(url)
+    foreign.execute("BEGIN IMMEDIATE" if sqlite else "LOCK TABLE case_number, instance IN EXCLUSIVE MODE")
     try:
-        yield foreign
+        yield
     finally:
         foreign.rollback()
         foreign.close()
