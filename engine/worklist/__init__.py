@@ -1,6 +1,6 @@
 """Who should do what: user tasks, their holders and candidates, and the lists people work from."""
 
-from engine.worklist.queries import SORTS, Filter, count, inbox, tasks
+from engine.worklist.queries import SORTS, Filter, Urgency, count, inbox, tasks, urgency
 from engine.worklist.tasks import (
     CANCELLED,
     COMPLETED,
@@ -24,6 +24,7 @@ __all__ = [
     "Filter",
     "OfCase",
     "Opening",
+    "Urgency",
     "UserTask",
     "close",
     "count",
@@ -32,6 +33,7 @@ __all__ = [
     "open_tasks",
     "suspend",
     "tasks",
+    "urgency",
     "user_task",
     "withdraw",
 ]

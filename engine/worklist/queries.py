@@ -114,6 +114,29 @@ def count(ctx: Context, wanted: Filter) -> int:
     return int(ctx.db.select(query)[0][0])
 
 
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """How many tasks match, and how many of them are past due, due before a moment, or have no deadline."""
+
+    total: int
+    late: int
+    today: int
+    none: int
+
+    @property
+    def later(self) -> int:
+        """Return how many have a deadline further away."""
+        return self.total - self.late - self.today - self.none
+
+
+def urgency(ctx: Context, wanted: Filter, *, tomorrow: str) -> Urgency:
+    """Count the tasks of the actor's agency that match by urgency, in one question; `tomorrow` ends today."""
+    late, today = _TASK.due_at < ctx.at, sa.and_(_TASK.due_at >= ctx.at, _TASK.due_at < tomorrow)
+    kinds = [sa.func.count(sa.case((kind, 1))) for kind in (late, today, _TASK.due_at.is_(None))]
+    query = sa.select(sa.func.count(), *kinds).select_from(models.user_task).where(*_conditions(ctx, wanted))
+    return Urgency(*ctx.db.select(query)[0])
+
+
 def inbox(ctx: Context, which: Literal["mine", "group", "done"]) -> Filter:
     """Return the filter of one of the three lists of the actor's inbox."""
     if which == "mine":

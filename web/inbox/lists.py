@@ -11,7 +11,7 @@ from engine import calendar, db, definitions, errors, execution, identity, workl
 from engine.context import Context
 from engine.identity import Permission, allowed
 from engine.text import Text, translate
-from engine.worklist import Filter, UserTask
+from engine.worklist import Filter, Urgency, UserTask
 from web import showing
 from web.naming import Names
 
@@ -46,13 +46,17 @@ def wanted(ctx: Context, which: Which, search: str, service: str) -> Filter:
     return replace(worklist.inbox(ctx, which), search=search or None, process_key=service or None)
 
 
-def tabs(ctx: Context, lang: str, current: Which) -> list[dict[str, Any]]:
-    """Return the three lists with how much is in them; what is done is not counted."""
+def tabs(ctx: Context, lang: str, current: Which, total: int | None) -> list[dict[str, Any]]:
+    """Return the three lists with how much is in them; what is done is not counted.
+
+    `total` is the count of the current one where it is known already: when nothing narrows it.
+    """
+    known = {**({} if total is None else {current: total}), "done": None}
     return [
         {
             "address": url_for("inbox.tasks", list=which),
             "word": word.show(lang),
-            "count": None if which == "done" else worklist.count(ctx, worklist.inbox(ctx, which)),
+            "count": known[which] if which in known else worklist.count(ctx, worklist.inbox(ctx, which)),
             "current": which == current,
         }
         for which, (word, _) in LISTS.items()
@@ -65,14 +69,19 @@ def services(ctx: Context, lang: str) -> list[tuple[str, str]]:
     return [(found.key, named(found.id, found.key, found.name)) for found in newest]
 
 
-def parts(ctx: Context, lang: str, rows: Sequence[UserTask], asked: Filter) -> list[Part]:
+def counted(ctx: Context, asked: Filter) -> Urgency:
+    """Count what lies on all pages of the list, so that a heading says the same on each of them."""
+    midnight = calendar.local(ctx.now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return worklist.urgency(ctx, asked, tomorrow=db.stamp(midnight))
+
+
+def parts(ctx: Context, lang: str, rows: Sequence[UserTask], of_all: Urgency) -> list[Part]:
     """Return the rows of a list of open tasks by urgency; the list is already sorted by deadline."""
-    counted = _counts(ctx, asked)
     found: dict[str, Part] = {}
     for task, shown in zip(rows, _shown(ctx, lang, rows), strict=True):
         urgency = _urgency(task, ctx.now)
         if urgency not in found:
-            found[urgency] = Part(_URGENCY[urgency].show(lang), urgency, counted[urgency])
+            found[urgency] = Part(_URGENCY[urgency].show(lang), urgency, getattr(of_all, urgency))
         found[urgency].tasks.append(shown)
     return [found[urgency] for urgency in _URGENCY if urgency in found]
 
@@ -137,13 +146,3 @@ def _urgency(task: UserTask, now: datetime) -> str:
     if due < now:
         return "late"
     return "today" if calendar.local(due).date() == calendar.local(now).date() else "later"
-
-
-def _counts(ctx: Context, asked: Filter) -> dict[str, int]:
-    """Count what lies on all pages of the list, so that a heading says the same on each of them."""
-    midnight = calendar.local(ctx.now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    tomorrow = db.stamp(midnight)
-    late = worklist.count(ctx, replace(asked, due_before=ctx.at))
-    today = worklist.count(ctx, replace(asked, due_before=tomorrow)) - late
-    none = worklist.count(ctx, replace(asked, without_due=True))
-    return {"late": late, "today": today, "later": worklist.count(ctx, asked) - late - today - none, "none": none}

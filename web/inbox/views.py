@@ -29,13 +29,13 @@ def tasks() -> ResponseReturnValue:
     with reading() as ctx:
         which = _which(ctx, given.get("list", ""))
         asked = lists.wanted(ctx, which, search, service)
-        total, number = worklist.count(ctx, asked), showing.page_number()
+        of_all, number = lists.counted(ctx, asked), showing.page_number()
         order = (("closed", True),) if which == "done" else ()
         rows = worklist.tasks(ctx, asked, sort=order, limit=showing.ROWS, offset=(number - 1) * showing.ROWS)
         return render_template(
             "inbox/tasks.html",
             heading=lists.LISTS[which][1].show(lang),
-            lists=lists.tabs(ctx, lang, which),
+            lists=lists.tabs(ctx, lang, which, None if search or service else of_all.total),
             filters={
                 "q": search,
                 "service": service,
@@ -43,9 +43,9 @@ def tasks() -> ResponseReturnValue:
                 "list": which,
                 "any": bool(search or service),
             },
-            groups=lists.finished(ctx, lang, rows) if which == "done" else lists.parts(ctx, lang, rows, asked),
-            total=total,
-            pages=showing.pages(total, number),
+            groups=lists.finished(ctx, lang, rows) if which == "done" else lists.parts(ctx, lang, rows, of_all),
+            total=of_all.total,
+            pages=showing.pages(of_all.total, number),
             done=which == "done",
         )
 
