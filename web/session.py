@@ -176,7 +176,6 @@ def _sign_in_page(error: errors.RavandError | None = None) -> ResponseReturnValu
 def _password_page(problems: Problems) -> ResponseReturnValue:
     page = render_template(
         "session/password.html",
-        must=False,
         may_issue_tokens=allowed(visit().actor, Permission.OWN_TOKEN_ISSUE),
         **_told(problems, language()),
     )
