@@ -1,6 +1,7 @@
 """`ravand serve`: prepare the database, then answer requests until told to stop; must not know routes."""
 
 import argparse
+import gc
 import os
 import sys
 import threading
@@ -61,7 +62,10 @@ def prepare(settings: Settings) -> None:
 def application(settings: Settings) -> Any:
     """Return the application with a pool of its own, made in the process that answers."""
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    return create_app(settings, db.Database(settings.database()))
+    made = create_app(settings, db.Database(settings.database()))
+    gc.collect()
+    gc.freeze()  # what is loaded now stays for good: no later collection need look at it
+    return made
 
 
 def _end_with_parent(parent: int) -> None:
