@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import commands, engine_steps, http, startup, storage
 from benchmarks.places import Place, places
-from engine import execution
 from engine.context import transaction
+from engine.execution import accounts
 from tools import server
 from tools.server import Served
 
@@ -37,7 +37,7 @@ def _measure(place: Place, folder: Path) -> None:
     _table(("case", "bytes"), ((name, f"{size:,.0f}") for name, size in storage.bytes_per_case(place).items()))
     _heading(f"{place.kind}: a case over HTTP (start, list, claim, complete), one worker")
     with transaction(place.database, place.actor) as ctx:
-        token = execution.accounts.issue_token(ctx, "bench", 1)
+        token = accounts.issue_token(ctx, "bench", 1)
     costs = http.measure(place, serve, token)
     rows = ((cost.door, f"{cost.cpu:.2f}", f"{cost.one:.0f}", f"{cost.several:.0f}") for cost in costs)
     _table(("door", "server ms per case", "cases/s, 1 client", f"cases/s, {http.CLIENTS} clients"), rows)

@@ -63,8 +63,7 @@ def application(settings: Settings) -> Any:
     """Return the application with a pool of its own, made in the process that answers."""
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     made = create_app(settings, db.Database(settings.database()))
-    gc.collect()
-    gc.freeze()  # what is loaded now stays for good: no later collection need look at it
+    gc.freeze()  # what is loaded now stays for good: no collection looks at it again, nor unshares its memory
     return made
 
 
