@@ -4,7 +4,7 @@ import secrets
 import sqlite3
 import threading
 from collections import deque, namedtuple
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -255,8 +255,3 @@ Comparisons = tuple[tuple[str, str, Any], ...]
 def compared(columns: Mapping[str, Any], wanted: Comparisons) -> list[Any]:
     """Return conditions of a query; `columns` are those that may be compared. Raises KeyError for any other."""
     return [COMPARISONS[how](columns[name], value) for name, how, value in wanted]
-
-
-def rows_of(values: Iterable[Row]) -> list[dict[str, Any]]:
-    """Return named tuples as dictionaries."""
-    return [row._asdict() for row in values]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine import errors
 from engine.context import Context
 from engine.events import Event, SignedIn, SignedOut
-from engine.history import append_to_agency
+from engine.history import append_to_agency, idempotency
 from engine.identity import (
     Permission,
     Person,
@@ -36,12 +36,14 @@ def prepared_password(password: str, username: str) -> str:
 def open_session(ctx: Context, *, replaces: str = "", locale: str = "") -> Opened:
     """Open a browser session for the actor, whose password was just checked; the session it replaces ends.
 
-    `locale` is the language chosen before sign-in: it becomes the account's.
+    `locale` is the language chosen before sign-in: it becomes the account's. Answers kept for repeats longer than
+    promised are forgotten here, where it happens daily and nobody waits for it by the hundred.
     """
     if replaces:
         sessions.close(ctx, replaces)
     if locale in LANGUAGES and locale != ctx.actor.locale:
         accounts.set_locale(ctx, ctx.actor.id, locale)
+    idempotency.forget_old(ctx)
     opened = sessions.open_session(ctx, ctx.actor.id)
     append_to_agency(ctx, [SignedIn(user=ctx.actor.id, channel=ctx.actor.channel)])
     return opened

@@ -12,7 +12,10 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from engine import db, migrations, seed
+from engine.actor import system
 from engine.config import Settings
+from engine.context import transaction
+from engine.history import idempotency
 from web import create_app
 from web.command_line import given
 
@@ -53,6 +56,8 @@ def prepare(settings: Settings) -> None:
     before, after = migrations.upgrade(database)
     if before != after:
         print(f"Database form {before or 'empty'} → {after}", file=sys.stderr)
+    with transaction(database, system("")) as ctx:
+        idempotency.forget_old(ctx)
     for line in seed.seed(database, settings):
         print(line, file=sys.stderr)
     print(f"Ravand answers at http://{settings.host}:{settings.port}", file=sys.stderr, flush=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -9,6 +10,8 @@ from werkzeug.test import TestResponse
 
 from engine import execution
 from engine.config import Settings
+from engine.execution import accounts
+from engine.history import idempotency
 from tests.integration.execution.conftest import one_task
 from tests.support.house import House, house
 from tests.support.visitors import basic
@@ -63,6 +66,15 @@ def test_a_repeated_completion_gets_the_first_answer(house: House, post: Callabl
     address = f"/engine-rest/task/{task.id}/complete"
     assert [post(address, "k1").status_code for _ in range(3)] == [204, 204, 204]
     assert post(address, "k2").status_code == 409
+
+
+def test_answers_are_forgotten_after_seven_days_and_not_before(house: House) -> None:
+    week = timedelta(days=7)
+    for key, age in (("old", week + timedelta(minutes=1)), ("young", week - timedelta(minutes=1))):
+        house.do("clerk", idempotency.remember, key, "mark", "answer", now=datetime.now(UTC) - age)
+    house.do("citizen", accounts.open_session)
+    assert house.see("clerk", idempotency.recall, "old", "mark") is None
+    assert house.see("clerk", idempotency.recall, "young", "mark") == "answer"
 
 
 def test_eight_at_once_under_one_key_have_one_effect(house: House, post: Callable[..., TestResponse]) -> None:
