@@ -1,6 +1,7 @@
 """What the processes of an agency are: immutable versions of diagrams and forms, checks and drawings; runs nothing."""
 
-from engine.definitions.check import RULES, Finding
+from engine.definitions import assume, check
+from engine.definitions.check import Finding
 from engine.definitions.drawing import Badge, Marks, draw
 from engine.definitions.importing import LARGEST, examine, import_files
 from engine.definitions.ready import diagram, form, program, source, start_form
@@ -34,6 +35,9 @@ from engine.definitions.uploads import (
     resources,
 )
 from engine.definitions.words import kind
+
+#: Every rule that a finding may come from: what was assumed, and what was checked.
+RULES = (*assume.RULES, *check.RULES)
 
 __all__ = [
     "DEPLOYMENT_SORTS",

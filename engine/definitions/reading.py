@@ -1,6 +1,7 @@
 """How a diagram's bytes become what the check rules see; must not judge or store it."""
 
 from engine import spiff, xml
+from engine.definitions import assume, graph
 from engine.definitions.check import Document, Process
 from engine.definitions.form_sources import sources
 from engine.spiff import schema
@@ -10,13 +11,26 @@ _YES = frozenset({"true", "1"})
 
 
 def document(root: Element) -> Document:
-    """Return what is drawn in a file. Its executable processes count; where none is marked, all that hold something."""
+    """Return what is drawn in a file, completed.
+
+    Its executable processes count; where none is marked, all that hold something.
+    """
+    violations = schema.bpmn().violations(root)
+    completed = assume.complete(root)
     drawn = list(root.iterchildren(f"{{{BPMN}}}process"))
     found = [one for one in drawn if one.get("id")]
     marked = [one for one in found if (one.get("isExecutable") or "").strip() in _YES]
     meant = marked or [one for one in found if len(one)]
     processes = tuple(_process(root, one) for one in meant)
-    return Document(root, processes, schema.bpmn().violations(root), nameless=len(found) < len(drawn))
+    return Document(
+        root,
+        graph.read(root),
+        processes,
+        violations,
+        nameless=len(found) < len(drawn),
+        assumed=tuple(completed.assumed),
+        given=frozenset(completed.given),
+    )
 
 
 def _process(root: Element, element: Element) -> Process:

@@ -9,7 +9,7 @@ import pytest
 
 from engine import errors, events
 from engine.config import Settings
-from engine.definitions.check import RULES
+from engine.definitions import RULES
 from engine.identity import Permission
 from tests.architecture.reading import house, report
 

@@ -5,19 +5,27 @@ tests. A new rule is one file, one line here, one page and one test.
 """
 
 from engine.definitions.check import (
+    activities,
+    collaboration,
     connection,
+    data,
     dead_end,
     default_flow,
     does_not_run,
+    events,
     expression,
+    flows,
     form,
     gateway_flows,
+    gateways,
     lane_group,
     nobody,
     not_executable,
     process_missing,
+    references,
     schema,
     script,
+    soundness,
     start_event,
     translated,
     unreachable,
@@ -30,6 +38,8 @@ __all__ = ["RULES", "Document", "Finding", "Process", "Rule", "Severity", "Surro
 _MODULES = (
     schema, process_missing, start_event, connection, gateway_flows, unreachable, does_not_run, expression, script,
     form, not_executable, default_flow, dead_end, nobody, lane_group, untyped_task, translated,
+    *references.MODULES, *flows.MODULES, *gateways.MODULES, *events.MODULES, *activities.MODULES, *data.MODULES,
+    *collaboration.MODULES, *soundness.MODULES,
 )  # fmt: skip
 
 #: Every rule and how it is examined.
@@ -40,5 +50,6 @@ _WEIGHT = {"error": 0, "warning": 1, "info": 2}
 
 def check(document: Document, surroundings: Surroundings) -> tuple[Finding, ...]:
     """Return all findings, the severest first, then in the order of the file."""
-    found = [finding for examine in RULES.values() for finding in examine(document, surroundings)]
+    found = [*document.assumed]
+    found += [finding for examine in RULES.values() for finding in examine(document, surroundings)]
     return tuple(sorted(found, key=lambda one: (_WEIGHT[one.severity], one.line, one.element, one.rule)))

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from engine.definitions.form_sources import Source
+from engine.definitions.graph import Graph
 from engine.spiff import Problem, Remark, Structure
 from engine.text import Text, translate
 from engine.xml import Element, Violation
@@ -17,7 +18,8 @@ class Finding:
     """One thing that somebody should know about a drawing: data only; its words come from its rule's texts.
 
     `element` is the id of the element, empty for the whole file. `params` are plain JSON; a sentence among them is
-    {"msgid", "params"}. An error stands against publishing; warnings and infos do not.
+    {"msgid", "params"}. An error stands against publishing; warnings and infos do not. `change` is the mechanical
+    remedy as data, {"change": name, …} for `engine.definitions.mend`, None where somebody has to think.
     """
 
     rule: str
@@ -28,6 +30,7 @@ class Finding:
     sentence: str
     remedy: str
     params: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    change: Mapping[str, Any] | None = field(default=None, hash=False)
 
     def message(self, lang: str) -> str:
         """Return what was found, in words."""
@@ -74,9 +77,12 @@ class Document:
     """A file as the rules see it; `processes` are those that become definitions."""
 
     root: Element
+    graph: Graph
     processes: tuple[Process, ...]
     violations: tuple[Violation, ...] = ()  # of the standard's schema
     nameless: bool = False  # a process has no id, so it can become no definition
+    assumed: tuple[Finding, ...] = ()  # what was taken for granted to complete the drawing
+    given: frozenset[str] = frozenset()  # ids that elements did not have and were given
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,22 @@ class Surroundings:
 
     groups: frozenset[str] | None = None
     files: Mapping[str, bytes] = field(default_factory=dict, hash=False)
+
+
+class Placed(Protocol):
+    """Something drawn that a finding may speak of: a node, a flow, a scope, a pool."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def name(self) -> str | None:
+        """What is written at it."""
+
+    @property
+    def line(self) -> int:
+        """Its line in the file, 0 where it is not known."""
 
 
 Found = Iterator[Finding]
@@ -106,3 +128,17 @@ class Rule:
     def finding(self, element: str = "", name: str | None = "", line: int = 0, **params: object) -> Finding:
         """Say that the rule is broken at an element."""
         return Finding(self.name, self.severity, element, name or "", line, self.message, self.fix, params)
+
+    def at(
+        self,
+        place: Placed,
+        *,
+        change: Mapping[str, Any] | None = None,
+        severity: Severity | None = None,
+        **params: object,
+    ) -> Finding:
+        """Say that the rule is broken at a node, flow, scope or pool, with the change that mends it if there is one."""
+        weight = severity or self.severity
+        return Finding(
+            self.name, weight, place.id, place.name or "", place.line, self.message, self.fix, params, change
+        )

@@ -1,0 +1,6 @@
+"""Activities: tasks, loops, calls, sub-processes and who does them; must not look outside the file."""
+
+from types import ModuleType
+
+#: The rules of this chapter, in the order in which they are examined.
+MODULES: tuple[ModuleType, ...] = ()
