@@ -21,7 +21,7 @@ def document(root: Element) -> Document:
     found = [one for one in drawn if one.get("id")]
     marked = [one for one in found if (one.get("isExecutable") or "").strip() in _YES]
     meant = marked or [one for one in found if len(one)]
-    processes = tuple(_process(root, one) for one in meant)
+    processes = tuple(_process(one) for one in meant)
     return Document(
         root,
         graph.read(root),
@@ -33,14 +33,14 @@ def document(root: Element) -> Document:
     )
 
 
-def _process(root: Element, element: Element) -> Process:
-    key = str(element.get("id"))
+def _process(element: Element) -> Process:
+    examined = spiff.examine(element)
     return Process(
-        id=key,
+        id=examined.structure.process_id,
         element=element,
-        structure=spiff.outline(root, key),
-        problems=spiff.check(root, key),
-        remarks=spiff.remarks(root, key),
+        structure=examined.structure,
+        problems=examined.problems,
+        remarks=examined.remarks,
         forms=sources(element),
         marked=(element.get("isExecutable") or "").strip() in _YES,
     )

@@ -1,13 +1,13 @@
 """Answers how a case moves through its drawing, with SpiffWorkflow inside; must not know sessions, people or clocks."""
 
 from engine.spiff.moments import Changes, Moment, Step, Waiting
-from engine.spiff.program import Limits, Program, check, load, remarks
+from engine.spiff.program import Examined, Limits, Program, examine, load
 from engine.spiff.reasons import INCIDENTS, REASONS, Incident, Problem, Remark, worded
 from engine.spiff.steps import cancel, complete, retry, start, tokens, write
 from engine.spiff.structure import Element, Multiple, Structure, outline, process_ids
 
 __all__ = [
-    "INCIDENTS", "REASONS", "Changes", "Element", "Incident", "Limits", "Moment", "Multiple", "Problem",
-    "Program", "Remark", "Step", "Structure", "Waiting", "cancel", "check", "complete", "load", "outline",
-    "process_ids", "remarks", "retry", "start", "tokens", "worded", "write",
+    "INCIDENTS", "REASONS", "Changes", "Element", "Examined", "Incident", "Limits", "Moment", "Multiple", "Problem",
+    "Program", "Remark", "Step", "Structure", "Waiting", "cancel", "complete", "examine", "load", "outline",
+    "process_ids", "retry", "start", "tokens", "worded", "write",
 ]  # fmt: skip

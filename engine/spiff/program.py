@@ -12,7 +12,7 @@ from engine.spiff.parser import specification
 from engine.spiff.reasons import Problem, Remark
 from engine.spiff.runnable import problems
 from engine.spiff.several import Plan
-from engine.spiff.structure import Element, Structure, outline
+from engine.spiff.structure import Element, Structure, outline, structure
 from engine.xml import Element as Xml
 
 _FEEL = (FEEL, "http://www.omg.org/spec/feel", "https://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
@@ -55,37 +55,45 @@ class Program:
         return self.structure.elements
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A process as it was read once: what is drawn, every reason why it cannot run, what to confirm about it."""
+
+    structure: Structure
+    problems: tuple[Problem, ...]
+    remarks: tuple[Remark, ...]
+
+
 def load(root: Xml, process_id: str, *, limits: Limits | None = None) -> Program:
     """Read a process of a parsed definitions tree, which stays as it is; nothing is fetched or opened.
 
     Raises NotRunnable with every reason why it cannot run, and KeyError when the tree has no such process.
     """
-    structure = outline(root, process_id)
-    reading = _Reading(structure)
+    drawn = outline(root, process_id)
+    reading = _Reading(drawn)
     if reading.problems:
         raise errors.NotRunnable(problems=tuple(reading.problems), count=len(reading.problems), process=process_id)
-    spec = specification(structure, reading.conditions)
-    specs = {node: spec.task_specs[f"drawn:{node}"] for node in structure.nodes}
+    spec = specification(drawn, reading.conditions)
+    specs = {node: spec.task_specs[f"drawn:{node}"] for node in drawn.nodes}
     for node, task_spec in specs.items():
         for name, value in reading.parts.get(node, {}).items():
             setattr(task_spec, name, value)
-    start = next(specs[node.id] for node in structure.nodes.values() if node.type == "startEvent")
-    return Program(structure, limits or Limits(), spec, start, specs)
+    start = next(specs[node.id] for node in drawn.nodes.values() if node.type == "startEvent")
+    return Program(drawn, limits or Limits(), spec, start, specs)
 
 
-def check(root: Xml, process_id: str) -> tuple[Problem, ...]:
-    """Return every reason why a process cannot run, none if it can. Raises KeyError as `load` does."""
-    return tuple(_Reading(outline(root, process_id)).problems)
+def examine(drawn: Xml) -> Examined:
+    """Read a process element once, which stays as it is, and tell all that is to be known before it runs.
 
-
-def remarks(root: Xml, process_id: str) -> tuple[Remark, ...]:
-    """Return what to confirm about a process: every expression that was not FEEL but has an equal in it."""
-    reading = _Reading(outline(root, process_id))
-    return tuple(
+    Remarks are expressions that were not FEEL but have an equal in it.
+    """
+    reading = _Reading(structure(drawn))
+    remarks = tuple(
         Remark(element.id, element.name, note.code, note.text, element.line)
         for element, formula in reading.formulas()
         for note in formula.notes
     )
+    return Examined(reading.structure, tuple(reading.problems), remarks)
 
 
 class _Reading:

@@ -93,20 +93,29 @@ def process_ids(root: Xml) -> tuple[str, ...]:
 
 def outline(root: Xml, process_id: str) -> Structure:
     """Return what is drawn in the process `process_id`; KeyError if the tree has no such process. Never changes it."""
-    process = next((found for found in children(root, "process") if found.get("id") == process_id), None)
-    if process is None:
+    return structure(process(root, process_id))
+
+
+def process(root: Xml, process_id: str) -> Xml:
+    """Return the process with this id in a definitions tree; KeyError if there is none."""
+    found = next((one for one in children(root, "process") if one.get("id") == process_id), None)
+    if found is None:
         raise KeyError(process_id)
-    reading = _Reading(process)
-    nodes = reading.connected()
+    return found
+
+
+def structure(drawn: Xml) -> Structure:
+    """Return what is drawn in a process element, which stays as it is."""
+    reading = _Reading(drawn)
     return Structure(
-        process_id=process_id,
-        name=clean(process.get("name")),
-        nodes=MappingProxyType(nodes),
+        process_id=str(drawn.get("id")),
+        name=clean(drawn.get("name")),
+        nodes=MappingProxyType(reading.nodes),
         flows=MappingProxyType(reading.flows),
         lanes=tuple(dict.fromkeys(reading.lanes.values())),
-        extensions=_acting_extensions(process),
+        extensions=_acting_extensions(drawn),
         strangers=tuple(reading.strangers),
-        elements=MappingProxyType({**nodes, **reading.flows}),
+        elements=MappingProxyType({**reading.nodes, **reading.flows}),
     )
 
 
@@ -116,6 +125,7 @@ class _Reading:
     def __init__(self, process: Xml) -> None:
         self.names = _names_of_data(process)
         self.lanes = dict(_lanes(process))
+        self.drawn: list[tuple[Xml, str, str | None]] = []
         self.nodes: dict[str, Element] = {}
         self.flows: dict[str, Element] = {}
         self.strangers: list[Element] = []
@@ -125,37 +135,31 @@ class _Reading:
             for node in container:
                 kind = local(node)
                 if kind is not None:
-                    self._read(node, kind, parent)
+                    self._take(node, kind, parent)
                 if kind in _SUB_PROCESSES:
                     waiting.append((node, node.get("id")))
+        self._connect()
 
-    def _read(self, node: Xml, kind: str, parent: str | None) -> None:
+    def _take(self, node: Xml, kind: str, parent: str | None) -> None:
         if kind == "sequenceFlow":
             flow = _flow(node, node.get("id") or f"flow.{len(self.flows) + 1}", parent)
             self.flows[flow.id] = flow
         elif kind in vocabulary.FLOW_NODES and node.get("id"):
-            element = _node(node, kind, parent, self.lanes.get(str(node.get("id"))), self.names)
-            self.nodes[element.id] = element
+            self.drawn.append((node, kind, parent))
         elif kind not in vocabulary.BESIDE_THE_FLOW and not _describes_its_parent(kind):
             self.strangers.append(_bare(node, kind, parent))
 
-    def connected(self) -> dict[str, Element]:
-        """Return the nodes with the flows that enter and leave them, in document order of the flows."""
+    def _connect(self) -> None:
+        """Make the nodes with the flows that enter and leave them, in document order of the flows."""
         incoming: dict[str, list[str]] = {}
         outgoing: dict[str, list[str]] = {}
         for flow in self.flows.values():
             outgoing.setdefault(flow.source or "", []).append(flow.id)
             incoming.setdefault(flow.target or "", []).append(flow.id)
-        return {
-            node.id: _with_flows(node, tuple(incoming.get(node.id, ())), tuple(outgoing.get(node.id, ())))
-            for node in self.nodes.values()
-        }
-
-
-def _with_flows(node: Element, incoming: tuple[str, ...], outgoing: tuple[str, ...]) -> Element:
-    # dataclasses.replace() costs three times as much, and drawings may have thousands of nodes
-    values = {name: getattr(node, name) for name in Element.__slots__}
-    return Element(**{**values, "incoming": incoming, "outgoing": outgoing})
+        for node, kind, parent in self.drawn:
+            key = str(node.get("id"))
+            flows = {"incoming": tuple(incoming.get(key, ())), "outgoing": tuple(outgoing.get(key, ()))}
+            self.nodes[key] = _node(node, kind, parent, self.lanes.get(key), self.names, flows)
 
 
 def _bare(node: Xml, kind: str, parent: str | None) -> Element:
@@ -190,7 +194,9 @@ def _flow(node: Xml, flow_id: str, parent: str | None) -> Element:
     )
 
 
-def _node(node: Xml, kind: str, parent: str | None, lane: str | None, names: Mapping[str, str]) -> Element:
+def _node(
+    node: Xml, kind: str, parent: str | None, lane: str | None, names: Mapping[str, str], flows: dict[str, Any]
+) -> Element:
     assigned: dict[str, Any] = _assignment(node) if kind in {"userTask", "task", "startEvent"} else {}
     return Element(
         id=str(node.get("id")),
@@ -207,6 +213,7 @@ def _node(node: Xml, kind: str, parent: str | None, lane: str | None, names: Map
         multiple=_multiple(node, names),
         extensions=_acting_extensions(node),
         oddities=_oddities(node),
+        **flows,
         **assigned,
     )
 

@@ -13,7 +13,7 @@ def refused(drawing):
     with pytest.raises(errors.NotRunnable) as refusal:
         drawing.load()
     problems = refusal.value.params["problems"]
-    assert problems == spiff.check(drawing.root, "p")
+    assert problems == spiff.examine(drawing.process).problems
     assert all(problem.text.show("en") and problem.text.show("fa") for problem in problems)
     return {(problem.code, problem.element) for problem in problems}
 
@@ -162,7 +162,7 @@ def test_translated_expressions_are_remarked_where_they_stand():
     drawing.line("s", "x").flow("x", "u", "n == 1").flow("x", "e", "n = 2").line("u", "e").several(
         "u", cardinality="${m}"
     )
-    remarks = spiff.remarks(drawing.root, "p")
+    remarks = spiff.examine(drawing.process).remarks
     assert [(remark.element, remark.code) for remark in remarks if remark.code == "translated"] == [
         ("x-u", "translated"), ("u", "translated"), ("u", "translated"),
     ]  # fmt: skip
