@@ -2,7 +2,7 @@
 
 from engine.definitions import assume, check
 from engine.definitions.check import Finding
-from engine.definitions.drawing import Badge, Marks, draw
+from engine.definitions.drawing import Badge, Change, Marks, draw, sign
 from engine.definitions.importing import LARGEST, examine, import_files
 from engine.definitions.ready import diagram, form, program, source, start_form
 from engine.definitions.repository import (
@@ -48,6 +48,7 @@ __all__ = [
     "RULES",
     "SORTS",
     "Badge",
+    "Change",
     "Deployment",
     "DeploymentFilter",
     "Filter",
@@ -75,6 +76,7 @@ __all__ = [
     "program",
     "resource",
     "resources",
+    "sign",
     "source",
     "start_form",
     "version",

@@ -87,7 +87,9 @@ def drawing(ctx: Context, lang: str, one: Version) -> str:
         if found.element:
             numbers.setdefault(found.element, []).append(number)
             gravest.setdefault(found.element, found.severity)
-    badges = {element: Badge(_short(lang, listed), _COLOURS[gravest[element]]) for element, listed in numbers.items()}
+    badges = {
+        element: (Badge(_short(lang, listed), _COLOURS[gravest[element]]),) for element, listed in numbers.items()
+    }
     return definitions.diagram(ctx, one.id, Marks(badges=badges), lang=lang)
 
 

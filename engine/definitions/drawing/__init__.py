@@ -6,12 +6,12 @@
 from engine.definitions.drawing import compose, interchange, labels, layout, svg
 from engine.definitions.drawing.geometry import Point
 from engine.definitions.drawing.interchange import Picture
-from engine.definitions.drawing.marks import NO_MARKS, Badge, Marks
+from engine.definitions.drawing.marks import NO_MARKS, Badge, Change, Marks, sign
 from engine.definitions.drawing.style import ALONE, RULES
 from engine.text import translate
 from engine.xml import Element
 
-__all__ = ["NO_MARKS", "RULES", "Badge", "Marks", "draw"]
+__all__ = ["NO_MARKS", "RULES", "Badge", "Change", "Marks", "draw", "sign"]
 
 _GAP = 24.0
 
@@ -36,7 +36,9 @@ def draw(
         shown = _chosen(layout.pictures(root, lang), root, process)
         notice = translate(lang, "This file holds no drawing of its own; its elements are shown in columns.")
     scene = compose.Scene(marks, lang, interchange.index(root))
-    return _sheet(_stacked(shown, scene, notice), name or translate(lang, "Process diagram"), standalone=standalone)
+    sheet = _stacked(shown, scene, notice)
+    named = name or translate(lang, "Process diagram")
+    return _sheet(sheet, named, "group" if marks.linked else "img", standalone=standalone)
 
 
 def _chosen(pictures: tuple[Picture, ...], root: Element, process: str) -> tuple[Picture, ...]:
@@ -82,7 +84,7 @@ def _line_of_text(text: str, top: float) -> str:
     return svg.tag("g", labels.write(lines, at, anchor="start"), class_="caption")
 
 
-def _sheet(content: tuple[str, float, float], name: str, *, standalone: bool) -> str:
+def _sheet(content: tuple[str, float, float], name: str, role: str, *, standalone: bool) -> str:
     body, width, height = content
     style = svg.tag("style", (RULES + ALONE).replace("<", "").replace("&", "")) if standalone else ""
     return svg.tag(
@@ -94,6 +96,6 @@ def _sheet(content: tuple[str, float, float], name: str, *, standalone: bool) ->
         viewBox=f"0 0 {svg.number(width)} {svg.number(height)}",
         width=width,
         height=height,
-        role="img",
+        role=role,
         aria_label=" ".join(name.split()),
     )

@@ -1,7 +1,7 @@
 """In which order the parts of a drawing lie on each other; must not know how each part looks."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.definitions import words
 from engine.definitions.drawing import areas, flows, nodes, svg, tokens
@@ -38,15 +38,23 @@ class Scene:
     marks: Marks
     lang: str
     known: Mapping[str, Element]
+    anchored: set[str] = field(default_factory=set)  # anchors of badges that stand on the sheet already
 
 
 def paint(picture: Picture, scene: Scene) -> tuple[str, Box]:
     """Return the parts of one diagram, lowest first, and the room they take."""
     layers = [*_grounds(picture, scene), *_lines(picture, scene), *_nodes(picture, scene), *_names(picture)]
-    marks = (mark for shape in picture.shapes for mark in tokens.at(shape, scene.marks, scene.lang))
-    layers += [Painted(mark, Box(0, 0, 0, 0)) for mark in marks]
+    layers += [Painted(mark, Box(0, 0, 0, 0)) for mark in _marks(picture, scene)]
     reach = around(part.reach for part in layers if part.reach.w or part.reach.h)
     return "".join(part.body for part in layers), (reach or Box(0, 0, 100, 40)).grown(14)
+
+
+def _marks(picture: Picture, scene: Scene) -> Iterator[str]:
+    """Tokens and badges, in the order of the shapes and then of the connections."""
+    for shape in picture.shapes:
+        yield from tokens.at(shape, scene.marks, scene.lang, scene.anchored)
+    for line in picture.lines:
+        yield from tokens.on(line, scene.marks, scene.lang, scene.anchored)
 
 
 def _is_ground(shape: Shape) -> bool:
@@ -101,12 +109,11 @@ def _title(kind: str, name: str, lang: str) -> str:
 
 
 def _lines(picture: Picture, scene: Scene) -> Iterator[Painted]:
-    """Connections, those that the case has gone above the others."""
-    for line in sorted(picture.lines, key=lambda one: one.id in scene.marks.trodden):
+    """Connections, those that are pointed out above the others."""
+    for line in sorted(picture.lines, key=lambda one: scene.marks.above(one.id)):
         source = target(line.element.get("sourceRef"), scene.known) if line.kind == "sequenceFlow" else None
         painted = flows.draw(line, source)
-        been = "flow-been" if line.id in scene.marks.trodden else ""
-        class_ = f"{_FLOWS.get(line.kind, 'association')} {been}".strip()
+        class_ = f"{_FLOWS.get(line.kind, 'association')} {scene.marks.of_flow(line.id)}".strip()
         title = svg.tag("title", svg.words(_title(line.kind, line.name, scene.lang)))
         yield Painted(svg.tag("g", title, painted.body, class_=class_, data_element=line.id), painted.reach)
 

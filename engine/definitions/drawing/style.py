@@ -57,7 +57,23 @@ paint-order:stroke;stroke:var(--surface,#FFF);stroke-width:3px;stroke-linejoin:r
 .diagram .badge-error .dot{fill:var(--danger,#A8122A)}
 .diagram .badge-warning .dot{fill:var(--warn,#8A4B00)}
 .diagram .badge-ok .dot{fill:var(--ok,#2C6630)}
+.diagram .badge-quiet .dot{fill:var(--muted,#565E68)}
 .diagram .badge .halo{fill:var(--surface,#FFF);stroke:none}
+.diagram .node-path>.shape{stroke:var(--warn,#8A4B00);stroke-width:3.5}
+.diagram .flow-path>.line{stroke:var(--warn,#8A4B00);stroke-width:3.5}
+.diagram .flow-path>.arrow{fill:var(--warn,#8A4B00);stroke:var(--warn,#8A4B00)}
+.diagram .node-added>.shape{fill:var(--ok-soft,#E6F2E4);stroke:var(--ok,#2C6630);stroke-width:2.5}
+.diagram .node-removed>.shape{fill:var(--danger-soft,#FBE9EB);stroke:var(--danger,#A8122A);\
+stroke-width:2.5;stroke-dasharray:6 3}
+.diagram .node-changed>.shape{fill:var(--info-soft,#E6EDF8);stroke:var(--info,#1D4E96);stroke-width:2.5}
+.diagram .node-moved>.shape{stroke:var(--muted,#565E68);stroke-dasharray:2 3}
+.diagram .flow-added>.line{stroke:var(--ok,#2C6630);stroke-width:2.5}
+.diagram .flow-added>.arrow{fill:var(--ok,#2C6630);stroke:var(--ok,#2C6630)}
+.diagram .flow-removed>.line{stroke:var(--danger,#A8122A);stroke-width:2.5;stroke-dasharray:6 3}
+.diagram .flow-removed>.arrow{fill:var(--danger,#A8122A);stroke:var(--danger,#A8122A)}
+.diagram .flow-changed>.line{stroke:var(--info,#1D4E96);stroke-width:2.5}
+.diagram .flow-changed>.arrow{fill:var(--info,#1D4E96);stroke:var(--info,#1D4E96)}
+.diagram .flow-moved>.line{stroke:var(--muted,#565E68);stroke-dasharray:2 3}
 """
 
 #: For a drawing on its own: no page gives it a font or a ground.

@@ -1,4 +1,4 @@
-"""How SVG is written: escaped, without scripts, styles or ids; must not know BPMN."""
+"""How SVG is written: escaped, without scripts, styles or ids of the drawing; must not know BPMN."""
 
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr

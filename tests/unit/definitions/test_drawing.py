@@ -37,6 +37,7 @@ LINES = [
 DEFINITIONS = [
     "message", "timer", "signal", "error", "escalation", "conditional", "link", "compensate", "cancel", "terminate",
 ]  # fmt: skip
+ALL_CHANGES = {f"{of}-{what}" for of in ("node", "flow") for what in ("added", "removed", "changed", "moved", "path")}
 
 
 def file(inner: str, drawn: str) -> bytes:
@@ -148,7 +149,7 @@ def test_marks_show_where_a_case_is_has_been_and_cannot_go_on() -> None:
         tokens={"Review": 3, "ChooseName": 1},
         trodden=frozenset({"Notice", "F1", "Inquiry", "ChooseName"}),
         incidents=frozenset({"Sign"}),
-        badges={"Complete": definitions.Badge("7", "warning")},
+        badges={"Complete": (definitions.Badge("7", "warning"),)},
     )
     drawn = svg(BIRTH, marks, lang="fa")
     assert "node-now" in classes_of(drawn, "Review")
@@ -160,6 +161,34 @@ def test_marks_show_where_a_case_is_has_been_and_cannot_go_on() -> None:
     assert {"۳", "!", "7"} <= set(texts(drawn))
     assert "badge-warning" in drawn
     assert "پرونده این‌جاست" in drawn
+
+
+def test_differences_are_outlined_on_shapes_and_flows() -> None:
+    changes = {"Review": "added", "F1": "removed", "Sign": "changed", "F7": "moved"}
+    drawn = svg(BIRTH, definitions.Marks(changes=changes, path=frozenset({"F1", "Sign"})))
+    assert {element: classes_of(drawn, element) & ALL_CHANGES for element in changes} == {
+        "Review": {"node-added"},
+        "F1": {"flow-removed", "flow-path"},
+        "Sign": {"node-changed", "node-path"},
+        "F7": {"flow-moved"},
+    }
+
+
+def test_badges_stand_at_flows_too_and_lead_to_the_list() -> None:
+    badge = definitions.sign("added", title="Added: the flow", anchor="at-1", href="#change-1")
+    drawn = svg(BIRTH, definitions.Marks(badges={"F1": (badge,)}))
+    (mark,) = [node for node in tree(drawn).iter() if node.get("data-badge") == "F1"]
+    assert (mark.get("id"), mark.getparent().get("href")) == ("at-1", "#change-1")
+    assert [node.text for node in mark.iter(f"{SVG}title")] == ["Added: the flow"]
+    assert tree(drawn).get("role") == "group"
+
+
+def test_many_badges_of_an_element_are_counted_and_every_anchor_stands_once() -> None:
+    badges = tuple(definitions.Badge(str(one), anchor=f"at-{one}", href=f"#f-{one}") for one in range(1, 6))
+    twice = shape("x") + shape("x")
+    drawn = tree(svg(file('<task id="x"/>', twice), definitions.Marks(badges={"x": badges})))
+    assert sorted(node.get("id") for node in drawn.iter() if node.get("id")) == [f"at-{one}" for one in range(1, 6)]
+    assert [node.text for node in drawn.iter(f"{SVG}text")] == ["1", "2", "+3"] * 2
 
 
 def test_marks_for_elements_that_are_not_drawn_change_nothing() -> None:
@@ -215,7 +244,7 @@ xml_text = hostile.map(lambda text: re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00
 def test_whatever_a_name_holds_stays_text(name: str, identifier: str, badge: str) -> None:
     element = f"<userTask id={quoteattr(identifier)} name={quoteattr(name)}/>"
     data = file(element, shape("x").replace('"x"', quoteattr(identifier)))
-    drawn = svg(data, definitions.Marks(badges={identifier: definitions.Badge(badge)}), name=name)
+    drawn = svg(data, definitions.Marks(badges={identifier: (definitions.Badge(badge),)}), name=name)
     assert {node.tag for node in tree(drawn).iter()} <= {
         f"{SVG}{tag}" for tag in ("svg", "g", "title", "rect", "path", "text", "circle")
     }
