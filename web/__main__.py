@@ -3,12 +3,11 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from engine import db, errors, text
-from web.command_line import backup, deploy, given, serve, settings, verify
+from engine import errors, text
+from web.command_line import COMMANDS, given
 from web.command_line.telling import refuse
-
-COMMANDS = (serve, deploy, verify, settings, backup)
 
 #: Exit code of wrong use, unreadable input, and whatever else stands in the way; 0 and 1 are a command's own.
 WRONG = 2
@@ -16,7 +15,8 @@ WRONG = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; words for people go to standard error."""
-    options = parser().parse_args(arguments)
+    meant = sys.argv[1:] if arguments is None else list(arguments)
+    options = parser(meant).parse_args(meant)
     text.load_catalogues()
     try:
         code: int = options.run(options)
@@ -26,20 +26,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         refuse(options.lang, given.not_opened(error))
         return WRONG
-    except db.UNREACHABLE:
-        refuse(options.lang, errors.Unavailable())
-        return WRONG
     return code
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands; `--lang` may stand before or after the command."""
+def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of all commands, with the arguments of those that are named; imports no other command.
+
+    `--lang` may stand before or after the command.
+    """
     made = argparse.ArgumentParser(prog="ravand", description="Ravand, the workflow engine for public services.")
     _add_language(made, default="en")
     subparsers = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(subparsers)
-    for one in subparsers.choices.values():
+    for name, command in COMMANDS.items():
+        one = subparsers.add_parser(name, help=command.sentence, description=command.sentence)
+        if name in arguments:
+            getattr(import_module(f"web.command_line.{command.module}"), command.add)(one)
         _add_language(one, default=argparse.SUPPRESS)  # what stood before the command holds unless it is said again
     return made
 

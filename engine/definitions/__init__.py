@@ -1,43 +1,68 @@
-"""What the processes of an agency are: immutable versions of diagrams and forms, checks and drawings; runs nothing."""
+"""What the processes of an agency are: immutable versions of diagrams and forms, checks and drawings; runs nothing.
+
+What needs no database is there at once. What does (versions, uploads, programs) is imported when it is first asked for:
+`ravand check` must not wait for SQLAlchemy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from engine.definitions import assume, check
 from engine.definitions.check import Finding
-from engine.definitions.drawing import Badge, Change, Marks, draw, sign
-from engine.definitions.importing import LARGEST, examine, import_files
-from engine.definitions.ready import diagram, form, program, source, start_form
-from engine.definitions.repository import (
-    DRAFT,
-    PUBLISHED,
-    RETIRED,
-    SORTS,
-    Filter,
-    Version,
-    count,
-    latest,
-    latest_published,
-    listing,
-    mark_published,
-    mark_retired,
-    version,
-    versions,
-)
-from engine.definitions.uploads import (
-    DEPLOYMENT_SORTS,
-    Deployment,
-    DeploymentFilter,
-    Resource,
-    content,
-    count_deployments,
-    deployment,
-    deployments,
-    files,
-    resource,
-    resources,
-)
+from engine.definitions.drawing import Badge, Marks, draw
+from engine.definitions.examining import LARGEST, examine
 from engine.definitions.words import kind
+
+if TYPE_CHECKING:
+    from engine.definitions.importing import import_files
+    from engine.definitions.ready import diagram, form, program, source, start_form
+    from engine.definitions.repository import (
+        DRAFT,
+        PUBLISHED,
+        RETIRED,
+        SORTS,
+        Filter,
+        Version,
+        count,
+        latest,
+        latest_published,
+        listing,
+        mark_published,
+        mark_retired,
+        version,
+        versions,
+    )
+    from engine.definitions.uploads import (
+        DEPLOYMENT_SORTS,
+        Deployment,
+        DeploymentFilter,
+        Resource,
+        content,
+        count_deployments,
+        deployment,
+        deployments,
+        files,
+        resource,
+        resources,
+    )
 
 #: Every rule that a finding may come from: what was assumed, and what was checked.
 RULES = (*assume.RULES, *check.RULES)
+
+#: Which module of the room gives what is stored: it is asked in this order.
+_STORED = ("importing", "ready", "repository", "uploads")
+
+
+def __getattr__(name: str) -> Any:
+    """Return what this room says of stored versions; AttributeError for anything that it does not name."""
+    if name in __all__:
+        for module in _STORED:
+            stored = import_module(f"{__name__}.{module}")
+            if hasattr(stored, name):
+                globals()[name] = getattr(stored, name)  # asked for once only
+                return globals()[name]
+    raise AttributeError(name)
+
 
 __all__ = [
     "DEPLOYMENT_SORTS",

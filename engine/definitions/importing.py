@@ -4,22 +4,18 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import orjson
-
 from engine import db, errors, history, identity
 from engine.context import Context
-from engine.definitions import form_sources, reading, repository, uploads
-from engine.definitions.check import Document, Finding, Process, Surroundings, check
+from engine.definitions import form_sources, repository, uploads
+from engine.definitions.check import Document, Finding, Process
+from engine.definitions.examining import LARGEST, examine
 from engine.definitions.repository import DRAFT, Version
 from engine.definitions.uploads import Deployment, Resource
 from engine.events import DeploymentCreated
 from engine.identity import Permission, authorize
 from engine.spiff.vocabulary import child_text, clean, vendor, zeebe
-from engine.text import Text
 
-LARGEST = 2_000_000
 _LONGEST_NAME = 200
-_DIAGRAMS = (".bpmn", ".bpmn2", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +57,6 @@ def import_files(
     return Deployment(made.id, made.agency, name, source, made.author, made.created_at, found)
 
 
-def examine(
-    files: Mapping[str, bytes], *, groups: frozenset[str] | None = None, size: int = LARGEST
-) -> dict[str, tuple[Document, tuple[Finding, ...]]]:
-    """Return what is drawn in each BPMN file and what was found, storing nothing; raises UnreadableFiles."""
-    around = Surroundings(groups, files)
-    return {file: (document, check(document, around)) for file, document in _documents(files, size).items()}
-
-
 def _read_all(ctx: Context, files: Mapping[str, bytes], size: int) -> dict[str, _Diagram]:
     groups = frozenset(group.key for group in identity.groups(ctx))
     read = {file: _Diagram(*found) for file, found in examine(files, groups=groups, size=size).items()}
@@ -79,39 +67,6 @@ def _read_all(ctx: Context, files: Mapping[str, bytes], size: int) -> dict[str, 
         nameless = any(diagram.document.nameless for diagram in read.values())
         raise errors.UnusableProcessId if nameless else errors.NoProcess
     return read
-
-
-def _documents(files: Mapping[str, bytes], size: int) -> dict[str, Document]:
-    refused: dict[str, list[Text]] = {}
-    read = {}
-    for file, data in files.items():
-        try:
-            document = _document(file, data, size)
-        except errors.RavandError as problem:
-            refused[file] = [Text(problem.template(), problem.params)]
-        else:
-            if document is not None:
-                read[file] = document
-    if refused:
-        raise errors.UnreadableFiles(fields=refused, files=", ".join(f"“{file}”" for file in refused))
-    return read
-
-
-def _document(file: str, data: bytes, size: int) -> Document | None:
-    """Return what is drawn in a BPMN file, None for a form; raises what is wrong with it."""
-    if not file.strip() or len(file) > _LONGEST_NAME:
-        raise errors.UnusableFileName(limit=_LONGEST_NAME)
-    if file.lower().endswith(_DIAGRAMS):
-        return reading.document(reading.parse(data, size=size))
-    if not file.lower().endswith((".json", ".form")):
-        raise errors.UnknownFileKind
-    if len(data) > size:
-        raise errors.TooLarge(limit=size)
-    try:
-        orjson.loads(data)
-    except orjson.JSONDecodeError as problem:
-        raise errors.JsonBroken(line=problem.lineno) from None
-    return None
 
 
 def _resource(ctx: Context, made: Deployment, name: str, data: bytes) -> Resource:

@@ -10,7 +10,7 @@ from engine.db import Database
 from engine.identity import Permission
 from tests.architecture.reading import ROOT, house, report, sketch
 from tests.architecture.routes import House
-from web import create_app
+from web.application import create_app
 
 #: Open to everybody: each has to be known before one can sign in, or is no secret.
 PUBLIC = {

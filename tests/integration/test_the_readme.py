@@ -6,7 +6,7 @@ from pathlib import Path
 from engine import db, seed
 from engine.config import Settings
 from tests.support.visitors import basic
-from web import create_app
+from web.application import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
 

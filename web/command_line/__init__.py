@@ -1,1 +1,25 @@
-"""One file per `ravand` command: its arguments and the engine function it calls; must not know pages."""
+"""Which `ravand` commands there are, one file each; must not know pages.
+
+A command's module is imported when that command is given, and no other: who checks a file must not wait for the server.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: the sentence that help shows, its module, and the module's function that adds its arguments."""
+
+    sentence: str
+    module: str
+    add: str = "add"
+
+
+COMMANDS = {
+    "serve": Command("serve pages and the API (settings come from the environment)", "serve"),
+    "deploy": Command("import BPMN and form files together and publish them, all or nothing", "deploy"),
+    "verify": Command("verify an exported record (JSON lines)", "verify"),
+    "settings": Command("show every setting, its meaning and its value", "settings"),
+    "backup": Command("write everything into one file while work goes on", "backup", "add_backup"),
+    "restore": Command("restore a backup into an empty database and verify it", "backup", "add_restore"),
+}

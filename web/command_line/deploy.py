@@ -3,21 +3,18 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from engine import definitions, errors, execution
 from engine.actor import system
 from engine.context import Context, reading, transaction
 from engine.definitions import Version
 from engine.identity import agency_of_slug
-from web.command_line import given
+from web.command_line import given, opened
 from web.command_line.telling import find, found, record, refuse, say
 
 
-def add(subparsers: Any) -> None:
-    """Add the command to the parser."""
-    what = "import BPMN and form files together and publish them, all or nothing"
-    parser = subparsers.add_parser("deploy", help=what, description=what)
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--draft", action="store_true", help="keep the versions as drafts")
     parser.add_argument("--agency", required=True, metavar="SLUG", help="short name of the agency")
@@ -31,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     largest = given.settings().max_upload
     files = _read(options.files, largest)
     told: list[Version] = []
-    with given.database() as database:
+    with opened.database() as database:
         with reading(database, system("")) as ctx:
             agency = agency_of_slug(ctx, options.agency).id
         try:

@@ -11,28 +11,30 @@ from typing import Any
 from granian import Granian
 from granian.constants import Interfaces
 
-from engine import db, migrations, seed
+from engine import db, errors, migrations, seed
 from engine.actor import system
 from engine.config import Settings
 from engine.context import transaction
 from engine.history import idempotency
-from web import create_app
+from web.application import create_app
 from web.command_line import given
 
 #: Threads that answer requests when nothing is set: SQLite has one writer, PostgreSQL leaves waits to fill.
 SQLITE_THREADS, POSTGRESQL_THREADS = 1, 4
 
 
-def add(subparsers: Any) -> None:
-    """Add the command to the parser."""
-    parser = subparsers.add_parser("serve", help="serve pages and the API (settings come from the environment)")
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
     parser.set_defaults(run=run)
 
 
 def run(_options: argparse.Namespace) -> int:
     """Prepare and serve; SIGTERM and SIGINT finish the requests under way, then end."""
     settings = given.settings()
-    prepare(settings)
+    try:
+        prepare(settings)
+    except db.UNREACHABLE as error:
+        raise errors.Unavailable from error
     server = Granian(
         "ravand",
         address=settings.host,

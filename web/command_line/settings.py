@@ -3,7 +3,6 @@
 import argparse
 import dataclasses
 import re
-from typing import Any
 
 from engine.config import Settings
 from web.command_line import given
@@ -12,10 +11,8 @@ from web.command_line.telling import record
 _PASSWORDS = (re.compile(r"(?<=:)[^:@/]*(?=@)"), re.compile(r"(?<=password=)[^&]*", re.IGNORECASE))
 
 
-def add(subparsers: Any) -> None:
-    """Add the command to the parser."""
-    what = "show every setting, its meaning and its value"
-    parser = subparsers.add_parser("settings", help=what, description=what)
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
     parser.set_defaults(run=run)
 

@@ -2,11 +2,13 @@
 
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine import errors
-from engine.definitions import Finding
 from engine.text import Text, translate
+
+if TYPE_CHECKING:
+    from engine.definitions import Finding
 
 _WORDS = frozenset({"reason", "state", "kind"})
 
@@ -29,14 +31,14 @@ def refuse(lang: str, error: errors.RavandError) -> None:
             print(f"  {field}: {reason.show(lang) if isinstance(reason, Text) else reason}", file=sys.stderr)
 
 
-def find(lang: str, file: str, finding: Finding) -> None:
+def find(lang: str, file: str, finding: "Finding") -> None:
     """Say what was found in a file and what to do about it."""
     place = ":".join(filter(None, (file, str(finding.line or ""), finding.element)))
     print(f"{place}: {_severity(lang, finding.severity)}: {finding.message(lang)}", file=sys.stderr)
     print(f"  {finding.fix(lang)}", file=sys.stderr)
 
 
-def found(lang: str, finding: Finding) -> dict[str, Any]:
+def found(lang: str, finding: "Finding") -> dict[str, Any]:
     """Return a finding as `--json` shows it."""
     named = {name: getattr(finding, name) for name in ("rule", "severity", "element", "name", "line")}
     return {**named, "message": finding.message(lang), "fix": finding.fix(lang)}

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from engine.history import verify
 from engine.text import translate
@@ -26,10 +26,8 @@ REASONS = {
 LONGEST_LINE = 64_000_000
 
 
-def add(subparsers: Any) -> None:
-    """Add the command to the parser."""
-    what = "verify an exported record (JSON lines)"
-    parser = subparsers.add_parser("verify", help=what, description=what)
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
     parser.add_argument("bundle", help="the exported file, or - for standard input")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.set_defaults(run=run)

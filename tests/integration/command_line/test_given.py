@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from engine import db, errors, migrations
 from tests.support.databases import open_database
-from web.command_line import given
+from web.command_line import given, opened
 
 
 def test_a_database_of_another_form_is_not_worked_with(ravand, database_url, tmp_path):
@@ -14,7 +14,7 @@ def test_a_database_of_another_form_is_not_worked_with(ravand, database_url, tmp
         connection.execute(sa.text("update alembic_version set version_num = '0000'"))
     database.close()
 
-    with pytest.raises(errors.DatabaseNotPrepared, match="0000"), given.database():
+    with pytest.raises(errors.DatabaseNotPrepared, match="0000"), opened.database():
         pass
     said = ravand("backup", tmp_path / "x.zip")
 
@@ -23,7 +23,7 @@ def test_a_database_of_another_form_is_not_worked_with(ravand, database_url, tmp
 
 
 def test_the_prepared_database_is_opened_and_has_the_newest_form(ravand):
-    with given.database() as database:
+    with opened.database() as database:
         assert migrations.current(database) == migrations.head()
 
 
@@ -61,7 +61,7 @@ def test_an_empty_place_is_made_with_its_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("RAVAND_VAR", str(tmp_path / "new" / "var"))
     monkeypatch.setenv("RAVAND_DATABASE_URL", "")
 
-    with given.empty_place() as database:
+    with opened.empty_place() as database:
         assert isinstance(database, db.Database)
 
     assert (tmp_path / "new" / "var").is_dir()

@@ -15,7 +15,7 @@ from engine.history import idempotency
 from tests.integration.execution.conftest import one_task
 from tests.support.house import House, house
 from tests.support.visitors import basic
-from web import create_app
+from web.application import create_app
 
 __all__ = ["house"]
 

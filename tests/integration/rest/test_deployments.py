@@ -7,7 +7,7 @@ from engine.config import Settings
 from tests.integration.rest.conftest import FORM, Program, diagram, service
 from tests.support.house import file_of
 from tests.unit.spiff.drawing import Drawing
-from web import create_app
+from web.application import create_app
 
 PREFIX = "ENGINE-09005 Could not parse BPMN process."
 

@@ -11,7 +11,7 @@ from engine.db import load
 from engine.history import of_agency
 from engine.identity import agencies, passwords
 from tests.support.visitors import Browser
-from web import create_app
+from web.application import create_app
 
 
 @pytest.fixture

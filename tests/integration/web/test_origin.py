@@ -6,7 +6,8 @@ import pytest
 
 from engine.config import Settings
 from tests.support.visitors import Browser
-from web import auth, create_app
+from web import auth
+from web.application import create_app
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 

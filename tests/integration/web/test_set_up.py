@@ -5,7 +5,7 @@ import pytest
 from engine import errors, seed
 from engine.config import Settings
 from tests.support.visitors import Browser
-from web import create_app
+from web.application import create_app
 from web.errors import words_of
 
 GIVEN = {"agency": "ثبت احوال کرمان", "name": "مهدی مرادی", "username": "mehdi", "password": "دیوار موش دارد"}

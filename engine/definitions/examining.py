@@ -1,0 +1,55 @@
+"""What is drawn in files and what is found in them, without storing anything; must not know a database."""
+
+from collections.abc import Mapping
+
+import orjson
+
+from engine import errors
+from engine.definitions import reading
+from engine.definitions.check import Document, Finding, Surroundings, check
+from engine.text import Text
+
+LARGEST = 2_000_000
+_LONGEST_NAME = 200
+_DIAGRAMS = (".bpmn", ".bpmn2", ".xml")
+
+
+def examine(
+    files: Mapping[str, bytes], *, groups: frozenset[str] | None = None, size: int = LARGEST
+) -> dict[str, tuple[Document, tuple[Finding, ...]]]:
+    """Return what is drawn in each BPMN file and what was found, storing nothing; raises UnreadableFiles."""
+    around = Surroundings(groups, files)
+    return {file: (drawn, check(drawn, around)) for file, drawn in _documents(files, size).items()}
+
+
+def _documents(files: Mapping[str, bytes], size: int) -> dict[str, Document]:
+    refused: dict[str, list[Text]] = {}
+    read = {}
+    for file, data in files.items():
+        try:
+            drawn = document(file, data, size=size)
+        except errors.RavandError as problem:
+            refused[file] = [Text(problem.template(), problem.params)]
+        else:
+            if drawn is not None:
+                read[file] = drawn
+    if refused:
+        raise errors.UnreadableFiles(fields=refused, files=", ".join(f"“{file}”" for file in refused))
+    return read
+
+
+def document(file: str, data: bytes, *, size: int = LARGEST) -> Document | None:
+    """Return what is drawn in a BPMN file, None for a form; raises what is wrong with it."""
+    if not file.strip() or len(file) > _LONGEST_NAME:
+        raise errors.UnusableFileName(limit=_LONGEST_NAME)
+    if file.lower().endswith(_DIAGRAMS):
+        return reading.document(reading.parse(data, size=size))
+    if not file.lower().endswith((".json", ".form")):
+        raise errors.UnknownFileKind
+    if len(data) > size:
+        raise errors.TooLarge(limit=size)
+    try:
+        orjson.loads(data)
+    except orjson.JSONDecodeError as problem:
+        raise errors.JsonBroken(line=problem.lineno) from None
+    return None
