@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import sqlalchemy as sa
-
 from engine import db, errors
 from engine.actor import Actor
 
@@ -36,10 +34,9 @@ def transaction(
     fails half-way for a lock; on PostgreSQL the command locks the rows it changes. Leaving by an error rolls all
     back. Raises Unavailable when the database cannot be reached or stays locked.
     """
-    with database.writing, _connection(database) as connection:
-        session = db.Session(connection)
+    with database.writing, _lent(database) as session:
         driver = session.driver
-        driver.cursor().execute("BEGIN IMMEDIATE" if database.sqlite else "BEGIN")
+        session.cursor.execute("BEGIN IMMEDIATE" if database.sqlite else "BEGIN")
         try:
             yield Context(session, actor, now or datetime.now(UTC), correlation_id or db.new_id())
         except BaseException:
@@ -53,18 +50,15 @@ def reading(
     database: db.Database, actor: Actor, *, now: datetime | None = None, correlation_id: str = ""
 ) -> Iterator[Context]:
     """Open a context that only reads: each statement sees what is committed, and no write lock is taken."""
-    with _connection(database) as connection:
-        yield Context(db.Session(connection), actor, now or datetime.now(UTC), correlation_id or db.new_id())
+    with _lent(database) as session:
+        yield Context(session, actor, now or datetime.now(UTC), correlation_id or db.new_id())
 
 
 @contextmanager
 def snapshot(database: db.Database, actor: Actor) -> Iterator[Context]:
     """Open a context in which every statement sees the same moment, while others go on writing."""
-    with _connection(database) as connection:
-        session = db.Session(connection)
-        session.driver.cursor().execute(
-            "BEGIN" if database.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        )
+    with _lent(database) as session:
+        session.cursor.execute("BEGIN" if database.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         try:
             yield Context(session, actor, datetime.now(UTC), db.new_id())
         finally:
@@ -72,9 +66,18 @@ def snapshot(database: db.Database, actor: Actor) -> Iterator[Context]:
 
 
 @contextmanager
-def _connection(database: db.Database) -> Iterator[sa.Connection]:
+def _lent(database: db.Database) -> Iterator[db.Session]:
+    """Lend a connection, and close it instead of keeping it when the database could not be reached by it."""
+    session = None
     try:
-        with database.borrowed() as connection:
-            yield connection
+        session = database.take()
+        yield session
     except db.UNREACHABLE as error:
+        if session is not None:
+            database.drop(session)
         raise errors.Unavailable from error
+    except BaseException:
+        if session is not None:
+            database.give(session)
+        raise
+    database.give(session)

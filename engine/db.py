@@ -5,7 +5,6 @@ import sqlite3
 import threading
 from collections import deque, namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -81,20 +80,25 @@ def prepare(core: Executable) -> Statement:
 
 
 class Session:
-    """Runs statements inside the transaction that `engine.context` opened."""
+    """Runs statements inside the transaction that `engine.context` opened.
+
+    It is kept and used again with its connection and its one cursor: making them anew for every request costs more
+    than the statements they are for.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
-        """Wrap a connection; `statements` counts what was sent, an executemany as one."""
+        """Wrap a connection; `statements` counts what was sent since it was taken, an executemany as one."""
         self.connection = connection
         self.dialect = connection.dialect
         self.driver: DBAPIConnection = connection.connection.dbapi_connection  # type: ignore[assignment]
+        self.cursor = self.driver.cursor()
         self.statements = 0
 
     def one(self, statement: Statement, **params: Any) -> Row | None:
         """Return the first row, or None."""
         text, fixed, maker = statement.on(self.dialect)
-        row = self._execute(text, {**fixed, **params} if fixed else params).fetchone()
-        return None if row is None else maker(row)
+        rows = self._execute(text, {**fixed, **params} if fixed else params).fetchall()  # leaves no statement half read
+        return maker(rows[0]) if rows else None
 
     def all(self, statement: Statement, **params: Any) -> list[Row]:
         """Return all rows."""
@@ -113,7 +117,7 @@ class Session:
             return
         text, fixed, _ = statement.on(self.dialect)
         self.statements += 1
-        self.driver.cursor().executemany(text, [{**fixed, **row} for row in rows] if fixed else rows)
+        self.cursor.executemany(text, [{**fixed, **row} for row in rows] if fixed else rows)
 
     def select(self, core: Executable) -> list[Row]:
         """Run a statement that was built for this one request (filters, sorting) and return all rows."""
@@ -127,7 +131,7 @@ class Session:
 
     def _execute(self, text: str, params: Mapping[str, Any]) -> Any:
         self.statements += 1
-        return self.driver.cursor().execute(text, params)
+        return self.cursor.execute(text, params)
 
 
 class Database:
@@ -141,7 +145,7 @@ class Database:
         options |= {"poolclass": sa.StaticPool if _in_memory(url) else sa.NullPool}
         self.engine = sa.create_engine(url, **options)
         self.sqlite = self.engine.dialect.name == "sqlite"
-        self._idle: deque[sa.Connection] = deque()
+        self._idle: deque[Session] = deque()
         self.writing = threading.RLock() if self.sqlite else _NoLock()
         sa.event.listen(self.engine, "connect", _prepare_sqlite if self.sqlite else _prepare_postgresql)
 
@@ -149,29 +153,26 @@ class Database:
         """Return a connection in autocommit mode of its own; the caller closes it."""
         return self.engine.connect()
 
-    @contextmanager
-    def borrowed(self) -> Iterator[sa.Connection]:
-        """Give an open connection that goes back to the idle ones, unless the database could not be reached by it.
+    def take(self) -> Session:
+        """Lend an open connection; `give` takes it back."""
+        session = self._idle.pop() if self._idle else Session(self.connect())
+        session.statements = 0
+        return session
 
-        Taking one from SQLAlchemy's pool for every request costs more than the statements it is for.
-        """
-        connection = self._idle.pop() if self._idle else self.connect()
-        try:
-            yield connection
-        except UNREACHABLE:
-            connection.invalidate()
-            connection.close()
-            self.close()  # the idle ones were opened before, so they are likely to be dead as well
-            raise
-        except BaseException:
-            self._idle.append(connection)
-            raise
-        self._idle.append(connection)
+    def give(self, session: Session) -> None:
+        """Take a connection back for the next."""
+        self._idle.append(session)
+
+    def drop(self, session: Session) -> None:
+        """Close a connection by which the database could not be reached."""
+        session.connection.invalidate()
+        session.connection.close()
+        self.close()  # the idle ones were opened before, so they are likely to be dead as well
 
     def close(self) -> None:
         """Close all connections that nobody uses."""
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop().connection.close()
         self.engine.dispose()
 
 

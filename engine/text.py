@@ -212,11 +212,16 @@ def normalise(text: str) -> str:
     return words(text).replace(" ", "")
 
 
-def search_key(text: str) -> str:
-    """What to store beside a text so that people find it: its letters and digits alone, joined.
+def search_key(*texts: str) -> str:
+    """What to store beside texts so that people find them: their letters and digits alone, joined.
 
     It is free of LIKE's wildcards. Joined covers split as well, because `search_terms` joins the words asked for.
     """
+    return "".join(map(_letters, texts))
+
+
+@lru_cache(maxsize=4_096)  # names of tasks and services come again with every case
+def _letters(text: str) -> str:
     return "".join(c for c in words(text) if c.isalnum())
 
 

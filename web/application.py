@@ -1,21 +1,27 @@
 """The WSGI application: which pages and doors there are and what all of them have in common; must not decide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any, ClassVar
+from wsgiref.types import StartResponse, WSGIEnvironment
 
-from flask import Flask, request
+import flask
+from flask import Flask, Request
+from flask.ctx import RequestContext
 from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 from werkzeug.wrappers import Response
 
 from engine import text
 from engine.config import Settings
 from engine.db import Database
+from engine.errors import NotFound
 from engine.execution.entrance import Entrance
 from web import agency_record, assets, errors, frame, health, log, origin, packing, rest, session, tokens
 from web.admin import views as admin
 from web.audit import views as audit
-from web.auth import is_api
-from web.context import House, begin_visit, visit
+from web.context import House, begin_visit, is_api, visit
 from web.inbox import views as inbox
 from web.studio import views as studio
 
@@ -44,6 +50,9 @@ _ON_PAGES = {
     ),
     "X-Frame-Options": "DENY",
 }
+_ONLY_SECURE = ("Strict-Transport-Security", "max-age=31536000")
+_NOBODY = "\0"
+_NOTHING_TO_SAY = 204
 _FORM_FIELDS = 2_000_000  # bytes of all fields of a form that are not files
 
 
@@ -54,9 +63,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     app = _Application("web", static_folder=None, template_folder="templates")
     app.config |= {"MAX_CONTENT_LENGTH": settings.max_upload * 3, "MAX_FORM_MEMORY_SIZE": _FORM_FIELDS}
     app.session_interface = _NoSession()
-    app.extensions["ravand"] = House(settings, database, Entrance(database))
-    app.before_request(begin_visit)
-    app.after_request(_finish)
+    app.house = House(settings, database, Entrance(database))
     for room in ROOMS:
         app.register_blueprint(room)
     errors.install(app)
@@ -65,11 +72,75 @@ def create_app(settings: Settings, database: Database) -> Flask:
 
 
 class _Application(Flask):
-    """Flask without asking of each function at each request whether it is a coroutine: none is."""
+    """Flask, with a shorter way for programs.
+
+    Flask's contexts, hooks and signals cost as much as a claim does, and programs need none of them: the same routes
+    and views answer them without. Pages, and everything that goes wrong, take Flask's own way.
+    """
+
+    house: House
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the function as it is."""
+        """Return the function as it is, without asking each time whether it is a coroutine: none is."""
         return func
+
+    @cached_property
+    def _addresses(self) -> MapAdapter:
+        return self.url_map.bind("")
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        request = self.request_class(environ)
+        if not is_api(request.path) or request.method == "OPTIONS" or _NOBODY in request.path:
+            return super().wsgi_app(environ, start_response)
+        try:
+            request.url_rule, request.view_args = self._addresses.match(request.path, request.method, return_rule=True)
+        except HTTPException:
+            return super().wsgi_app(environ, start_response)
+        request.max_content_length = self.config["MAX_CONTENT_LENGTH"]
+        request.max_form_memory_size = _FORM_FIELDS
+        begin_visit(request, self.house)
+        try:
+            return _sent(self._programs_answer(request), environ, start_response)
+        finally:
+            request.close()
+
+    def _programs_answer(self, request: Request) -> Response:
+        try:
+            answer = self.view_functions[request.url_rule.endpoint](**request.view_args)
+        except Exception as error:  # noqa: BLE001  (every one is answered, by web.errors)
+            with RequestContext(self, request.environ, request):
+                answer = self.make_response(self.handle_user_exception(error))
+        return log.access(answer)
+
+    def preprocess_request(self) -> None:
+        """Begin the visit; nothing is named with a zero character, which PostgreSQL cannot even be asked for."""
+        request = flask.request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  (documented)
+        begin_visit(request, self.house)
+        if _NOBODY in request.path:
+            raise NotFound(kind="page", id=request.path.replace(_NOBODY, "�"))
+
+    def process_response(self, response: Response) -> Response:
+        """Finish an answer: there is nothing else to do after any page."""
+        return _finish(response)
+
+
+def _sent(answer: Response, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Send a program's answer as one piece, with its length."""
+    headers = [*answer.headers, *_common()]
+    if answer.status_code == _NOTHING_TO_SAY:
+        start_response(answer.status, headers)
+        return ()
+    body = answer.get_data()
+    start_response(answer.status, [*headers, ("Content-Length", str(len(body)))])
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+
+
+def _common() -> list[tuple[str, str]]:
+    """Return the headers of every answer."""
+    reference = ("X-Correlation-Id", visit().correlation_id)
+    common = [("X-Content-Type-Options", "nosniff"), reference, ("Cache-Control", "no-store")]
+    return [*common, _ONLY_SECURE] if origin.secure() else common
 
 
 class _NoSession(SessionInterface):
@@ -88,16 +159,12 @@ class _NoSession(SessionInterface):
 
 
 def _finish(response: Response) -> Response:
+    """Give a page the headers of all pages, and pack it."""
     headers, here = response.headers, visit()
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["X-Correlation-Id"] = here.correlation_id
-    if not is_api(request.path):
-        headers.update(_ON_PAGES)
-        if here.new_form_token:
-            origin.set_cookie(response, origin.form_cookie(), here.form_token)
-        packing.pack(response)
-    if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "no-store"
-    if origin.secure():
-        headers["Strict-Transport-Security"] = "max-age=31536000"
+    headers.update(_ON_PAGES)
+    if here.new_form_token:
+        origin.set_cookie(response, origin.form_cookie(), here.form_token)
+    packing.pack(response)
+    for name, value in _common():
+        headers.setdefault(name, value)
     return log.access(response)

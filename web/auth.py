@@ -2,32 +2,24 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
-
-from flask import request
+from typing import ParamSpec, TypeVar
 
 from engine import errors
 from engine.identity import Permission, authorize
 from web import origin
-from web.context import house, record_refusal, subject_of_route, visit
+from web.context import Visit, house, record_refusal, subject_of_route, visit
 
 P = ParamSpec("P")
 R = TypeVar("R")
 View = Callable[P, R]
 
-#: Programs come in here: by Basic or bearer token, never by cookie. Everything else is pages, by cookie alone.
-API = ("/engine-rest/", "/api/")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 #: Headers that a proxy adds, as WSGI names them.
-FORWARDING = (
-    "HTTP_FORWARDED",
-    "HTTP_VIA",
-    "HTTP_X_FORWARDED_FOR",
-    "HTTP_X_FORWARDED_HOST",
-    "HTTP_X_FORWARDED_PROTO",
+FORWARDING = frozenset({
+    "HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO",
     "HTTP_X_REAL_IP",
-)
+})  # fmt: skip
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -50,7 +42,7 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        if request.method not in _SAFE:
+        if visit().request.method not in _SAFE:
             recognise()
             origin.check()
         return view(*args, **kwargs)
@@ -59,20 +51,15 @@ def public(view: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
-def is_api(path: str) -> bool:
-    """Tell whether an address belongs to programs."""
-    return path.startswith(API)
-
-
 def recognise() -> bool:
     """Put the actor of the request's credential into the visit; False when there is none or it no longer holds."""
     here = visit()
     if here.actor.id != "anonymous":
         return True
-    if is_api(request.path):
-        return _recognise_program()
-    token = request.cookies.get(origin.session_cookie())
-    found = house().entrance.by_session(token, demo=demo_may_enter()) if token else None
+    if here.api:
+        return _recognise_program(here)
+    token = here.request.cookies.get(origin.session_cookie())
+    found = here.house.entrance.by_session(token, demo=demo_may_enter()) if token else None
     if found is not None:
         here.actor, here.session = found
     return found is not None
@@ -80,40 +67,46 @@ def recognise() -> bool:
 
 def demo_may_enter() -> bool:
     """Tell whether demonstration people may come in: the demonstration is on, and nobody comes from elsewhere."""
-    settings = house().settings
-    if not settings.demo or settings.host not in _LOOPBACK or request.remote_addr not in _LOOPBACK:
+    settings, environ = house().settings, visit().request.environ
+    if not settings.demo or settings.host not in _LOOPBACK or environ.get("REMOTE_ADDR") not in _LOOPBACK:
         return False
-    environ = request.environ
-    return not any(name in environ for name in FORWARDING)
+    return FORWARDING.isdisjoint(environ)
 
 
 def address() -> str:
     """Return from where the request comes, for counting failures."""
-    return request.remote_addr or ""
+    return visit().request.remote_addr or ""
 
 
 def _admit(permission: Permission) -> None:
     if not recognise():
         raise errors.Unauthenticated
+    here = visit()
     try:
-        if request.method not in _SAFE and not is_api(request.path):
+        if not here.api and here.request.method not in _SAFE:
             origin.check()
-        authorize(visit().actor, permission)
+        authorize(here.actor, permission)
     except errors.Forbidden as refusal:
-        record_refusal(request.endpoint or "", refusal, subject_of_route())
+        record_refusal(here.request.endpoint or "", refusal, subject_of_route())
         raise
 
 
-def _recognise_program() -> bool:
-    given: Any = request.authorization
-    if given is None:
-        return False
-    entrance = house().entrance
-    if given.type == "basic":
-        known = entrance.by_basic(given.username or "", given.password or "", address=address(), demo=demo_may_enter())
-    elif given.type == "bearer" and given.token:
-        known = entrance.by_token(given.token, demo=demo_may_enter())
+def _recognise_program(here: Visit) -> bool:
+    given: str = here.request.environ.get("HTTP_AUTHORIZATION", "")
+    kind, _, rest = given.partition(" ")
+    entrance = here.house.entrance
+    if kind.lower() == "basic":
+        here.actor = entrance.by_basic(given, lambda: _named(here), address=address(), demo=demo_may_enter())
+    elif kind.lower() == "bearer" and rest.strip():
+        here.actor = entrance.by_token(rest.strip(), demo=demo_may_enter())
     else:
         return False
-    visit().actor = known
     return True
+
+
+def _named(here: Visit) -> tuple[str, str]:
+    """Return user name and password of a Basic credential; raises Unauthenticated for one that cannot be read."""
+    given = here.request.authorization
+    if given is None:
+        raise errors.Unauthenticated
+    return given.username or "", given.password or ""

@@ -4,11 +4,11 @@ import hashlib
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import cast
 
-from flask import current_app, g, make_response, request
+from flask import Request, make_response
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -24,6 +24,8 @@ from engine.identity.credentials import Session
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _SANE_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _OPAQUE_ID = re.compile(r"[0-9a-f]{32}")
+#: Programs come in here: by Basic or bearer token, never by cookie. Everything else is pages, by cookie alone.
+API = ("/engine-rest/", "/api/")
 #: Fields of a form that say nothing about what is wanted.
 _OUTER_FIELDS = frozenset({"csrf", "idempotency_key"})
 #: Refusals that are not worth a line of the record, or that cannot be written just now.
@@ -32,7 +34,7 @@ _UNRECORDED = (errors.Unavailable, errors.TooMany, errors.Unauthenticated)
 
 @dataclass(slots=True)
 class House:
-    """What one application serves with: kept in `app.extensions["ravand"]`."""
+    """What one application serves with."""
 
     settings: Settings
     database: db.Database
@@ -41,9 +43,12 @@ class House:
 
 @dataclass(slots=True)
 class Visit:
-    """One request: who came, by which session, and under which id its log lines and events are joined."""
+    """One request: what is asked, who came, by which session, and the id that joins its log lines and events."""
 
+    request: Request
+    house: House
     correlation_id: str
+    api: bool
     actor: Actor = field(default_factory=anonymous)
     session: Session | None = None
     form_token: str = ""
@@ -51,14 +56,14 @@ class Visit:
     started: float = field(default_factory=perf_counter)
 
 
+#: One look-up; Flask's own way to the request is four calls, some thirty times a request.
+_VISIT: ContextVar[Visit] = ContextVar("visit")
+visit = _VISIT.get
+
+
 def house() -> House:
     """Return what this application serves with."""
-    return cast(House, current_app.extensions["ravand"])
-
-
-def visit() -> Visit:
-    """Return the request's visit."""
-    return cast(Visit, g.visit)
+    return visit().house
 
 
 def actor() -> Actor:
@@ -72,22 +77,28 @@ def forget_actor() -> None:
     here.actor, here.session = anonymous(), None
 
 
-def begin_visit() -> None:
+def begin_visit(request: Request, house: House) -> None:
     """Begin a visit; a sane X-Correlation-Id is honoured, so that a caller finds its request in our record."""
-    given = request.headers.get("X-Correlation-Id", "")
-    g.visit = Visit(correlation_id=given if _SANE_ID.fullmatch(given) else db.new_id())
+    given = request.environ.get("HTTP_X_CORRELATION_ID", "")
+    correlation_id = given if given and _SANE_ID.fullmatch(given) else db.new_id()
+    _VISIT.set(Visit(request, house, correlation_id, is_api(request.path)))
+
+
+def is_api(path: str) -> bool:
+    """Tell whether an address belongs to programs."""
+    return path.startswith(API)
 
 
 def reading() -> AbstractContextManager[Context]:
     """Open a context that reads for the actor; no write lock is taken."""
     here = visit()
-    return context.reading(house().database, here.actor, correlation_id=here.correlation_id)
+    return context.reading(here.house.database, here.actor, correlation_id=here.correlation_id)
 
 
 def writing() -> AbstractContextManager[Context]:
     """Open a transaction of its own for the actor: for what is no command, such as noting a view."""
     here = visit()
-    return context.transaction(house().database, here.actor, correlation_id=here.correlation_id)
+    return context.transaction(here.house.database, here.actor, correlation_id=here.correlation_id)
 
 
 def run_command(name: str, work: Callable[[Context], ResponseReturnValue], *, subject: str = "") -> Response:
@@ -98,11 +109,13 @@ def run_command(name: str, work: Callable[[Context], ResponseReturnValue], *, su
     undone and gets the first answer. A refusal undoes everything, is recorded in a transaction of its own, and is
     raised again for `web.errors` to answer.
     """
-    key = _key()
-    mark = idempotency.fingerprint(f"{name} {request.method} {request.full_path}", _body()) if key else ""
+    request = visit().request
+    key = _key(request)
+    mark = idempotency.fingerprint(f"{name} {request.method} {request.full_path}", _body(request)) if key else ""
     try:
         with writing() as ctx:
-            answer = make_response(work(ctx))
+            made = work(ctx)
+            answer = made if isinstance(made, Response) else make_response(made)
             if key:
                 idempotency.remember(ctx, key, mark, _packed(answer))
     except Exception as error:
@@ -124,7 +137,7 @@ def record_refusal(name: str, error: errors.RavandError, subject: str = "") -> N
 
 def subject_of_route() -> str:
     """Return the first opaque id in the address: what the request is about."""
-    values = (request.view_args or {}).values()
+    values = (visit().request.view_args or {}).values()
     return next((value for value in values if isinstance(value, str) and _OPAQUE_ID.fullmatch(value)), "")
 
 
@@ -147,10 +160,10 @@ def _repeated_or_refused(error: errors.RavandError, key: str, mark: str, name: s
     raise error
 
 
-def _key() -> str:
-    key = request.headers.get("Idempotency-Key") or (
-        request.form.get("idempotency_key", "") if _is_form(request.mimetype) else ""
-    )
+def _key(request: Request) -> str:
+    key: str = request.environ.get("HTTP_IDEMPOTENCY_KEY", "")
+    if not key and _is_form(request.mimetype):
+        key = request.form.get("idempotency_key", "")
     if key and not _SANE_KEY.fullmatch(key):
         raise errors.MalformedRequest(reason="Idempotency-Key")
     return key
@@ -160,7 +173,7 @@ def _is_form(mimetype: str) -> bool:
     return mimetype in {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
-def _body() -> bytes:
+def _body(request: Request) -> bytes:
     """Return what was sent so that equal wishes give equal bytes: a repeated upload has another boundary."""
     if not _is_form(request.mimetype):
         return request.get_data()

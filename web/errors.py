@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from engine import db, errors
 from engine.text import Text, translate
 from web.answers import json_answer
-from web.auth import is_api, recognise
+from web.auth import recognise
 from web.context import forget_actor, house, visit
 from web.language import api_language, language
 
@@ -72,9 +72,9 @@ def words_of(error: errors.RavandError, lang: str) -> str:
 def refused(error: errors.RavandError, status: int | None = None) -> Response:
     """Answer an error of ours."""
     code = status or status_of(error)
-    if code == 401 and not is_api(request.path):
+    if code == 401 and not visit().api:
         return redirect(url_for("session.sign_in", next=_way_back()), 303)
-    answer = _as_json(error, code) if is_api(request.path) else _as_page(error, code)
+    answer = _as_json(error, code) if visit().api else _as_page(error, code)
     if code == 429:
         answer.headers["Retry-After"] = str(error.params.get("seconds", _RETRY_AFTER))
     if code == 503:
@@ -92,7 +92,7 @@ def refused_by_flask(error: HTTPException) -> ResponseReturnValue:
         return refused(errors.TooLarge(limit=house().settings.max_upload))
     code = error.code or 500
     if code == 404:
-        return refused(errors.NotFound(kind="page", id=request.path))
+        return refused(errors.NotFound(kind="page", id=visit().request.path))
     if code >= 500:
         cause = getattr(error, "original_exception", None)
         return refused(cause) if isinstance(cause, errors.RavandError) else refused(errors.RavandError(), code)
@@ -134,7 +134,7 @@ def _worded(name: str, value: Any) -> Any:
 
 def _as_json(error: errors.RavandError, status: int) -> Response:
     """Answer a program. Camunda's dialect knows no 422: what cannot be accepted is 400 there, but for our own keys."""
-    foreign = request.path.startswith("/engine-rest/") and not isinstance(error, errors.IdempotencyMismatch)
+    foreign = visit().request.path.startswith("/engine-rest/") and not isinstance(error, errors.IdempotencyMismatch)
     shown = 400 if status == 422 and foreign else status
     return json_answer(api_body(error, shown, api_language()), shown)
 
@@ -160,13 +160,14 @@ def _as_page(error: errors.RavandError, status: int) -> Response:
 
 def _next(status: int, lang: str) -> list[tuple[str, str]]:
     back = _way_back()
-    if status in {403, 409, 422} and request.method != "GET" and back != "/":
+    if status in {403, 409, 422} and visit().request.method != "GET" and back != "/":
         return [(translate(lang, "Open the page again"), back), (translate(lang, "Go to the first page"), "/")]
     return [(translate(lang, "Go to the first page"), "/")]
 
 
 def _way_back() -> str:
     """Return the local address to return to: this page, or the page whose form was sent."""
+    request = visit().request
     if request.method == "GET":
         return request.full_path.rstrip("?")
     referrer = urlsplit(request.referrer or "")

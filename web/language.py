@@ -1,7 +1,5 @@
 """In which language a reader is answered; must not translate."""
 
-from flask import request
-
 from engine.text import DEFAULT_LANGUAGE, LANGUAGES
 from web.context import visit
 
@@ -10,7 +8,7 @@ COOKIE = "lang"
 
 def language() -> str:
     """Return the language of a page: the reader's choice in this browser, then their account's, then the browser's."""
-    chosen = request.cookies.get(COOKIE, "")
+    chosen = visit().request.cookies.get(COOKIE, "")
     if chosen in LANGUAGES:
         return chosen
     actor = visit().actor
@@ -23,4 +21,4 @@ def api_language() -> str:
 
 
 def _accepted(default: str) -> str:
-    return request.accept_languages.best_match(LANGUAGES, default) or default
+    return visit().request.accept_languages.best_match(LANGUAGES, default) or default

@@ -7,10 +7,10 @@ from time import perf_counter
 from typing import Any
 
 import orjson
-from flask import g, request
 from werkzeug.wrappers import Response
 
 from engine import db
+from web.context import visit
 
 _ACCESS = logging.getLogger("ravand.access")
 #: What our own lines may add to the message.
@@ -46,7 +46,8 @@ def configure(level: str) -> None:
 def access(response: Response) -> Response:
     """Write the line of a request: the route's template and never the address, which may hold an id."""
     if _ACCESS.isEnabledFor(logging.INFO):
-        rule, visit = request.url_rule, g.visit
+        here = visit()
+        request, rule = here.request, here.request.url_rule
         line = {
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "level": "info",
@@ -54,8 +55,8 @@ def access(response: Response) -> Response:
             "method": request.method,
             "route": rule.rule if rule else "",
             "status": response.status_code,
-            "ms": round((perf_counter() - visit.started) * 1000, 2),
-            "correlation": visit.correlation_id,
+            "ms": round((perf_counter() - here.started) * 1000, 2),
+            "correlation": here.correlation_id,
         }
         sys.stderr.write(orjson.dumps(line).decode() + "\n")
     return response

@@ -6,7 +6,6 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from urllib.parse import urlsplit
 
-from flask import request
 from werkzeug.wrappers import Response
 
 from engine import errors
@@ -19,7 +18,7 @@ _TOKEN = re.compile(rf"[\w-]{{{_LENGTH}}}", re.ASCII)
 
 def secure() -> bool:
     """Tell whether people reach us by HTTPS, so that cookies must not travel otherwise."""
-    return house().settings.public_url.startswith("https://") or request.is_secure
+    return house().settings.public_url.startswith("https://") or visit().request.is_secure
 
 
 def session_cookie() -> str:
@@ -48,7 +47,7 @@ def _secret() -> str:
     if here.session is not None:
         return here.session.csrf
     if not here.form_token:
-        given = request.cookies.get(form_cookie(), "")
+        given = here.request.cookies.get(form_cookie(), "")
         here.new_form_token = not _TOKEN.fullmatch(given)
         here.form_token = secrets.token_urlsafe(16) if here.new_form_token else given
     return here.form_token
@@ -57,8 +56,8 @@ def _secret() -> str:
 def check() -> None:
     """Raise SessionExpired unless the form was ours: same origin, and the token of this very session or browser."""
     here = visit()
-    expected = here.session.csrf if here.session is not None else request.cookies.get(form_cookie(), "")
-    given = _unmasked(request.form.get("csrf", ""))
+    expected = here.session.csrf if here.session is not None else here.request.cookies.get(form_cookie(), "")
+    given = _unmasked(here.request.form.get("csrf", ""))
     if not _TOKEN.fullmatch(expected) or not hmac.compare_digest(given, expected.encode()) or not _same_origin():
         raise errors.SessionExpired(permission="csrf")
 
@@ -87,6 +86,7 @@ def _mixed(one: bytes, other: bytes) -> bytes:
 
 def _same_origin() -> bool:
     """Compare the Origin header, which browsers set and pages cannot, with the address people type."""
+    request = visit().request
     given = request.headers.get("Origin")
     if given is None:
         return True

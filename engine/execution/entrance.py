@@ -1,6 +1,7 @@
 """Who stands at the door: a password, token or session becomes an actor, refusals are recorded; must not know HTTP."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from engine import context, errors
@@ -36,9 +37,12 @@ class Entrance:
         """
         return self._verified(username, password, address, channel, demo=demo)[1]
 
-    def by_basic(self, username: str, password: str, *, address: str, demo: bool) -> Actor:
-        """Return who this is; a verified credential is remembered for five minutes, until the account changes."""
-        credential, now = f"{username}\0{password}", datetime.now(UTC)
+    def by_basic(self, credential: str, named: Callable[[], tuple[str, str]], *, address: str, demo: bool) -> Actor:
+        """Return who this is; a verified credential is remembered for five minutes, until the account changes.
+
+        `named` reads the user name and the password out of the credential: only one that is not known is read.
+        """
+        now = datetime.now(UTC)
         known = self._remembered(credential, now, demo=demo)
         if known is not None:
             return known
@@ -46,6 +50,7 @@ class Entrance:
             known = self._remembered(credential, now, demo=demo)
             if known is not None:
                 return known
+            username, password = named()
             standing, actor = self._verified(username, password, address, "api", demo=demo)
             self.recognised.verified(credential, standing, now)
         return actor

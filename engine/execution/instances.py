@@ -125,7 +125,7 @@ def store(ctx: Context, held: Held, *, state: bytes, chain: Chain, status: str) 
         if ctx.db.run(_STORE, of=case.id, was=case.revision, **moved) != 1:
             raise errors.StaleInstance
         return
-    found = text.search_key(f"{case.number} {case.business_key} {case.process_name}")
+    found = text.search_key(case.number, case.business_key, case.process_name)
     row = {**{name: getattr(case, name) for name in Instance.__slots__}, **moved, "revision": 1, "search": found}
     ctx.db.run(_INSERT, **row)
 

@@ -51,18 +51,16 @@ class Entry:
 
     def header(self) -> bytes:
         """Return what the hash covers besides the entry before."""
-        return header(self.row())
+        return header({name: getattr(self, name) for name in _COVERED}, self.commitment)
 
 
 #: The parts of an entry that its hash covers as they are; the commitment goes in as hexadecimal digits.
 _COVERED = ("actor", "agency", "at", "chain", "channel", "definition", "facts", "seq", "type")
 
 
-def header(row: Mapping[str, Any]) -> bytes:
-    """Return what the hash of an entry covers besides the entry before; `row` is the entry's row."""
-    covered = {name: row[name] for name in _COVERED}
-    covered["commitment"] = row["commitment"].hex() if row["commitment"] else None
-    return canonical(covered)
+def header(covered: Mapping[str, Any], commitment: bytes | None) -> bytes:
+    """Return what the hash of an entry covers besides the entry before; `covered` are those parts as they are."""
+    return canonical({**covered, "commitment": commitment.hex() if commitment else None})
 
 
 def canonical(value: Any) -> bytes:

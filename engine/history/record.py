@@ -41,12 +41,20 @@ def append(ctx: Context, chain: Chain, events: Sequence[Event], definition: str 
 
     The caller stores the new end in the same transaction; two writers of one end collide on the entry's key.
     """
-    rows, at = [], ctx.at
-    for happened in events:
-        rows.append(_row(ctx, at, chain, happened, definition))
-        chain = Chain(chain.id, chain.agency, chain.length + 1, rows[-1]["hash"])
+    same = {
+        "chain": chain.id,
+        "agency": chain.agency,
+        "at": ctx.at,
+        "actor": ctx.actor.id,
+        "channel": ctx.actor.channel,
+        "definition": definition,
+    }
+    rows, head = [], chain.head
+    for seq, happened in enumerate(events, chain.length + 1):
+        rows.append(_row(same, seq, head, happened))
+        head = rows[-1]["hash"]
     ctx.db.many(_INSERT, rows)
-    return chain
+    return Chain(chain.id, chain.agency, chain.length + len(rows), head)
 
 
 def append_to_agency(ctx: Context, events: Sequence[Event], agency: str | None = None) -> None:
@@ -65,21 +73,10 @@ def last_view(ctx: Context, chain: str) -> str | None:
     return row.at if row else None
 
 
-def _row(ctx: Context, at: str, chain: Chain, happened: Event, definition: str) -> dict[str, Any]:
+def _row(same: dict[str, Any], seq: int, head: bytes, happened: Event) -> dict[str, Any]:
+    """Return the row of one event: what it has in common with its neighbours, and its own."""
     payload, salt, commitment = chains.commit_to(happened.payload())
-    row: dict[str, Any] = {
-        "chain": chain.id,
-        "seq": chain.length + 1,
-        "agency": chain.agency,
-        "type": happened.type,
-        "at": at,
-        "actor": ctx.actor.id,
-        "channel": ctx.actor.channel,
-        "definition": definition,
-        "facts": chains.canonical(happened.facts()).decode(),
-        "payload": payload,
-        "salt": salt,
-        "commitment": commitment,
-    }
-    row["hash"] = chains.link(chain.head, chains.header(row))
-    return row
+    facts = chains.canonical(happened.facts()).decode()
+    covered = {**same, "seq": seq, "type": happened.type, "facts": facts}
+    linked = chains.link(head, chains.header(covered, commitment))
+    return {**covered, "payload": payload, "salt": salt, "commitment": commitment, "hash": linked}

@@ -167,7 +167,7 @@ def _row(ctx: Context, case: OfCase, opening: Opening) -> dict[str, Any]:
         "follow_up_at": opening.follow_up_at,
         "closed_at": None,
         "closed_by": None,
-        "search": text.search_key(f"{opening.name} {case.case_number} {case.business_key} {case.process_name}"),
+        "search": text.search_key(opening.name, case.case_number, case.business_key, case.process_name),
     }
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from flask import request
 
 from engine import errors
+from web.context import visit
 from web.rest import values
 
 #: Most rows in one answer, whatever is asked for.
@@ -19,7 +19,7 @@ Reader = Callable[[Any, str], Any]
 
 def body() -> dict[str, Any]:
     """Return the JSON object that was sent, {} for none; whatever the content type says. Raises MalformedRequest."""
-    raw = request.get_data()
+    raw = visit().request.get_data()
     if not raw.strip():
         return {}
     try:
@@ -38,6 +38,7 @@ def asked() -> dict[str, Any]:
 
     A parameter that stands there several times is a list, as clients in Python send one.
     """
+    request = visit().request
     sent: dict[str, Any] = {
         name: given[0] if len(given) == 1 else given for name, given in request.args.to_dict(flat=False).items()
     }
@@ -113,7 +114,8 @@ def is_wanted(value: Any) -> bool:
 
 def paging() -> dict[str, int]:
     """Read firstResult and maxResults, which stand in the query also for a POST."""
+    args = visit().request.args
     return {
-        "offset": whole(request.args.get("firstResult") or 0, "firstResult"),
-        "limit": min(whole(request.args.get("maxResults") or MOST, "maxResults"), MOST),
+        "offset": whole(args.get("firstResult") or 0, "firstResult"),
+        "limit": min(whole(args.get("maxResults") or MOST, "maxResults"), MOST),
     }

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -12,7 +11,7 @@ from engine.identity import Permission
 from web import errors as answers
 from web.answers import json_answer
 from web.auth import requires
-from web.context import house, reading, run_command
+from web.context import house, reading, run_command, visit
 from web.language import api_language
 from web.rest import asking, parsing, shapes
 from web.rest.blueprint import no_content, rest
@@ -104,7 +103,7 @@ def create_deployment() -> Response:
 @rest.errorhandler(errors.TooLarge)
 def refused(error: errors.RavandError) -> ResponseReturnValue:
     """Answer a refused deployment as a ParseException; every other refusal as all doors do."""
-    if request.endpoint != f"{rest.name}.{create_deployment.__name__}":
+    if visit().request.endpoint != f"{rest.name}.{create_deployment.__name__}":
         return answers.refused(error)
     lang = api_language()
     body = answers.api_body(error, 400, lang)
@@ -112,10 +111,10 @@ def refused(error: errors.RavandError) -> ResponseReturnValue:
 
 
 def _create(ctx: Context) -> Response:
-    name = request.form.get("deployment-name", "")
-    source = request.form.get("deployment-source", "")
-    if request.form.get("tenant-id") not in {None, "", ctx.actor.agency}:
-        raise errors.OtherTenant(tenant=request.form["tenant-id"])
+    form = visit().request.form
+    name, source = form.get("deployment-name", ""), form.get("deployment-source", "")
+    if form.get("tenant-id") not in {None, "", ctx.actor.agency}:
+        raise errors.OtherTenant(tenant=form["tenant-id"])
     largest = house().settings.max_upload
     made = definitions.import_files(ctx, _files(), name=name, source=source, size=largest)
     drafts = [version for version in made.versions if version.state == definitions.DRAFT]
@@ -129,7 +128,7 @@ def _create(ctx: Context) -> Response:
 def _files() -> dict[str, bytes]:
     """Return the files of a multipart request: every part with a file name, whatever the part is called."""
     sent: dict[str, bytes] = {}
-    for part, file in request.files.items(multi=True):
+    for part, file in visit().request.files.items(multi=True):
         name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
         if name in sent:
             raise errors.FileNamedTwice(name=name)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from werkzeug.wrappers import Response
 
 from engine import definitions, errors, execution
@@ -10,7 +9,7 @@ from engine.context import Context
 from engine.identity import Permission
 from web.answers import json_answer
 from web.auth import requires
-from web.context import reading, run_command
+from web.context import reading, run_command, visit
 from web.rest import asking, shapes, values
 from web.rest.blueprint import no_content, rest
 from web.rest.questions import INSTANCES
@@ -46,7 +45,7 @@ def get_instance(instance_id: str) -> Response:
 @requires(Permission.INSTANCE_CANCEL)
 def delete_instance(instance_id: str) -> Response:
     """End a case before its end; its record stays. `failIfNotExists=false` lets a case that is over be."""
-    must_exist = asking.truth(request.args.get("failIfNotExists", True), "failIfNotExists")
+    must_exist = asking.truth(visit().request.args.get("failIfNotExists", True), "failIfNotExists")
 
     def work(ctx: Context) -> Response:
         if must_exist or execution.count(ctx, execution.Filter(ids=(instance_id,), open=True)):

@@ -11,6 +11,7 @@ from tests.support.visitors import basic
 from web.answers import json_answer
 from web.auth import requires
 from web.context import run_command
+from web.rest import asking
 
 MAKE = "/engine-rest/test-group"
 CASE = "0123456789abcdef0123456789abcdef"
@@ -26,7 +27,7 @@ def make(app):
     @requires(Permission.OWN_ACCOUNT_CHANGE)
     def view(case=""):
         def work(ctx):
-            name = request.get_json()["name"]
+            name = asking.body()["name"]
             if name in [one.name for one in groups(ctx)]:
                 raise errors.TaskTaken(holder="سارا")
             membership.ensure_group(ctx, name)
@@ -133,7 +134,7 @@ def test_a_database_that_cannot_be_reached_is_answered_by_503_and_nothing_else_i
         raise errors.Unavailable
 
     make("گروه اول")
-    monkeypatch.setattr("engine.context._connection", broken)
+    monkeypatch.setattr("engine.context._lent", broken)
 
     answer = make("گروه تازه")
 

@@ -15,7 +15,7 @@ from engine.history import of_agency
 from engine.identity import ASSIGNABLE, ROLES, Permission
 from tests.support.two_agencies import NOBODYS, TwoAgencies
 from tests.support.visitors import Browser, basic
-from web import auth
+from web.context import is_api
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -90,7 +90,7 @@ class Knocker:
         values = {name: value_of(rule.endpoint, name, belongings) for name in rule.arguments}
         query = {name: getattr(belongings, of) for name, of in QUERIES.get(rule.endpoint, {}).items()}
         address = self.adapter.build(rule.endpoint, values | query, method=method)
-        if auth.is_api(address):
+        if is_api(address):
             headers = basic(self.username) if self.username else {}
             body = body_of(rule.endpoint)
             return self.app.test_client().open(address, method=method, headers=headers, buffered=True, **body)
@@ -143,7 +143,7 @@ def test_who_is_not_signed_in_comes_in_nowhere(app, world):
     for rule, method in routes(app):
         for belongings in (world.mine, NOBODYS):
             answer = nobody.knock(rule, method, belongings)
-            if auth.is_api(rule.rule):
+            if is_api(rule.rule):
                 assert answer.status_code == 401, (rule.rule, method)
             else:
                 assert answer.status_code == 303, (rule.rule, method)

@@ -6,7 +6,7 @@ import pytest
 
 from engine.config import Settings
 from tests.support.visitors import Browser
-from web import auth
+from web import context
 from web.application import create_app
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -20,7 +20,7 @@ def unsafe_pages(app):
     for rule in app.url_map.iter_rules():
         values = dict.fromkeys(rule.arguments, "0" * 32)
         address = adapter.build(rule.endpoint, values)
-        if not auth.is_api(address):
+        if not context.is_api(address):
             yield from ((method, address) for method in rule.methods - SAFE)
 
 

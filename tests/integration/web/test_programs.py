@@ -177,7 +177,7 @@ def test_a_refused_program_is_recorded_with_its_door(program, record):
 
 
 def test_demonstration_people_do_not_come_through_a_proxy(app, program):
-    app.extensions["ravand"].entrance.attempts.allowed = 100
+    app.house.entrance.attempts.allowed = 100
     for header in ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via", "X-Forwarded-Proto", "X-Forwarded-Host"):
         assert program.get(WHO, headers={**basic("clerk"), header: "10.0.0.1"}).status_code == 401, header
 

@@ -192,7 +192,7 @@ def test_health_is_503_while_the_database_is_away(failing, monkeypatch):
     def broken(*_args, **_options):
         raise errors.Unavailable
 
-    monkeypatch.setattr("engine.context._connection", broken)
+    monkeypatch.setattr("engine.context._lent", broken)
 
     assert failing.get("/health").status_code == 503
 
@@ -204,7 +204,7 @@ def test_a_page_is_503_in_words_while_the_database_is_away(visitor, monkeypatch,
     def broken(*_args, **_options):
         raise errors.Unavailable
 
-    monkeypatch.setattr("engine.context._connection", broken)
+    monkeypatch.setattr("engine.context._lent", broken)
     answer = clerk.get(address)
 
     assert answer.status_code == 503
