@@ -111,9 +111,10 @@ class _Reading:
         self.problems = list(problems(structure))
         self.conditions: dict[str, Formula] = {}
         self.parts: dict[str, dict[str, object]] = {}
-        defaults = {node.default for node in structure.nodes.values()}  # BPMN 2.0.2, 8.3.13: their conditions are ignored
+        # BPMN 2.0.2, 8.3.13: a condition of a default flow is ignored
+        defaults = {(node.id, node.default) for node in structure.nodes.values()}
         for flow in structure.flows.values():
-            if flow.condition is not None and flow.parent is None and flow.id not in defaults:
+            if flow.condition is not None and flow.parent is None and (flow.source, flow.id) not in defaults:
                 formula = self._read(flow, flow.condition, flow.language)
                 if formula is not None:
                     self.conditions[flow.id] = formula

@@ -107,11 +107,12 @@ def _leaving(node: Element, structure: Structure) -> Iterator[Problem]:
     """Check the flows that leave a node: only activities and exclusive gateways choose by conditions."""
     if node.default is not None and node.type in _CHOOSING and node.default not in node.outgoing:
         yield _problem(node, "default-unknown", flow=node.default)
+    decides = node.type == "exclusiveGateway" and len(node.outgoing) > 1
     for flow in (structure.flows[flow] for flow in node.outgoing):
-        if node.type not in _CHOOSING:
-            if flow.condition is not None:
+        if flow.condition is not None:
+            if node.type not in _CHOOSING:
                 yield _problem(flow, "conditional-flow")
-        elif node.type == "exclusiveGateway" and flow.condition is None and flow.id != node.default and len(node.outgoing) > 1:
+        elif decides and flow.id != node.default:
             yield _problem(flow, "flow-without-condition")
 
 

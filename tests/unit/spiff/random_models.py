@@ -143,7 +143,6 @@ class Sketch:
             self._flow(last, self._node("terminate"))
         return fork, join
 
-
     def _beside(self, task: str, depth: int, when: str | None = None) -> str:
         """A branch out of a task that ends for itself, at an end event or where nothing follows."""
         self.crowded += 1
@@ -154,7 +153,7 @@ class Sketch:
         return self._flow(task, first, when)
 
     def _detour(self, depth: int) -> tuple[str, str]:
-        """A task with branches beside the way on: without condition, or with conditions of which several may be true."""
+        """A task with branches beside the way on: without condition, or with conditions that may be true together."""
         task = self._node(self.random.choice(["user", "script", "throw", "manual"]))
         leave = self._node("manual")
         if self.net.kinds[task] == "throw" or self.random.random() < 0.3:
