@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 WORKERS ?= 2
 CASES ?= ../shared/cases
+MINUTES ?= 5
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
@@ -47,6 +48,10 @@ bench: develop ## Measure speed, statements, bytes and memory on both databases,
 .PHONY: conformance
 conformance: develop ## Read the published BPMN cases that lie in CASES, where they are present, and tell how each fares.
 	@$(VENV)/python -m tools.conformance $(CASES)
+
+.PHONY: fuzz
+fuzz: develop ## Breed drawings for MINUTES on one processor and keep what crashes, hangs or eats memory (.cache/fuzz/finds).
+	@$(VENV)/python -m tools.fuzz $(MINUTES)
 
 .PHONY: pictures
 pictures: develop ## Renew the README's pictures from the running product.

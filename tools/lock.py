@@ -8,12 +8,13 @@ from tools.steps import ROOT, step
 
 REQUIREMENTS = ROOT / "requirements"
 #: What each lock holds: the running product with its set-up tools, everything for developers, Node.js from PyPI, the
-#: clients that the REST dialect is tried with.
+#: clients that the REST dialect is tried with, what breeds drawings.
 LOCKS = {
     "run.txt": ["pyproject.toml", "--group", "setup"],
     "dev.txt": ["pyproject.toml", "--group", "setup", "--group", "dev", "--constraint", "requirements/run.txt"],
     "node.txt": ["--group", "pyproject.toml:node"],
     "clients.txt": ["--group", "pyproject.toml:clients"],
+    "fuzz.txt": ["--group", "pyproject.toml:fuzz"],
 }
 FOLDERS = [ROOT / "web", ROOT / "tests" / "browser"]
 HEADER = "# Written by `make lock` from pyproject.toml; do not edit.\n"

@@ -1,6 +1,6 @@
 """What is drawn in files and what is found in them, without storing anything; must not know a database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import orjson
 
@@ -53,3 +53,13 @@ def document(file: str, data: bytes, *, size: int = LARGEST) -> Document | None:
     except orjson.JSONDecodeError as problem:
         raise errors.JsonBroken(line=problem.lineno) from None
     return None
+
+
+def refuse_unstorable(documents: Iterable[Document]) -> None:
+    """Pass over files that can become versions; raises NoProcess and UnusableProcessId."""
+    read = list(documents)
+    processes = [process for document in read for process in document.processes]
+    if any(len(process.id) > _LONGEST_NAME for process in processes):
+        raise errors.UnusableProcessId
+    if not processes:
+        raise errors.UnusableProcessId if any(document.nameless for document in read) else errors.NoProcess

@@ -4,18 +4,16 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine import db, errors, history, identity
+from engine import db, history, identity
 from engine.context import Context
 from engine.definitions import form_sources, repository, uploads
 from engine.definitions.check import Document, Finding, Process
-from engine.definitions.examining import LARGEST, examine
+from engine.definitions.examining import LARGEST, examine, refuse_unstorable
 from engine.definitions.repository import DRAFT, Version
 from engine.definitions.uploads import Deployment, Resource
 from engine.events import DeploymentCreated
 from engine.identity import Permission, authorize
 from engine.spiff.vocabulary import child_text, clean, vendor, zeebe
-
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +58,7 @@ def import_files(
 def _read_all(ctx: Context, files: Mapping[str, bytes], size: int) -> dict[str, _Diagram]:
     groups = frozenset(group.key for group in identity.groups(ctx))
     read = {file: _Diagram(*found) for file, found in examine(files, groups=groups, size=size).items()}
-    processes = [process for diagram in read.values() for process in diagram.document.processes]
-    if any(len(process.id) > _LONGEST_NAME for process in processes):
-        raise errors.UnusableProcessId
-    if not processes:
-        nameless = any(diagram.document.nameless for diagram in read.values())
-        raise errors.UnusableProcessId if nameless else errors.NoProcess
+    refuse_unstorable(diagram.document for diagram in read.values())
     return read
 
 

@@ -21,6 +21,8 @@ from engine.errors.cases import (
     VariableTooLarge,
 )
 from engine.errors.definitions import (
+    ChangeDoesNotFit,
+    ChangeUnknown,
     FileNamedTwice,
     FormNotUsable,
     JsonBroken,
@@ -89,8 +91,10 @@ from engine.errors.kinds import (
     Unavailable,
 )
 from engine.errors.operation import (
+    CheckBrokeOff,
     DatabaseNotPrepared,
     FileNotOpened,
+    NothingToCheck,
     SettingUnreadable,
 )
 from engine.errors.people import (
@@ -128,6 +132,9 @@ __all__ = [
     "BadTokenLife",
     "BadUsername",
     "CallNotTranslatable",
+    "ChangeDoesNotFit",
+    "ChangeUnknown",
+    "CheckBrokeOff",
     "Conflict",
     "DatabaseNotPrepared",
     "FeelBadEscape",
@@ -175,6 +182,7 @@ __all__ = [
     "NotPublished",
     "NotRunnable",
     "NotTranslatable",
+    "NothingToCheck",
     "OtherTenant",
     "PasswordsDiffer",
     "RavandError",

@@ -101,3 +101,11 @@ class WrongVersionState(Conflict):
 
 class FormNotUsable(Invalid):
     """The form cannot be shown as it is described. Each reason stands at its field; mend the form and send it again."""
+
+
+class ChangeDoesNotFit(Conflict):
+    """This change no longer fits the drawing: what it speaks of is gone or has changed. Open the newest version."""
+
+
+class ChangeUnknown(Invalid):
+    """There is no change named “{change}”. Open the version again and press one of the changes offered there."""

@@ -13,3 +13,11 @@ class SettingUnreadable(Invalid):
 
 class DatabaseNotPrepared(Unavailable):
     """There is no database of this release ({form}) to work with. Check RAVAND_VAR and RAVAND_DATABASE_URL, or run ravand serve once: it prepares the database."""
+
+
+class NothingToCheck(Invalid):
+    """There is no BPMN drawing among these files and folders. Name at least one."""
+
+
+class CheckBrokeOff(Invalid):
+    """The check of this file broke off: {reason}. The other files were checked; please report this one."""

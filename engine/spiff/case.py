@@ -183,6 +183,12 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         body = token.task_spec.repeats
         self.moments.append(Moment("failed", token.task_spec.key, token.id, incident=incident, body=body))
 
+    def keep(self, token: Token, problem: Stuck) -> None:
+        """Keep a token whose element is done but has no way out; the incident stands behind the work."""
+        token._set_state(STARTED)
+        self.live[token.id] = token
+        self.fail(token, problem)
+
     def settle(self, token: Token) -> None:
         """End the incident of a token, if it has one."""
         if token.incident is not None:

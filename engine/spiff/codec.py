@@ -4,7 +4,8 @@ Format 1 is the JSON list `[1, next activity, rows]`. A row is `[activity, paren
 
 - `activity`: the number of the token; `parent`: the activity that encloses it, 0 for the process itself;
 - `element`: id in the drawing; `state`: 4 before the element (its entry failed), 8 waiting at a join, 16 ready (a user
-  task waits for a person; anything else has an incident), 32 begun (the frame around repetitions);
+  task waits for a person; anything else has an incident), 32 begun (the frame around repetitions; without `m` it is
+  done, but none of its conditional flows is open, which is an incident);
 - `via`: id of the sequence flow it came over, null at the start event;
 - `more`: `{"i": [code, params]}` for an incident, `{"j": [activity, ...]}` for the activities that a gateway has merged
   but not yet told as over, and `{"m": [total, base, begun, open, reference, items, answers]}` for
@@ -67,7 +68,7 @@ def decode(program: Any, state: bytes) -> Case:
             token.internal_data["instances"] = Instances.of_row(more["m"])
         if its_state == WAITING:
             arrive(token)
-        elif its_state == STARTED:
+        elif its_state == STARTED and "m" in more:
             case.bodies[activity] = token
     case.saved = state
     return case

@@ -40,6 +40,8 @@ class Lazy:
     repeats = False
     element: Element
     ways: Sequence[Way] = ()
+    conditional: Sequence[Way] = ()
+    default: Way | None = None
 
     def _predict(self, my_task: Token, seen: object = None, looked_ahead: int = 0, mask: int = 0) -> None:
         """Predict nothing."""
@@ -68,10 +70,40 @@ class Lazy:
         return True
 
     def _on_complete_hook(self, my_task: Token) -> None:
-        """Note the completion, then send tokens on."""
+        """Note the completion, then send tokens on; where no way is open the token stays, done and with an incident."""
         my_task.workflow.done(my_task)
-        for way in self.ways if my_task.chosen is None else my_task.chosen:
+        try:
+            ways = self._ways_out(my_task) if my_task.chosen is None else my_task.chosen
+        except Stuck as problem:
+            my_task.workflow.keep(my_task, problem)
+            return
+        for way in ways:
             my_task.send(way.target, way.flow)
+
+    def leave_again(self, my_task: Token) -> None:
+        """Try the ways out once more, the work itself being done; it is noted as over only when one is open."""
+        try:
+            my_task.chosen = tuple(self._ways_out(my_task))
+        except Stuck as problem:
+            my_task.workflow.fail(my_task, problem)
+        else:
+            my_task.complete()
+
+    def _ways_out(self, my_task: Token) -> Sequence[Way]:
+        """Every flow without condition and every one whose condition is true; the default flow where none is.
+
+        BPMN 2.0.2, 13.3.1 and figure 13.1: a parallel split, and an inclusive one for the flows with conditions.
+        """
+        if not self.conditional:
+            return self.ways
+        open_ways = {way.flow for way in self.conditional if holds(way, my_task)}
+        if not open_ways and self.default is None:
+            raise Stuck("no-way-out")
+        return [
+            way
+            for way in self.ways
+            if (way.flow in open_ways if way.condition is not None else way is not self.default or not open_ways)
+        ]
 
     def _on_cancel(self, my_task: Token) -> None:
         """Withdraw what the element has opened: nothing, for most."""
@@ -129,19 +161,23 @@ class Scripted(Lazy, ScriptTask):  # type: ignore[misc]
 class Choice(Lazy, ExclusiveGateway):  # type: ignore[misc]
     """An exclusive gateway: the first flow in document order whose condition is true, else the default flow."""
 
-    default: Way | None = None
-
     def _run_hook(self, my_task: Token) -> bool:
-        my_task.chosen = (self._choose(my_task),)
+        my_task.chosen = (self._choose(my_task),) if self.ways else ()  # without flows the path ends here
         return True
 
     def _choose(self, my_task: Token) -> Way:
         for way in self.ways:
-            if way.condition is not None and is_true(way.condition._matches(my_task), way.condition.args[0].source):
+            if way.condition is not None and holds(way, my_task):
                 return way
         if self.default is None:
             raise Stuck("no-way-out")
         return self.default
+
+
+def holds(way: Way, token: Token) -> bool:
+    """Whether the condition of a way is true in the token's scope. Raises Stuck."""
+    condition = way.condition
+    return condition is not None and is_true(condition._matches(token), condition.args[0].source)
 
 
 def is_true(value: object, source: str) -> bool:

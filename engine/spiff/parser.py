@@ -21,6 +21,8 @@ from engine.xml import BPMN
 
 #: Put before every id, because the library keeps specs called Start and End under the same roof.
 _OWN: Final = "drawn:"
+#: What passes at once, as the library's plain task does here.
+_PASSING: Final = frozenset({"manualTask", "intermediateThrowEvent"})
 
 
 class _Nodes(ProcessParser):  # type: ignore[misc]
@@ -65,8 +67,8 @@ def specification(structure: Structure, conditions: Mapping[str, Formula]) -> An
         task_spec = spec.task_specs[_OWN + element.id]
         task_spec.element, task_spec.key = element, element.id
         task_spec.ways = tuple(_way(spec, structure.flows[flow], conditions.get(flow)) for flow in element.outgoing)
-        if element.type == "exclusiveGateway":
-            task_spec.default = _default(element, task_spec.ways)
+        task_spec.conditional = tuple(way for way in task_spec.ways if way.condition is not None)
+        task_spec.default = _default(element, task_spec.ways)
     return spec
 
 
@@ -77,7 +79,7 @@ def _way(spec: Any, flow: Element, condition: Formula | None) -> Way:
 
 
 def _default(element: Element, ways: tuple[Way, ...]) -> Way | None:
-    """Return the default flow; a single flow without condition is one."""
+    """Return the default flow; the single flow of a gateway without condition is one."""
     drawn = next((way for way in ways if way.flow == element.default), None)
     return ways[0] if drawn is None and len(ways) == 1 and ways[0].condition is None else drawn
 
@@ -100,4 +102,4 @@ def _bare_drawing(structure: Structure) -> Any:
 def _behaves_like(element: Element) -> str:
     if element.human:
         return "userTask"
-    return "task" if element.type == "manualTask" else element.type
+    return "task" if element.type in _PASSING else element.type

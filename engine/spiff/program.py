@@ -36,7 +36,6 @@ class Program:
     structure: Structure
     limits: Limits
     spec: Any = field(repr=False)
-    start: Any = field(repr=False)
     specs: Mapping[str, Any] = field(repr=False)
 
     @property
@@ -48,6 +47,15 @@ class Program:
     def name(self) -> str | None:
         """The name of the process as drawn."""
         return self.structure.name
+
+    def beginning(self, at: str | None = None) -> tuple[Any, ...]:
+        """Return the specs that the first tokens stand before (see `steps.start`). Raises KeyError."""
+        begins = self.structure.begins
+        if at is not None and at not in begins:
+            raise KeyError(at)
+        meant = begins if at is None else (at,)
+        drawn = self.structure.nodes[meant[0]].type == "startEvent"
+        return tuple(self.specs[node] for node in (meant[:1] if drawn else meant))
 
     @property
     def elements(self) -> Mapping[str, Element]:
@@ -78,8 +86,7 @@ def load(root: Xml, process_id: str, *, limits: Limits | None = None) -> Program
     for node, task_spec in specs.items():
         for name, value in reading.parts.get(node, {}).items():
             setattr(task_spec, name, value)
-    start = next(specs[node.id] for node in drawn.nodes.values() if node.type == "startEvent")
-    return Program(drawn, limits or Limits(), spec, start, specs)
+    return Program(drawn, limits or Limits(), spec, specs)
 
 
 def examine(drawn: Xml) -> Examined:
@@ -104,8 +111,10 @@ class _Reading:
         self.problems = list(problems(structure))
         self.conditions: dict[str, Formula] = {}
         self.parts: dict[str, dict[str, object]] = {}
+        # BPMN 2.0.2, 8.3.13: a condition of a default flow is ignored
+        defaults = {(node.id, node.default) for node in structure.nodes.values()}
         for flow in structure.flows.values():
-            if flow.condition is not None and flow.parent is None:
+            if flow.condition is not None and flow.parent is None and (flow.source, flow.id) not in defaults:
                 formula = self._read(flow, flow.condition, flow.language)
                 if formula is not None:
                     self.conditions[flow.id] = formula

@@ -9,14 +9,17 @@ from engine.spiff.vocabulary import FLOW_NODES
 
 RUNNABLE: Final = frozenset({
     "startEvent", "endEvent", "task", "userTask", "manualTask", "scriptTask", "exclusiveGateway", "parallelGateway",
+    "intermediateThrowEvent",
 })  # fmt: skip
-_EVENTS: Final = {"startEvent": ((),), "endEvent": ((), ("terminate",))}
-_GATEWAYS: Final = frozenset({"exclusiveGateway", "parallelGateway"})
+_EVENTS: Final = {"startEvent": ((),), "endEvent": ((), ("terminate",)), "intermediateThrowEvent": ((),)}
+#: What may have flows with conditions and a default flow.
+_CHOOSING: Final = frozenset({"exclusiveGateway", "task", "userTask", "manualTask", "scriptTask"})
 
 
 def problems(structure: Structure) -> Iterator[Problem]:
     """Give every reason why this structure cannot run, in document order."""
-    yield from _starts(structure)
+    if not structure.begins:
+        yield Problem("", structure.name, "no-start")
     yield from map(_stranger, structure.strangers)
     yield from (Problem("", structure.name, "extension", {"extension": name}) for name in structure.extensions)
     reached = _reached(structure)
@@ -28,7 +31,7 @@ def problems(structure: Structure) -> Iterator[Problem]:
             continue
         yield from _node(node)
         yield from _leaving(node, structure)
-        if node.id not in reached and node.type != "startEvent":
+        if node.id not in reached:
             yield _problem(node, "unreachable")
     for flow in structure.flows.values():
         if flow.parent is None:
@@ -43,16 +46,9 @@ def _problem(element: Element, code: str, **params: object) -> Problem:
     return Problem(element.id, element.name, code, params, element.line)
 
 
-def _starts(structure: Structure) -> Iterator[Problem]:
-    starts = [node for node in structure.nodes.values() if node.type == "startEvent" and node.parent is None]
-    if not starts:
-        yield Problem("", structure.name, "no-start")
-    yield from (_problem(start, "several-starts") for start in starts[1:])
-
-
 def _reached(structure: Structure) -> set[str]:
-    """Return the nodes that a path of flows leads to from a start event."""
-    waiting = [node.id for node in structure.nodes.values() if node.type == "startEvent"]
+    """Return the nodes that a path of flows leads to from where a case may begin."""
+    waiting = list(structure.begins)
     reached: set[str] = set()
     while waiting:
         node = structure.nodes.get(waiting.pop())
@@ -108,16 +104,15 @@ def _multiple(node: Element) -> Iterator[Problem]:
 
 
 def _leaving(node: Element, structure: Structure) -> Iterator[Problem]:
-    """Check the flows that leave a node: only gateways split, only exclusive ones by conditions."""
-    if node.type not in _GATEWAYS and len(node.outgoing) > 1:
-        yield _problem(node, "implicit-split")
-    if node.default is not None and node.type == "exclusiveGateway" and node.default not in node.outgoing:
+    """Check the flows that leave a node: only activities and exclusive gateways choose by conditions."""
+    if node.default is not None and node.type in _CHOOSING and node.default not in node.outgoing:
         yield _problem(node, "default-unknown", flow=node.default)
+    decides = node.type == "exclusiveGateway" and len(node.outgoing) > 1
     for flow in (structure.flows[flow] for flow in node.outgoing):
-        if node.type != "exclusiveGateway":
-            if flow.condition is not None:
+        if flow.condition is not None:
+            if node.type not in _CHOOSING:
                 yield _problem(flow, "conditional-flow")
-        elif flow.condition is None and flow.id != node.default and len(node.outgoing) > 1:
+        elif decides and flow.id != node.default:
             yield _problem(flow, "flow-without-condition")
 
 

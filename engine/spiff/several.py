@@ -218,6 +218,7 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         instances: Instances = my_task.internal_data["instances"]
         if instances.answers is not None:
             my_task.data.write({str(self.plan.drawn.output): instances.answers.in_order(instances.total)})
+        del my_task.internal_data["instances"]  # from now on it is a token like any other
         return True
 
     # --- withdrawing ------------------------------------------------------------------------------

@@ -16,11 +16,16 @@ from engine.spiff.reasons import Stuck
 Variables = MutableMapping[str, Any]
 
 
-def start(program: Program, variables: Variables, *, now: datetime) -> Step:
-    """Begin a case and run it until people are needed. Values in `variables` are never changed, only replaced."""
+def start(program: Program, variables: Variables, *, now: datetime, at: str | None = None) -> Step:
+    """Begin a case and run it until people are needed. Values in `variables` are never changed, only replaced.
+
+    `at` names one of several start events; without it the case begins at the first drawn, and where none is drawn at
+    everything that no flow leads into. Raises KeyError for another name.
+    """
     case = Case(program)
     case.begin(variables, now)
-    case.enter(program.start)
+    for begun in program.beginning(at):
+        case.enter(begun)
     return _finish(case)
 
 
@@ -92,6 +97,8 @@ def _try_again(case: Case, token: Token) -> None:
     case.settle(token)
     if token._state == FUTURE:
         token.task_spec._update(token)
+    elif token._state == STARTED and "instances" not in token.internal_data:
+        token.task_spec.leave_again(token)
     elif token._state == STARTED:
         token.task_spec.go_on(token, None, {})
     elif token._state == READY:

@@ -84,6 +84,7 @@ class Structure:
     extensions: tuple[str, ...] = ()
     strangers: tuple[Element, ...] = field(default=(), repr=False)  # elements of unknown kind
     elements: Mapping[str, Element] = field(default_factory=dict, repr=False)  # nodes and flows
+    begins: tuple[str, ...] = ()  # start events; where none is drawn, what no flow leads into
 
 
 def process_ids(root: Xml) -> tuple[str, ...]:
@@ -116,7 +117,20 @@ def structure(drawn: Xml) -> Structure:
         extensions=_acting_extensions(drawn),
         strangers=tuple(reading.strangers),
         elements=MappingProxyType({**reading.nodes, **reading.flows}),
+        begins=tuple(_begins(reading.nodes)),
     )
+
+
+def _begins(nodes: Mapping[str, Element]) -> Iterator[str]:
+    """Give where a case begins (BPMN 2.0.2, 10.5.2): without a start event everything that no flow leads into."""
+    outer = [node for node in nodes.values() if node.parent is None]
+    starts = [node.id for node in outer if node.type == "startEvent"]
+    yield from starts or (node.id for node in outer if not node.incoming and not _waits_for_others(node))
+
+
+def _waits_for_others(node: Element) -> bool:
+    linked = node.type == "intermediateCatchEvent" and "link" in node.events
+    return linked or node.type == "boundaryEvent" or bool({"isForCompensation", "triggeredByEvent"} & {*node.oddities})
 
 
 class _Reading:
@@ -291,6 +305,8 @@ def _oddities(node: Xml) -> tuple[str, ...]:
     found = [name for name in ("startQuantity", "completionQuantity") if node.get(name, "1") != "1"]
     if node.get("isForCompensation") in {"true", "1"}:
         found.append("isForCompensation")
+    if node.get("triggeredByEvent") in {"true", "1"}:
+        found.append("triggeredByEvent")
     found.extend(str(local(child)) for child in children(node, "standardLoopCharacteristics"))
     return tuple(found)
 

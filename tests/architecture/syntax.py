@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tests.architecture.reading import Source, functions_of, name_of
 
-XML_DOOR = "engine/xml.py"
+XML_DOOR = "engine/xml/"
 COMMIT_DOOR = "engine/context.py"
 #: Names of lxml.etree that turn bytes into a tree.
 PARSERS = {"fromstring", "fromstringlist", "parse", "XML", "XMLID", "HTML", "iterparse", "XMLParser", "HTMLParser"}
@@ -25,7 +25,7 @@ def xml_parsing(sources: Iterable[Source]) -> list[str]:
     """Find bytes turned into XML trees outside the one hardened door."""
     found = []
     for source in sources:
-        if source.path == XML_DOOR:
+        if source.path.startswith(XML_DOOR):
             continue
         for node, name in source.imports:
             if name.startswith("xml.sax.saxutils."):

@@ -19,6 +19,7 @@ DECLARED = {
     "dev": RUN + GROUPS["setup"] + GROUPS["dev"],
     "node": GROUPS["node"],
     "clients": GROUPS["clients"],
+    "fuzz": GROUPS["fuzz"],
 }
 NPM = ("web", "tests/browser")
 #: Declared for what it brings along, not for an import of ours: PostgreSQL's driver is named in the address alone.

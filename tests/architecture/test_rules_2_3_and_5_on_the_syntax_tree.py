@@ -25,7 +25,7 @@ def test_only_the_xml_door_parses_xml_bytes(sources):
 )
 def test_another_xml_door_is_noticed(text):
     assert syntax.xml_parsing(sketch({"engine/definitions/reading.py": text}))
-    assert not syntax.xml_parsing(sketch({"engine/xml.py": text}))
+    assert not syntax.xml_parsing(sketch({"engine/xml/door.py": text}))
 
 
 def test_walking_a_parsed_tree_is_no_second_door():

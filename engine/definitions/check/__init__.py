@@ -15,13 +15,8 @@ from engine.definitions.check import (
     events,
     expression,
     flows,
-    form,
     gateway_flows,
     gateways,
-    lane_group,
-    nobody,
-    not_executable,
-    process_missing,
     references,
     schema,
     script,
@@ -29,15 +24,14 @@ from engine.definitions.check import (
     start_event,
     translated,
     unreachable,
-    untyped_task,
 )
 from engine.definitions.check.rule import Document, Examine, Finding, Process, Rule, Severity, Surroundings
 
 __all__ = ["RULES", "Document", "Finding", "Process", "Rule", "Severity", "Surroundings", "check"]
 
 _MODULES = (
-    schema, process_missing, start_event, connection, gateway_flows, unreachable, does_not_run, expression, script,
-    form, not_executable, default_flow, dead_end, nobody, lane_group, untyped_task, translated,
+    schema, start_event, connection, gateway_flows, unreachable, does_not_run, expression, script, default_flow,
+    dead_end, translated,
     *references.MODULES, *flows.MODULES, *gateways.MODULES, *events.MODULES, *activities.MODULES, *data.MODULES,
     *collaboration.MODULES, *soundness.MODULES,
 )  # fmt: skip

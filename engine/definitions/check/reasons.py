@@ -10,13 +10,11 @@ from engine.text import Text
 #: The rule that speaks for each reason; every other one belongs to `does-not-run`.
 RULES = {
     "no-start": "start-event",
-    "several-starts": "start-event",
     "flow-into-start": "start-event",
     "flow-without-end": "connection",
     "flow-out-of-end": "connection",
     "default-unknown": "connection",
     "no-id": "connection",
-    "implicit-split": "gateway-flows",
     "conditional-flow": "gateway-flows",
     "flow-without-condition": "gateway-flows",
     "unreachable": "unreachable",

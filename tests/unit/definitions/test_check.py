@@ -6,7 +6,8 @@ import pytest
 
 from engine import definitions, text
 from engine.definitions import assume
-from engine.definitions.check import RULES, Finding, Surroundings, check, reasons, schema, untyped_task
+from engine.definitions.check import RULES, Finding, Surroundings, check, reasons, schema
+from engine.definitions.check.activities import untyped_task
 from engine.spiff import REASONS
 
 ALL_RULES = (*RULES, *assume.RULES)

@@ -16,7 +16,7 @@ _OF_BPMN = {
 }  # fmt: skip
 _SHORT = {
     "start": "startEvent", "end": "endEvent", "user": "userTask", "manual": "manualTask", "script": "scriptTask",
-    "xor": "exclusiveGateway", "and": "parallelGateway",
+    "xor": "exclusiveGateway", "and": "parallelGateway", "throw": "intermediateThrowEvent",
 }  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def folded(trace: list[spiff.Moment]) -> list[tuple[str, int]]:
     """Where a case is by its history alone."""
     live: dict[int, str] = {}
     for moment in trace:
-        if moment.kind == "entered":
+        if moment.kind in {"entered", "failed"}:  # what fails after it was done stands there again
             live[moment.activity] = moment.element
         elif moment.kind in {"completed", "cancelled"}:
             for activity in (moment.activity, *moment.joined):

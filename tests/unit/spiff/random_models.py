@@ -14,20 +14,32 @@ class Net:
 
     kinds: dict[str, str] = field(default_factory=dict)
     flows: dict[str, tuple[str, str]] = field(default_factory=dict)
-    chosen_by: dict[str, tuple[str, object]] = field(default_factory=dict)  # flow → (variable, value that takes it)
+    chosen_by: dict[str, tuple[str, set[int]]] = field(default_factory=dict)  # flow → (variable, values that take it)
+    defaults: dict[str, str] = field(default_factory=dict)  # activity → its default flow
     counts: dict[str, str] = field(default_factory=dict)  # script → variable it counts up
     repeats: dict[str, tuple[bool, int, int | None]] = field(default_factory=dict)  # sequential, how often, enough
 
 
 class Sketch:
-    """A random block-structured process: sequences, choices, loops, forks, repetitions, scripts, terminate ends."""
+    """A random block-structured process: sequences, choices, loops, forks, repetitions, scripts, terminate ends.
+
+    Tasks and events split without gateways, with and without conditions, tokens merge without gateways, paths end and
+    processes begin without events.
+    """
 
     def __init__(self, random: Random) -> None:
         self.random, self.drawing, self.net, self.number = random, Drawing(), Net(), 0
-        start, end = self._node("start"), self._node("end")
+        self.crowded = 0  # where several tokens may come by; the game tells repetitions of one task apart by nothing
         first, last = self._block(random.randint(2, 4))
-        self._flow(start, first)
-        self._flow(last, end)
+        if random.random() < 0.3:
+            last = self._spread(last)
+        if random.random() < 0.7:
+            self._flow(last, self._node("end"))
+        if random.random() < 0.8 or any(target == first for _, target in self.net.flows.values()):
+            for _ in range(1 if self.net.kinds[first] == "and" else random.choice([1, 1, 1, 2])):
+                self._flow(self._node("start"), first)
+        elif random.random() < 0.5:
+            self._node("user")
 
     def _node(self, kind: str, **attributes: str) -> str:
         self.number += 1
@@ -52,11 +64,11 @@ class Sketch:
         return flow
 
     def _block(self, depth: int) -> tuple[str, str]:
-        kinds = ["task", "task", "script", "several", "manual"]
+        kinds = ["task", "task", "script", "task" if self.crowded else "several", "manual", "throw"]
         if depth:
-            kinds += ["sequence", "sequence", "choice", "loop", "fork", "fork"]
+            kinds += ["sequence", "sequence", "choice", "loop", "fork", "fork", "detour", "either"]
         kind = self.random.choice(kinds)
-        if kind in {"task", "script", "manual"}:
+        if kind in {"task", "script", "manual", "throw"}:
             name = self._node("user" if kind == "task" else kind)
             return name, name
         if kind == "several":
@@ -93,7 +105,7 @@ class Sketch:
 
     def _decide(self, gateway: str, target: str, variable: str, value: int) -> None:
         flow = self._flow(gateway, target, f"{variable} = {value}")
-        self.net.chosen_by[flow] = (variable, value)
+        self.net.chosen_by[flow] = (variable, {value})
 
     def _choice(self, depth: int) -> tuple[str, str]:
         task, gateway, variable = self._decided("")
@@ -131,6 +143,57 @@ class Sketch:
             self._flow(last, self._node("terminate"))
         return fork, join
 
+    def _beside(self, task: str, depth: int, when: str | None = None) -> str:
+        """A branch out of a task that ends for itself, at an end event or where nothing follows."""
+        self.crowded += 1
+        first, last = self._block(depth)
+        self.crowded -= 1
+        if self.random.random() < 0.5:
+            self._flow(last, self._node("end"))
+        return self._flow(task, first, when)
+
+    def _detour(self, depth: int) -> tuple[str, str]:
+        """A task with branches beside the way on: without condition, or with conditions that may be true together."""
+        task = self._node(self.random.choice(["user", "script", "throw", "manual"]))
+        leave = self._node("manual")
+        if self.net.kinds[task] == "throw" or self.random.random() < 0.3:
+            self._beside(task, depth)
+        else:
+            variable = f"d{self.number}"
+            for values in ({1}, {1, 2})[: self.random.randint(1, 2)]:
+                flow = self._beside(task, depth, f"{variable} in {sorted(values)}")
+                self.net.chosen_by[flow] = (variable, values)
+            default = self._beside(task, depth)
+            self.net.defaults[task] = default
+            self.drawing.nodes[task].set("default", default)
+        self._flow(task, leave)
+        return task, leave
+
+    def _either(self, depth: int) -> tuple[str, str]:
+        """A task that chooses by conditions alone, and a task behind in which the ways meet."""
+        task, leave = self._node("user"), self._node("user")
+        variable = f"d{self.number}"
+        first, last = self._block(depth)
+        self.net.chosen_by[self._flow(task, first, f"{variable} = 1")] = (variable, {1})
+        self._flow(last, leave)
+        self.net.defaults[task] = self._flow(task, leave)
+        self.drawing.nodes[task].set("default", self.net.defaults[task])
+        return task, leave
+
+    def _spread(self, before: str) -> str:
+        """Branches that meet in one block without a gateway: every token goes through it."""
+        self.crowded += 1
+        task = self._node("manual")
+        first, (begin, last) = self._node("manual"), self._block(1)
+        self._flow(before, task)
+        self._flow(first, begin)
+        for _ in range(self.random.randint(2, 3)):
+            begin, end = self._block(1)
+            self._flow(task, begin)
+            self._flow(end, first)
+        self.crowded -= 1
+        return last
+
 
 class Game:
     """The same process played with tokens on flows, as a Petri net would."""
@@ -142,15 +205,23 @@ class Game:
         self.left: dict[str, list[int]] = {}  # repeated task → [open or still to open, finished]
         self.visits: Counter[str] = Counter()
         self.over = False
-        self._leave(next(node for node, kind in net.kinds.items() if kind == "start"))
+        starts = [node for node, kind in net.kinds.items() if kind == "start"]
+        led_into = {target for _, target in net.flows.values()}
+        for node in starts[:1] or [node for node in net.kinds if node not in led_into]:
+            self.visits[node] += 1
+            self._arrive(node)
         self._play()
 
     def _leave(self, node: str) -> None:
         outgoing = [flow for flow, (source, _) in self.net.flows.items() if source == node]
+        decided = [flow for flow in outgoing if flow in self.net.chosen_by]
+        taken = [f for f in decided if self.variables.get(self.net.chosen_by[f][0]) in self.net.chosen_by[f][1]]
         if self.net.kinds[node] == "xor":
-            decided = [flow for flow in outgoing if flow in self.net.chosen_by]
-            taken = [f for f in decided if self.variables.get(self.net.chosen_by[f][0]) == self.net.chosen_by[f][1]]
             outgoing = taken[:1] or [flow for flow in outgoing if flow not in decided]
+        elif decided:
+            default = self.net.defaults[node]
+            others = [flow for flow in outgoing if flow not in decided and flow != default]
+            outgoing = others + (taken or [default])
         self.flows.update(outgoing)
 
     def _play(self) -> None:

@@ -82,7 +82,7 @@ def test_walking_a_case_has_no_limit_of_depth():
     program = drawing.node("end", "n3000").line(*(f"n{number}" for number in range(3_001))).load(steps=10_000)
     case = Case(program)
     case.begin({}, NOW)
-    case.enter(program.start)
+    case.enter(program.beginning()[0])
     case.do_engine_steps()
     first, last = case.tasks[1], case.tasks[3_001]
     assert last.is_descendant_of(first)

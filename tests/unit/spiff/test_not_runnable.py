@@ -26,7 +26,6 @@ def plain():
     "serviceTask", "sendTask", "receiveTask", "businessRuleTask", "callActivity", "subProcess",
     "transaction", "adHocSubProcess", "choreographyTask",
     "inclusiveGateway", "eventBasedGateway", "complexGateway", "intermediateCatchEvent",
-    "intermediateThrowEvent",
 ])  # fmt: skip
 def test_an_element_of_a_kind_that_cannot_run_is_named(kind):
     drawing = Drawing().node("start", "s").node(kind, "x").node("end", "e").line("s", "x", "e")
@@ -37,12 +36,12 @@ def test_a_boundary_event_is_named():
     assert ("element-type", "b") in refused(plain().node("boundaryEvent", "b"))
 
 
-@pytest.mark.parametrize("where", ["s", "e"])
+@pytest.mark.parametrize("where", ["s", "i", "e"])
 @pytest.mark.parametrize(
     "kind", ["timer", "message", "signal", "error", "escalation", "conditional", "compensate", "cancel", "link"]
 )
 def test_an_event_of_a_kind_that_cannot_run_is_named(where, kind):
-    drawing = plain()
+    drawing = plain().node("intermediateThrowEvent", "i").flow("u", "i")
     drawing.add(drawing.nodes[where], f"{kind}EventDefinition")
     assert refused(drawing) == {("event-kind", where)}
 
@@ -54,14 +53,18 @@ def test_a_terminate_start_and_a_shared_definition_are_named():
     assert refused(drawing) == {("event-kind", "s"), ("event-kind", "e")}
 
 
-def test_a_process_begins_in_exactly_one_place():
+def test_a_process_begins_somewhere():
     assert refused(Drawing()) == {("no-start", "")}
-    assert refused(plain().node("start", "t").flow("t", "u")) == {("several-starts", "t")}
+    ring = Drawing().node("user", "u").node("user", "v").line("u", "v", "u")
+    assert refused(ring) == {("no-start", ""), ("unreachable", "u"), ("unreachable", "v")}
+    drawing = Drawing().node("subProcess", "sub", triggeredByEvent="true").node("boundaryEvent", "b")
+    drawing.nodes["sub"].set("triggeredByEvent", "true")
+    assert ("no-start", "") in refused(drawing)
 
 
 def test_flows_lead_from_starts_to_ends():
     drawing = plain().flow("u", "s").flow("e", "u")
-    assert refused(drawing) == {("flow-into-start", "s"), ("flow-out-of-end", "e"), ("implicit-split", "u")}
+    assert refused(drawing) == {("flow-into-start", "s"), ("flow-out-of-end", "e")}
 
 
 def test_a_flow_that_leads_nowhere_is_named():
@@ -72,9 +75,16 @@ def test_what_no_path_reaches_is_named():
     assert refused(plain().node("user", "alone")) == {("unreachable", "alone")}
 
 
-def test_conditions_belong_to_exclusive_gateways():
-    drawing = Drawing().node("start", "s").node("user", "u").node("end", "e").line("s", "u").flow("u", "e", "x = 1")
+@pytest.mark.parametrize("kind", ["start", "and", "intermediateThrowEvent"])
+def test_conditions_belong_to_activities_and_exclusive_gateways(kind):
+    drawing = Drawing().node("end", "e").node(kind, "u").flow("u", "e", "x = 1")
     assert refused(drawing) == {("conditional-flow", "u-e")}
+
+
+def test_the_default_flow_of_an_activity_leaves_it():
+    drawing = plain()
+    drawing.nodes["u"].set("default", "s-u")
+    assert refused(drawing) == {("default-unknown", "u")}
 
 
 def test_every_flow_out_of_an_exclusive_gateway_is_decided():

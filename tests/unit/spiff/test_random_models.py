@@ -53,7 +53,7 @@ def play(seed, *, warm=False, against_the_game=False):
             game.submit(element, submitted)
     if game is not None and run.step.completed and not game.over:
         done = Counter(moment.element for moment in run.trace if moment.kind == "completed" and moment.parent is None)
-        assert done - Counter([run.path[0]]) == game.visits
+        assert done == game.visits
     return states, run.trace, run.variables, run.step.completed
 
 
@@ -78,8 +78,24 @@ def test_random_models_hold_every_kind_of_element():
         net = Sketch(Random(seed)).net
         kinds.update(net.kinds.values())
         repeats.update(sequential for sequential, _, _ in net.repeats.values())
-    assert set(kinds) == {"start", "end", "user", "xor", "and", "script", "manual", "terminate"}
+    assert set(kinds) == {"start", "end", "user", "xor", "and", "script", "manual", "terminate", "throw"}
     assert min(repeats[False], repeats[True]) > 50
+
+
+def test_random_models_split_merge_begin_and_end_without_gateways_and_events():
+    found = Counter()
+    for seed in range(MODELS):
+        net = Sketch(Random(seed)).net
+        sources, targets = (Counter(flow[end] for flow in net.flows.values()) for end in (0, 1))
+        starts = sum(kind == "start" for kind in net.kinds.values())
+        found["split"] += any(many > 1 and net.kinds[node] not in {"xor", "and"} for node, many in sources.items())
+        found["merge"] += any(many > 1 and net.kinds[node] not in {"xor", "and"} for node, many in targets.items())
+        found["conditions"] += bool(net.defaults)
+        found["loose end"] += any(not sources[node] for node, kind in net.kinds.items() if kind in {"user", "script"})
+        found["no start"] += not starts
+        found["several starts"] += starts > 1
+    assert len(found) == 6
+    assert min(found.values()) >= 20, found
 
 
 def test_two_runs_give_equal_bytes():

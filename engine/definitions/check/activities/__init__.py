@@ -2,5 +2,7 @@
 
 from types import ModuleType
 
+from engine.definitions.check.activities import form, nobody, untyped_task
+
 #: The rules of this chapter, in the order in which they are examined.
-MODULES: tuple[ModuleType, ...] = ()
+MODULES: tuple[ModuleType, ...] = (form, nobody, untyped_task)

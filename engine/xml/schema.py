@@ -1,0 +1,126 @@
+"""Where a tree breaks an XML schema, and which children the schema knows, in which order; must not judge either."""
+
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from engine.xml.tree import Element
+
+_IMPORT = "{http://www.w3.org/2001/XMLSchema}import"
+_XSD = "{http://www.w3.org/2001/XMLSchema}"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One place where a tree breaks a schema: its line, libxml2's kind of fault and the names it speaks of."""
+
+    line: int
+    fault: str
+    element: str
+    attribute: str
+    path: str = ""
+    value: str = ""
+
+
+class Schema:
+    """An XML schema read from files of an installed package; safe to share between threads."""
+
+    def __init__(self, path: Path, imports: Mapping[str, Path] | None = None) -> None:
+        """Read the schema; `imports` adds schemas of further namespaces. Raises OSError if a file is missing."""
+        tree = etree.parse(str(path))
+        for namespace, location in (imports or {}).items():
+            added = etree.Element(_IMPORT, namespace=namespace, schemaLocation=str(location))
+            tree.getroot().insert(0, added)
+        self._schema = etree.XMLSchema(tree)
+        self._lock = threading.Lock()  # the error log belongs to the schema object
+
+    def violations(self, root: Element) -> tuple[Violation, ...]:
+        """Return every place where the tree breaks the schema, in the order of the file."""
+        with self._lock:
+            if self._schema.validate(root):
+                return ()
+            log: Any = self._schema.error_log
+            return tuple(_violation(entry) for entry in log)
+
+
+def _violation(entry: Any) -> Violation:
+    element = re.search(r"Element '(?:\{[^}]*\})?([\w.-]{1,60})'", entry.message)
+    attribute = re.search(r"attribute '(?:\{[^}]*\})?([\w.-]{1,60})'", entry.message)
+    value = re.search(r": '([^']{0,200})' is not", entry.message)
+    return Violation(
+        line=entry.line,
+        fault=entry.type_name,
+        element=element.group(1) if element else "",
+        attribute=attribute.group(1) if attribute else "",
+        path=entry.path or "",
+        value=value.group(1) if value else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a schema lets an element hold: the names of its children, each with its place in their order."""
+
+    children: Mapping[str, Mapping[str, int]]
+
+    @classmethod
+    def of(cls, path: Path) -> "Content":
+        """Read the complex types of one schema file; substitutes of an abstract element stand where it stands."""
+        return cls(_Types(etree.parse(str(path)).getroot()).content())
+
+    def rank(self, parent: str, child: str) -> int | None:
+        """Return the place of a child in the order of its parent's children, None if it does not belong there."""
+        return self.children.get(parent, {}).get(child)
+
+
+class _Types:
+    """The complex types and elements of a schema by name."""
+
+    def __init__(self, root: Element) -> None:
+        self.types = {one.get("name", ""): one for one in root.iterchildren(f"{_XSD}complexType")}
+        self.elements = {one.get("name", ""): one for one in root.iterchildren(f"{_XSD}element")}
+        self.substitutes: dict[str, list[str]] = {}
+        for name, one in self.elements.items():
+            if group := (one.get("substitutionGroup") or "").rpartition(":")[2]:
+                self.substitutes.setdefault(group, []).append(name)
+
+    def content(self) -> dict[str, Mapping[str, int]]:
+        """Return the order of children for every element that the schema names at its top."""
+        orders = {name: self._order(name) for name in self.types}
+        return {
+            name: orders[kind]
+            for name, one in self.elements.items()
+            if (kind := (one.get("type") or "").rpartition(":")[2]) in orders
+        }
+
+    def _order(self, name: str) -> Mapping[str, int]:
+        """Return the children of a type: those of its bases first, a whole choice in one place."""
+        chain = []
+        while name in self.types:
+            found = self.types[name]
+            chain.append(found)
+            base = found.find(f".//{_XSD}extension")
+            name = "" if base is None else (base.get("base") or "").rpartition(":")[2]
+        order: dict[str, int] = {}
+        for place, found in enumerate(reversed(chain)):
+            for step, part in enumerate(found.iter(f"{_XSD}element")):
+                choice = part.getparent()
+                grouped = choice is not None and choice.tag == f"{_XSD}choice"
+                rank = place * 1000 + (0 if grouped else step)
+                for child in self._names(part):
+                    order.setdefault(child, rank)
+        return order
+
+    def _names(self, part: Element) -> tuple[str, ...]:
+        name = part.get("name") or (part.get("ref") or "").rpartition(":")[2]
+        found, waiting = [], [name]
+        while waiting:
+            one = waiting.pop()
+            found.append(one)
+            waiting.extend(self.substitutes.get(one, ()))
+        return tuple(found)

@@ -1,0 +1,108 @@
+"""How a find is made smaller: what of an input is left out while it still breaks the same promise at the same place."""
+
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from lxml import etree
+
+from engine import text
+from tools.fuzzing import mutations, target
+from tools.steps import ROOT
+
+_SECONDS = 10
+_TRIES = 3_000
+
+
+class Hang(Exception):
+    """An input took more processor time than any drawing may."""
+
+
+def fault(data: bytes) -> str:
+    """Return what breaks and where: the error's name and the innermost place in our code; "" where nothing breaks."""
+    signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, _SECONDS)
+    try:
+        target.one(data)
+    except Hang:
+        return "Hang"
+    except Exception as problem:  # noqa: BLE001  (whatever it is, it is the find)
+        ours = [frame for frame in traceback.extract_tb(problem.__traceback__) if f"{ROOT}/engine/" in frame.filename]
+        where = ours[-1] if ours else traceback.extract_tb(problem.__traceback__)[-1]
+        told = f": {problem}" if isinstance(problem, target.Broken) else ""
+        return f"{type(problem).__name__} in {Path(where.filename).name} {where.name}{told}"
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return ""
+
+
+def smaller(data: bytes, broken: Callable[[bytes], bool]) -> bytes:
+    """Return the smallest input found that is still broken: elements, attributes and texts go, then bytes."""
+    tries = _TRIES
+    while True:
+        for candidate in _without_something(data):
+            tries -= 1
+            if tries <= 0:
+                return data
+            if len(candidate) < len(data) and broken(candidate):
+                data = candidate
+                break
+        else:
+            return data
+
+
+def _without_something(data: bytes) -> Iterator[bytes]:
+    root = mutations.tree(data)
+    if root is None:
+        return _pieces_left_out(data)
+    return _parts_left_out(root)
+
+
+def _parts_left_out(root: Any) -> Iterator[bytes]:
+    elements = [one for one in root.iter(etree.Element) if one is not root]
+    for element in elements:  # large branches first: they stand first
+        parent, at = element.getparent(), element.getparent().index(element)
+        parent.remove(element)
+        yield etree.tostring(root)
+        parent.insert(at, element)
+    for element in root.iter(etree.Element):
+        for name, value in list(element.attrib.items()):
+            del element.attrib[name]
+            yield etree.tostring(root)
+            element.set(name, value)
+        if element.text and element.text.strip():
+            kept, element.text = element.text, None
+            yield etree.tostring(root)
+            element.text = kept
+
+
+def _pieces_left_out(data: bytes) -> Iterator[bytes]:
+    length = len(data) // 2
+    while length:
+        for at in range(0, len(data), length):
+            yield data[:at] + data[at + length :]
+        length //= 2
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise Hang
+
+
+def main(path: Path) -> int:
+    """Say what is wrong with the input of a file, and write a smaller one beside it."""
+    text.load_catalogues()
+    data = path.read_bytes()
+    wrong = fault(data)
+    print(wrong)
+    if wrong:
+        found = data if wrong == "Hang" else smaller(data, lambda candidate: fault(candidate) == wrong)
+        path.with_name(f"{path.name}.small").write_bytes(found)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
