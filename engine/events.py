@@ -30,7 +30,8 @@ class Event:
         return self._part(_names(type(self), personal=True))
 
     def _part(self, names: tuple[str, ...]) -> dict[str, Any]:
-        return {name: value for name in names if (value := getattr(self, name)) or value == 0}
+        part = {name: getattr(self, name) for name in names}
+        return {name: value for name, value in part.items() if value or value == 0}
 
 
 #: Names of the header's and of the payload's fields by stored name: looking at fields is slow, and events are many.
