@@ -11,8 +11,9 @@ from typing import Any
 import orjson
 import psycopg
 import sqlalchemy as sa
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.sql.base import Executable
+
+from engine.libpq import Link
 
 metadata = sa.MetaData(
     naming_convention={
@@ -90,7 +91,8 @@ class Session:
         """Wrap a connection; `statements` counts what was sent since it was taken, an executemany as one."""
         self.connection = connection
         self.dialect = connection.dialect
-        self.driver: DBAPIConnection = connection.connection.dbapi_connection  # type: ignore[assignment]
+        opened: Any = connection.connection.dbapi_connection
+        self.driver: Any = Link(opened) if self.dialect.name == "postgresql" else opened
         self.cursor = self.driver.cursor()
         self.statements = 0
 
