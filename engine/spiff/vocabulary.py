@@ -13,6 +13,7 @@ SAME_VOCABULARY: Final = (
     "http://flowable.org/bpmn",
 )
 ZEEBE: Final = "http://camunda.org/schema/zeebe/1.0"
+SPIFF: Final = "http://spiffworkflow.org/bpmn/schema/1.0/core"
 
 FLOW_NODES: Final = frozenset({
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
@@ -26,12 +27,6 @@ BESIDE_THE_FLOW: Final = frozenset({
     "documentation", "extensionElements", "laneSet", "textAnnotation", "association", "group", "dataObject",
     "dataObjectReference", "dataStoreReference", "ioSpecification", "property", "auditing", "monitoring",
     "incoming", "outgoing",
-})  # fmt: skip
-
-#: Extension elements that change what happens; ignoring one would run the process by half.
-EXTENSIONS_THAT_ACT: Final = frozenset({
-    "executionListener", "taskListener", "executionListeners", "taskListeners", "inputOutput", "ioMapping",
-    "connector", "preScript", "postScript", "taskDefinition", "calledDecision", "calledElement",
 })  # fmt: skip
 
 
