@@ -67,4 +67,4 @@ def refuse_unstorable(documents: Iterable[Document]) -> None:
     if any(len(process.id) > _LONGEST_NAME for process in processes):
         raise errors.UnusableProcessId
     if not processes:
-        raise errors.UnusableProcessId if any(document.nameless for document in read) else errors.NoProcess
+        raise errors.NoProcess
