@@ -11,6 +11,7 @@ from engine.definitions.check import (
     does_not_run,
     events,
     expression,
+    extensions,
     flows,
     gateways,
     references,
@@ -26,7 +27,7 @@ __all__ = ["RULES", "Document", "Finding", "Process", "Rule", "Severity", "Surro
 _MODULES = (
     schema, does_not_run, expression, script, translated,
     *references.MODULES, *flows.MODULES, *gateways.MODULES, *events.MODULES, *activities.MODULES, *data.MODULES,
-    *collaboration.MODULES, *soundness.MODULES,
+    *collaboration.MODULES, *extensions.MODULES, *soundness.MODULES,
 )  # fmt: skip
 
 #: Every rule and how it is examined.
