@@ -248,6 +248,17 @@ class DefinitionPublished(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionMended(Event):
+    """A draft was made of another version by changes that its findings proposed; `changes` are their kinds."""
+
+    type = "definition.mended"
+    version: str
+    before: str
+    key: str
+    changes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionRetired(Event):
     """A version was withdrawn: no new case begins on it; its bytes and history stay."""
 

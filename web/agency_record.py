@@ -22,6 +22,7 @@ pages = Blueprint("record", __name__)
 EVENTS: Final[dict[str, Text]] = {
     "agency.created": Text("Agency set up"),
     "command.refused": Text("Request refused"),
+    "definition.mended": Text("Version mended"),
     "definition.published": Text("Version published"),
     "definition.retired": Text("Version retired"),
     "deployment.created": Text("Files uploaded"),

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from engine.definitions import assume, check
 from engine.definitions.check import Finding
-from engine.definitions.drawing import Badge, Marks, draw
+from engine.definitions.drawing import Badge, Change, Marks, draw, sign
 from engine.definitions.examining import LARGEST, examine
 from engine.definitions.words import kind
 
 if TYPE_CHECKING:
     from engine.definitions.importing import import_files
+    from engine.definitions.mending import Mending, mend_version
     from engine.definitions.ready import diagram, form, program, source, start_form
     from engine.definitions.repository import (
         DRAFT,
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 RULES = (*assume.RULES, *check.RULES)
 
 #: Which module of the room gives what is stored: it is asked in this order.
-_STORED = ("importing", "ready", "repository", "uploads")
+_STORED = ("importing", "ready", "repository", "uploads", "mending")
 
 
 def __getattr__(name: str) -> Any:
@@ -79,6 +80,7 @@ __all__ = [
     "Filter",
     "Finding",
     "Marks",
+    "Mending",
     "Resource",
     "Version",
     "content",
@@ -98,6 +100,7 @@ __all__ = [
     "listing",
     "mark_published",
     "mark_retired",
+    "mend_version",
     "program",
     "resource",
     "resources",

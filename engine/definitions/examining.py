@@ -43,7 +43,7 @@ def document(file: str, data: bytes, *, size: int = LARGEST) -> Document | None:
     if not file.strip() or len(file) > _LONGEST_NAME:
         raise errors.UnusableFileName(limit=_LONGEST_NAME)
     if file.lower().endswith(_DIAGRAMS):
-        return reading.document(reading.parse(data, size=size))
+        return drawing(data, size=size)
     if not file.lower().endswith((".json", ".form")):
         raise errors.UnknownFileKind
     if len(data) > size:
@@ -55,6 +55,11 @@ def document(file: str, data: bytes, *, size: int = LARGEST) -> Document | None:
     return None
 
 
+def drawing(data: bytes, *, size: int = LARGEST) -> Document:
+    """Return what is drawn in the bytes of a BPMN file; raises the refusals of the XML door."""
+    return reading.document(reading.parse(data, size=size))
+
+
 def refuse_unstorable(documents: Iterable[Document]) -> None:
     """Pass over files that can become versions; raises NoProcess and UnusableProcessId."""
     read = list(documents)
@@ -62,4 +67,4 @@ def refuse_unstorable(documents: Iterable[Document]) -> None:
     if any(len(process.id) > _LONGEST_NAME for process in processes):
         raise errors.UnusableProcessId
     if not processes:
-        raise errors.UnusableProcessId if any(document.nameless for document in read) else errors.NoProcess
+        raise errors.NoProcess

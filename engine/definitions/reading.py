@@ -2,32 +2,42 @@
 
 from engine import spiff, xml
 from engine.definitions import assume, graph
+from engine.definitions.assume import Drawing
 from engine.definitions.check import Document, Process
+from engine.definitions.conformity import breaks
 from engine.definitions.form_sources import sources
-from engine.spiff import schema
-from engine.xml import BPMN, Element
+from engine.spiff.vocabulary import FLOW_NODES, local
+from engine.xml import BPMN, Element, Opened
 
 _YES = frozenset({"true", "1"})
+_HELD = FLOW_NODES | {"sequenceFlow"}
 
 
-def document(root: Element) -> Document:
+def parse(data: bytes, *, size: int) -> Opened:
+    """Return the tree of a diagram of at most `size` bytes as it came; raises the XML door's refusals."""
+    return xml.read(data, limits=xml.Limits(size=size))
+
+
+def complete(data: bytes, *, size: int) -> Drawing:
+    """Return a diagram completed: the tree that is checked, drawn and run; raises the XML door's refusals."""
+    opened = parse(data, size=size)
+    return assume.complete(opened.root, opened.notes)
+
+
+def document(opened: Opened) -> Document:
     """Return what is drawn in a file, completed.
 
-    Its executable processes count; where none is marked, all that hold something.
+    Every process that holds something becomes a definition; where none does, every process.
     """
-    violations = schema.bpmn().violations(root)
-    completed = assume.complete(root)
+    completed = assume.complete(opened.root, opened.notes)
+    root = completed.root
     drawn = list(root.iterchildren(f"{{{BPMN}}}process"))
-    found = [one for one in drawn if one.get("id")]
-    marked = [one for one in found if (one.get("isExecutable") or "").strip() in _YES]
-    meant = marked or [one for one in found if len(one)]
-    processes = tuple(_process(one) for one in meant)
+    meant = [one for one in drawn if any(local(child) in _HELD for child in one)] or drawn
     return Document(
         root,
         graph.read(root),
-        processes,
-        violations,
-        nameless=len(found) < len(drawn),
+        tuple(_process(one) for one in meant),
+        breaks(root),
         assumed=tuple(completed.assumed),
         given=frozenset(completed.given),
     )
@@ -44,8 +54,3 @@ def _process(element: Element) -> Process:
         forms=sources(element),
         marked=(element.get("isExecutable") or "").strip() in _YES,
     )
-
-
-def parse(data: bytes, *, size: int) -> Element:
-    """Return the tree of a diagram of at most `size` bytes; raises the XML door's refusals."""
-    return xml.parse(data, limits=xml.Limits(size=size))

@@ -11,13 +11,13 @@ from typing import Any
 
 from engine import forms, spiff, xml
 from engine.context import Context
-from engine.definitions import form_sources, repository, uploads
+from engine.definitions import form_sources, reading, repository, uploads
 from engine.definitions.drawing import NO_MARKS, Marks, draw
 from engine.definitions.repository import Version
 
 _MOST = 64
 #: A version was let in under the limits of its day; what is stored is read again whatever they are now.
-_STORED = xml.Limits(size=5_000_000)
+_STORED = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def opened(ctx: Context, version_id: str) -> Opened:
 def _open(ctx: Context, version_id: str) -> Opened:
     version = repository.version(ctx, version_id)
     files = uploads.files(ctx, version.deployment_id)
-    root = xml.parse(files[version.resource_name], limits=_STORED)
+    root = reading.complete(files[version.resource_name], size=_STORED).root
     process = next(one for one in root.iterchildren(f"{{{xml.BPMN}}}process") if one.get("id") == version.key)
     start = next((str(one.get("id")) for one in process.iterchildren(f"{{{xml.BPMN}}}startEvent") if one.get("id")), "")
     return Opened(version, root, files, form_sources.sources(process), start)

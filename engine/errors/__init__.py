@@ -74,9 +74,11 @@ from engine.errors.expressions import (
     FeelValueMissing,
     FeelWriteInstead,
     FeelWrongArguments,
+    KnownCallNotTranslatable,
     LanguageNotTranslatable,
     MixedTextNotTranslatable,
     NotTranslatable,
+    RewriteNotTranslatable,
     StatementNotTranslatable,
 )
 from engine.errors.kinds import (
@@ -169,6 +171,7 @@ __all__ = [
     "InstanceSuspended",
     "Invalid",
     "JsonBroken",
+    "KnownCallNotTranslatable",
     "LanguageNotTranslatable",
     "LastAdmin",
     "MalformedRequest",
@@ -187,6 +190,7 @@ __all__ = [
     "PasswordsDiffer",
     "RavandError",
     "ReservedVariable",
+    "RewriteNotTranslatable",
     "SessionExpired",
     "SettingUnreadable",
     "StaleInstance",

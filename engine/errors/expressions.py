@@ -103,6 +103,14 @@ class CallNotTranslatable(NotTranslatable):
     """“{found}” calls program code, which no expression may do. Use a FEEL function, for example contains(text, "a")."""
 
 
+class KnownCallNotTranslatable(CallNotTranslatable):
+    """“{found}” calls program code, which no expression may do. Write {write} instead."""
+
+
+class RewriteNotTranslatable(NotTranslatable):
+    """“{found}” is not FEEL, and what it means is not guessed. If this is meant, write: {write}"""
+
+
 class StatementNotTranslatable(NotTranslatable):
     """“{found}” is a program statement. A script is a FEEL context: write {{name: value, second name: value}}."""
 

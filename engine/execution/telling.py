@@ -58,6 +58,8 @@ class Telling:
             self.told.append(events.UserTaskCancelled(task=task, element=element, activity=activity))
         elif moment.kind == "cancelled":
             self.told.append(events.ElementCancelled(element=element, activity=activity))
+        elif moment.kind == "data":
+            self.told.append(events.VariablesChanged(changes=self._changes(moment.changes)))
         elif moment.incident:
             self.told.append(self._failed(moment))
 

@@ -4,6 +4,17 @@ from engine.feel.export import to_json
 from engine.feel.expression import Expression, parse
 from engine.feel.functions import FUNCTIONS
 from engine.feel.run import Reason
+from engine.feel.scripts import translate_script
 from engine.feel.translate import Note, Translation, translate
 
-__all__ = ["FUNCTIONS", "Expression", "Note", "Reason", "Translation", "parse", "to_json", "translate"]
+__all__ = [
+    "FUNCTIONS",
+    "Expression",
+    "Note",
+    "Reason",
+    "Translation",
+    "parse",
+    "to_json",
+    "translate",
+    "translate_script",
+]

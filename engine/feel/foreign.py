@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine import errors
+from engine.feel import calls_elsewhere
 
 JUEL: Final = "JUEL"
 PYTHON: Final = "Python"
@@ -15,7 +16,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>[^\W\d][\w\u200c\u200d]*)|(?P<symbol>===|!==|==|!=|<=|>=|&&|\|\||\*\*|//|:=|[-+*/%<>!()\[\],.?:={}]))",
     re.DOTALL,
 )
-_STATEMENTS: Final = frozenset((
+#: Words that begin statements of programs; no expression holds one.
+STATEMENTS: Final = frozenset((
     "import", "from", "def", "class", "lambda", "return", "while", "for", "with", "try", "raise", "del", "global",
     "nonlocal",
     "yield", "await", "async", "assert", "pass", "exec", "eval", "print", "var", "let", "const", "function", "new",
@@ -60,7 +62,7 @@ class Written:
 class Reader:
     """Reads one foreign condition and writes it in FEEL; `bare` collects names that are conditions themselves."""
 
-    __slots__ = ("_place", "_source", "_tokens", "bare", "depth", "language")
+    __slots__ = ("_place", "_source", "_tokens", "bare", "depth", "joined_names", "language")
 
     def __init__(self, source: str, language: str) -> None:
         """Stand before the first token; NotTranslatable where a character begins none."""
@@ -70,6 +72,7 @@ class Reader:
         self._place = 0
         self.depth = 0
         self.bare: list[str] = []
+        self.joined_names = False  # by and, or: elsewhere such a word gives one of its sides, in FEEL yes or no
 
     def written(self) -> str:
         """The whole source in FEEL; NotTranslatable when a part has no equal there."""
@@ -106,7 +109,7 @@ class Reader:
     def _refusal(self) -> errors.NotTranslatable:
         """What to say about the token that stands here."""
         kind, text = self._tokens[self._place]
-        if text in ("=", ":=") or (kind == "word" and text in _STATEMENTS):
+        if text in ("=", ":=") or (kind == "word" and text in STATEMENTS):
             return errors.StatementNotTranslatable(found=text)
         return errors.NotTranslatable(found=text or self._source[:60])
 
@@ -150,6 +153,7 @@ class Reader:
             return parts[0]
         for part in parts:
             self._note_bare(part)
+            self.joined_names |= part.is_name
         return Written(f" {word} ".join(part.within(strength + 1) for part in parts), strength)
 
     def _opposite(self) -> Written:
@@ -180,7 +184,10 @@ class Reader:
         return Written(" and ".join(pair.within(_COMPARED) for pair in pairs), _AND)
 
     def _pair(self, left: Written, operator: str, right: Written) -> Written:
-        if operator.endswith("in") and not right.text.startswith("["):  # in a text, Python looks for a part of it
+        if operator.endswith("in") and right.is_name:  # in a text, Python looks for a part of it
+            within = calls_elsewhere.within(left.within(_SUM), right.text)
+            return Written(f"not({within})", _ATOM) if operator == "not in" else Written(within, _CHOICE)
+        if operator.endswith("in") and not right.text.startswith("["):
             raise errors.NotTranslatable(found=f"{operator} {right.text}"[:60])
         if operator == "not in":
             return Written(f"not({left.within(_SUM)} in {right.text})", _ATOM)
@@ -243,9 +250,25 @@ class Reader:
     def _steps(self, found: Written) -> Written:
         while self._text() in (".", "["):
             found = self._dotted(found) if self._take() == "." else self._indexed(found)
-        if self._text() == "(":
+        return self._called(found) if self._text() == "(" else found
+
+    def _called(self, found: Written) -> Written:
+        """Write Python's len; refuse every other call, with what to write where FEEL has an equal."""
+        self._take()
+        try:
+            arguments = self._listed(")")
+        except errors.FeelSyntaxError:
+            raise errors.CallNotTranslatable(found=f"{found.text}(…)"[:60]) from None
+        if (
+            self.language == PYTHON
+            and found.text == "len"
+            and [calls_elsewhere.is_path(one) for one in arguments] == [True]
+        ):
+            return Written(calls_elsewhere.length(arguments[0]), _CHOICE)
+        write = calls_elsewhere.instead(found.text, arguments)
+        if write is None:
             raise errors.CallNotTranslatable(found=f"{found.text}(…)"[:60])
-        return found
+        raise errors.KnownCallNotTranslatable(found=f"{found.text}(…)"[:60], write=write)
 
     def _dotted(self, found: Written) -> Written:
         if self._kind() != "word" or not found.is_name:
@@ -280,7 +303,22 @@ class Reader:
             return self._bracketed()
         if self.language == PYTHON and self._accept("["):
             return Written(f"[{', '.join(self._listed(']'))}]", _ATOM)
+        if self.language == PYTHON and self._accept("{"):
+            return self._dictionary()
         raise self._refusal()
+
+    def _dictionary(self) -> Written:
+        entries: list[str] = []
+        while not self._accept("}"):
+            if self._kind() != "text":
+                raise self._refusal()
+            key = _quoted(self._take())
+            self._expect(":")
+            entries.append(f"{key}: {self._choice().text}")
+            if not self._accept(","):
+                self._expect("}")
+                break
+        return Written("{" + ", ".join(entries) + "}", _ATOM)
 
     def _bracketed(self) -> Written:
         parts = self._listed(")")
@@ -304,7 +342,7 @@ class Reader:
 
     def _name(self) -> str:
         name = self._text()
-        if name in _STATEMENTS or name in ("not", "and", "or", "in", "is", "if", "else", "empty"):
+        if name in STATEMENTS or name in ("not", "and", "or", "in", "is", "if", "else", "empty"):
             raise self._refusal()
         following = self._tokens[self._place + 1]
         if name.startswith("__") or following[0] == "text":  # __import__, f"…"

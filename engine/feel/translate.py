@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine import errors
-from engine.feel import foreign, limits
+from engine.feel import calls_elsewhere, foreign, limits
 from engine.feel.expression import parse
 from engine.text import Text
 
@@ -83,6 +83,8 @@ def _juel(source: str) -> Translation:
 
 def _unsaid(source: str) -> Translation:
     """FEEL if it can be read so and nothing of Python would silently become an unknown name; else Python."""
+    if "getDataObject(" in source:
+        raise _likely(source) or errors.NotTranslatable(found=source[:60])
     if _LOOKS_PYTHON.search(_TEXT.sub('""', source)):
         return _foreign(source, foreign.PYTHON)
     try:
@@ -93,10 +95,22 @@ def _unsaid(source: str) -> Translation:
         except (errors.CallNotTranslatable, errors.StatementNotTranslatable):
             raise
         except (errors.FeelSyntaxError, errors.FeelLimit):
-            raise not_feel from None
+            raise _likely(source) or not_feel from None
     if _PYTHON_WORDS & (expression.names | expression.possible_names):
         return _foreign(source, foreign.PYTHON)
     return Translation(source, ())
+
+
+def _likely(source: str) -> errors.RewriteNotTranslatable | None:
+    """The refusal that proposes what was likely meant, where that can be read; it is never taken without asking."""
+    likely = calls_elsewhere.proposal(source)
+    try:
+        names = parse(likely).names
+    except (errors.FeelSyntaxError, errors.FeelLimit):
+        return None
+    if likely == source.strip() or not all(name.isidentifier() for name in names):
+        return None
+    return errors.RewriteNotTranslatable(found=source.strip()[:60], write=likely)
 
 
 def _foreign(source: str, language: str) -> Translation:
@@ -108,10 +122,11 @@ def _foreign(source: str, language: str) -> Translation:
         parse(feel)
     except errors.FeelSyntaxError:
         raise errors.NotTranslatable(found=source[:60]) from None
-    return Translation(feel, _notes(source, feel, language, reader.bare))
+    return Translation(feel, noted(source, feel, language, reader.bare))
 
 
-def _notes(source: str, feel: str, language: str, bare: list[str]) -> tuple[Note, ...]:
+def noted(source: str, feel: str, language: str, bare: list[str]) -> tuple[Note, ...]:
+    """What somebody should know about a translation; `bare` are names that are conditions by themselves."""
     params = {"language": language, "source": source.strip(), "feel": feel}
     first = Note(
         "translated", Text("The {language} expression “{source}” is read as FEEL: {feel}. Please confirm.", params)

@@ -172,6 +172,12 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         changes = self.scope.take()
         self.moments.append(Moment("completed", spec.key, token.id, (), token.joined, changes, body=spec.repeats))
 
+    def wrote(self, token: Token) -> None:
+        """Note variables that were written at an element which is not done by that."""
+        changes = self.scope.take()
+        if changes:
+            self.moments.append(Moment("data", token.task_spec.key, token.id, (), (), changes))
+
     def fail(self, token: Token, problem: Stuck) -> None:
         """Stop a token with an incident; the rest goes on. What fails again just as before goes on standing."""
         incident = Incident(token.id, token.task_spec.key, problem.code, problem.params)

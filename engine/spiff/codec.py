@@ -8,7 +8,8 @@ Format 1 is the JSON list `[1, next activity, rows]`. A row is `[activity, paren
   done, but none of its conditional flows is open, which is an incident);
 - `via`: id of the sequence flow it came over, null at the start event;
 - `more`: `{"i": [code, params]}` for an incident, `{"j": [activity, ...]}` for the activities that a gateway has merged
-  but not yet told as over, and `{"m": [total, base, begun, open, reference, items, answers]}` for
+  but not yet told as over, `{"l": {name: value}}` for the values that an element with inputs or outputs works with
+  and has not given back yet, and `{"m": [total, base, begun, open, reference, items, answers]}` for
   repetitions: number n is activity base + n and waits while bit n of the hexadecimal `open` is set; its item is read
   from the variable `reference`, or from `items` where the collection is no variable or was overwritten since;
   `answers` are pairs [n, value], or null where none are collected.
@@ -38,6 +39,8 @@ def _row(token: Token) -> list[Any]:
     more: dict[str, Any] = {}
     if token.incident is not None:
         more["i"] = [token.incident.code, dict(token.incident.params)]
+    if "local" in token.internal_data:
+        more["l"] = token.internal_data["local"]
     if token.joined:
         more["j"] = token.joined
     instances: Instances | None = token.internal_data.get("instances")
@@ -66,6 +69,8 @@ def decode(program: Any, state: bytes) -> Case:
         token.joined = tuple(more.get("j", ()))
         if "m" in more:
             token.internal_data["instances"] = Instances.of_row(more["m"])
+        if "l" in more:
+            token.internal_data["local"] = more["l"]
         if its_state == WAITING:
             arrive(token)
         elif its_state == STARTED and "m" in more:

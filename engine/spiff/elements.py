@@ -1,7 +1,7 @@
 """What each kind of element does with a token, as subclasses of the library's specs; must not store anything."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import _BpmnCondition
@@ -16,6 +16,8 @@ from SpiffWorkflow.bpmn.specs.defaults import (
 )
 
 from engine.spiff.case import CANCELLED, READY, WAITING, Case, Token
+from engine.spiff.exchange import Desk, Exchange
+from engine.spiff.expressions import Script
 from engine.spiff.opening import Opening
 from engine.spiff.reasons import Stuck
 from engine.spiff.structure import Element
@@ -42,6 +44,7 @@ class Lazy:
     ways: Sequence[Way] = ()
     conditional: Sequence[Way] = ()
     default: Way | None = None
+    exchange: Exchange | None = None
 
     def _predict(self, my_task: Token, seen: object = None, looked_ahead: int = 0, mask: int = 0) -> None:
         """Predict nothing."""
@@ -71,20 +74,34 @@ class Lazy:
 
     def _on_complete_hook(self, my_task: Token) -> None:
         """Note the completion, then send tokens on; where no way is open the token stays, done and with an incident."""
-        my_task.workflow.done(my_task)
+        case: Case = my_task.workflow
         try:
+            self._hand_over(my_task)
             ways = self._ways_out(my_task) if my_task.chosen is None else my_task.chosen
         except Stuck as problem:
-            my_task.workflow.keep(my_task, problem)
+            case.done(my_task)
+            case.keep(my_task, problem)
             return
+        case.done(my_task)
         for way in ways:
             my_task.send(way.target, way.flow)
+
+    def _hand_over(self, my_task: Token) -> None:
+        """Give back what the element promises, once. Raises Stuck, and nothing has been given then."""
+        local = my_task.internal_data.get("local")
+        if self.exchange is not None and local is not None:
+            desk = Desk(my_task.data, local=dict(local))
+            self.exchange.leave(my_task.workflow.script_engine.environment, desk)
+            my_task.data.write(desk.pending)
+            del my_task.internal_data["local"]
 
     def leave_again(self, my_task: Token) -> None:
         """Try the ways out once more, the work itself being done; it is noted as over only when one is open."""
         try:
+            self._hand_over(my_task)
             my_task.chosen = tuple(self._ways_out(my_task))
         except Stuck as problem:
+            my_task.workflow.wrote(my_task)
             my_task.workflow.fail(my_task, problem)
         else:
             my_task.complete()
@@ -135,6 +152,11 @@ class Pass(Lazy, NoneTask):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.manual = False
 
+    def _run_hook(self, my_task: Token) -> Any:
+        if self.exchange is not None:
+            work(self.exchange, my_task, None)
+        return True
+
 
 class Human(Lazy, UserTask):  # type: ignore[misc]
     """A task that one person does once."""
@@ -143,8 +165,28 @@ class Human(Lazy, UserTask):  # type: ignore[misc]
 
     def _update_hook(self, my_task: Token) -> bool:
         case: Case = my_task.workflow
-        case.open(self.opening.waiting(my_task.id, case.script_engine.environment, case.scope))
+        environment = case.script_engine.environment
+        if self.exchange is None:
+            case.open(self.opening.waiting(my_task.id, environment, case.scope))
+            return True
+        desk = self.exchange.enter(environment, case.scope)
+        waiting = self.opening.waiting(my_task.id, environment, desk.view, local=desk.local)
+        case.scope.write(desk.pending)
+        case.wrote(my_task)
+        case.open(waiting)
+        my_task.internal_data["local"] = desk.local
         return True
+
+    def submit(self, my_task: Token, submitted: Mapping[str, Any]) -> None:
+        """Take what a person answered: it goes to the case, unless it belongs to the task alone."""
+        local = my_task.internal_data.get("local")
+        if self.exchange is None or local is None:
+            my_task.data.update(submitted)
+            return
+        desk = Desk(my_task.data, local=dict(local))
+        self.exchange.put(desk, submitted)
+        my_task.data.update(desk.pending)
+        my_task.internal_data["local"] = desk.local
 
     def _on_cancel(self, my_task: Token) -> None:
         if my_task._state == READY:
@@ -155,7 +197,20 @@ class Scripted(Lazy, ScriptTask):  # type: ignore[misc]
     """A script task; its script is FEEL, read when the version was loaded."""
 
     def _run_hook(self, my_task: Token) -> Any:
-        return self._execute(my_task)
+        if self.exchange is None:
+            return self._execute(my_task)
+        work(self.exchange, my_task, self.script)
+        return True
+
+
+def work(exchange: Exchange, token: Token, script: Script | None) -> None:
+    """Do an element's work between what it takes in and what it gives back, and write it all at once. Raises Stuck."""
+    environment = token.workflow.script_engine.environment
+    desk = exchange.enter(environment, token.data)
+    if script is not None:
+        exchange.put(desk, script.values(environment.evaluate(script.formula, desk.view)))
+    exchange.leave(environment, desk)
+    token.data.write(desk.pending)
 
 
 class Choice(Lazy, ExclusiveGateway):  # type: ignore[misc]

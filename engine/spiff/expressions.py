@@ -41,6 +41,14 @@ class Script:
     formula: Formula
     result_variable: str | None
 
+    def values(self, value: object) -> dict[str, Any]:
+        """Return the variables that take the value of the script. Raises Stuck where it is no context."""
+        if self.result_variable is not None:
+            return {self.result_variable: value}
+        if isinstance(value, dict):
+            return value
+        raise Stuck("script-gives-no-context")
+
 
 class Unreadable(Exception):
     """An expression of a drawing cannot be read; inside this room only, it becomes a `Problem`."""
@@ -57,6 +65,17 @@ def read(source: str, language: str | None = None) -> Formula:
     try:
         translation = feel.translate(source, language)
         return Formula(source, feel.parse(translation.source), translation.notes)
+    except (errors.FeelSyntaxError, errors.FeelLimit) as problem:
+        raise Unreadable("expression", source=source, reason=sentence(problem)) from problem
+
+
+def read_python(source: str) -> Script:
+    """Read a short Python script of assignments, or FEEL behind `=`, as a context. Raises Unreadable."""
+    if source.startswith("=") and not source.startswith("=="):
+        return Script(read(source), None)
+    try:
+        translation = feel.translate_script(source)
+        return Script(Formula(source, feel.parse(translation.source), translation.notes), None)
     except (errors.FeelSyntaxError, errors.FeelLimit) as problem:
         raise Unreadable("expression", source=source, reason=sentence(problem)) from problem
 
@@ -86,13 +105,7 @@ class Environment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
 
     def execute(self, script: Script, context: Scope, external_context: object = None) -> bool:
         """Evaluate the whole script first and write afterwards, so that a failing script leaves no half result."""
-        value = self.evaluate(script.formula, context)
-        if script.result_variable is not None:
-            context.write({script.result_variable: value})
-        elif isinstance(value, dict):
-            context.write(value)
-        else:
-            raise Stuck("script-gives-no-context")
+        context.write(script.values(self.evaluate(script.formula, context)))
         return True
 
     def call_service(self, context: object, **kwargs: object) -> Any:

@@ -6,7 +6,8 @@ from typing import Literal
 
 from engine.spiff.reasons import Incident
 
-Kind = Literal["entered", "completed", "cancelled", "failed"]
+#: "data": variables were written at an element that goes on; "completed" comes twice where an incident stood behind.
+Kind = Literal["entered", "completed", "cancelled", "failed", "data"]
 #: name → (value before or None, value after)
 Changes = Mapping[str, tuple[object, object]]
 
@@ -24,9 +25,9 @@ class Moment:
     joined: tuple[int, ...] = ()
     """Completed: the other activities, waiting at this gateway, that were merged into this one and are over now."""
     changes: Changes = field(default_factory=dict, hash=False)
-    """Completed: variables of the case that changed."""
+    """Completed and data: variables of the case that changed."""
     local: Mapping[str, object] = field(default_factory=dict, hash=False)
-    """Values that only this one repetition knows: its item and counter (entered), its collected answer (completed)."""
+    """Values that only this one knows: a repetition's item and counter (entered), its collected answer (completed)."""
     parent: int | None = None
     """The activity that this one repeats for; None for all others."""
     instances: int | None = None

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine import errors
 from engine.feel import nodes
+from engine.spiff.exchange import Exchange
 from engine.spiff.expressions import FEEL, Formula, Script, Unreadable, read
 from engine.spiff.opening import Opening
 from engine.spiff.parser import specification
@@ -128,7 +129,7 @@ class _Reading:
             yield self.structure.flows[flow], formula
         for node, parts in self.parts.items():
             for part in parts.values():
-                if isinstance(part, Opening | Plan):
+                if isinstance(part, Opening | Plan | Exchange):
                     yield from ((self.structure.nodes[node], formula) for formula in part.formulas)
 
     def _node(self, node: Element) -> None:
@@ -137,6 +138,8 @@ class _Reading:
             parts["opening"] = Opening.of(node, lambda problem: self._report(node, problem))
         if node.multiple is not None:
             parts["plan"] = Plan.of(node.multiple, lambda problem: self._report(node, problem))
+        if node.handover is not None:
+            parts["exchange"] = Exchange.of(node.handover, lambda problem: self._report(node, problem))
         if node.script is not None:
             parts["script"] = self._script(node, node.script)
 

@@ -21,7 +21,6 @@ def problems(structure: Structure) -> Iterator[Problem]:
     if not structure.begins:
         yield Problem("", structure.name, "no-start")
     yield from map(_stranger, structure.strangers)
-    yield from (Problem("", structure.name, "extension", {"extension": name}) for name in structure.extensions)
     reached = _reached(structure)
     for node in structure.nodes.values():
         if node.parent is not None:
@@ -70,7 +69,6 @@ def _node(node: Element) -> Iterator[Problem]:
         yield from _script(node)
     for oddity in node.oddities:
         yield _odd(node, oddity)
-    yield from (_problem(node, "extension", extension=name) for name in node.extensions)
     yield from _multiple(node)
 
 
@@ -93,6 +91,8 @@ def _multiple(node: Element) -> Iterator[Problem]:
         return
     if not node.human:
         yield _problem(node, "multi-instance-here")
+    if node.handover is not None:
+        yield _problem(node, "multi-instance-mapping")
     if drawn.cardinality is None and drawn.collection is None:
         yield _problem(node, "multi-instance-count")
     if drawn.cardinality is not None and drawn.collection is not None:
@@ -120,4 +120,3 @@ def _flow(flow: Element, structure: Structure) -> Iterator[Problem]:
     ends = structure.nodes.get(flow.source or ""), structure.nodes.get(flow.target or "")
     if None in ends:
         yield _problem(flow, "flow-without-end")
-    yield from (_problem(flow, "extension", extension=name) for name in flow.extensions)

@@ -43,7 +43,7 @@ def complete(
     case = _begin(program, state, variables, now, warm)
     token = case.live.get(activity)
     if token is not None and isinstance(token.task_spec, Human) and token._state == READY:
-        case.scope.update(submitted)
+        token.task_spec.submit(token, submitted)
         token.run()
         return _finish(case)
     for body in case.bodies.values():

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from engine.spiff import vocabulary
+from engine.spiff.handover import EXCHANGING, Handover, handover
 from engine.spiff.vocabulary import child_text, children, clean, local, vendor, whole_text, zeebe
 from engine.xml import Element as Xml
 
@@ -57,7 +58,7 @@ class Element:
     language: str | None = None  # of the script or the condition, where one is named
     result_variable: str | None = None
     multiple: Multiple | None = None
-    extensions: tuple[str, ...] = ()  # foreign elements that would change what happens
+    handover: Handover | None = None  # values that go in and come out
     oddities: tuple[str, ...] = ()  # BPMN attributes and children that would change what happens
 
     @property
@@ -81,7 +82,6 @@ class Structure:
     nodes: Mapping[str, Element] = field(repr=False)
     flows: Mapping[str, Element] = field(repr=False)
     lanes: tuple[str, ...] = ()
-    extensions: tuple[str, ...] = ()
     strangers: tuple[Element, ...] = field(default=(), repr=False)  # elements of unknown kind
     elements: Mapping[str, Element] = field(default_factory=dict, repr=False)  # nodes and flows
     begins: tuple[str, ...] = ()  # start events; where none is drawn, what no flow leads into
@@ -114,7 +114,6 @@ def structure(drawn: Xml) -> Structure:
         nodes=MappingProxyType(reading.nodes),
         flows=MappingProxyType(reading.flows),
         lanes=tuple(dict.fromkeys(reading.lanes.values())),
-        extensions=_acting_extensions(drawn),
         strangers=tuple(reading.strangers),
         elements=MappingProxyType({**reading.nodes, **reading.flows}),
         begins=tuple(_begins(reading.nodes)),
@@ -204,7 +203,6 @@ def _flow(node: Xml, flow_id: str, parent: str | None) -> Element:
         target=node.get("targetRef"),
         condition=None if condition is None else whole_text(condition),
         language=None if condition is None else clean(condition.get("language")),
-        extensions=_acting_extensions(node),
     )
 
 
@@ -225,7 +223,7 @@ def _node(
         language=clean(node.get("scriptFormat")) if kind == "scriptTask" else None,
         result_variable=_result_variable(node) if kind == "scriptTask" else None,
         multiple=_multiple(node, names),
-        extensions=_acting_extensions(node),
+        handover=handover(node) if kind in EXCHANGING else None,
         oddities=_oddities(node),
         **flows,
         **assigned,
@@ -294,11 +292,6 @@ def _event_kinds(node: Xml) -> tuple[str, ...]:
     ending = "EventDefinition"
     kinds = [str(local(child))[: -len(ending)] for child in node if (local(child) or "").endswith(ending)]
     return (*kinds, *("reference" for _ in children(node, "eventDefinitionRef")))
-
-
-def _acting_extensions(node: Xml) -> tuple[str, ...]:
-    names = (str(extension.tag).rpartition("}")[2] for extension in vocabulary.extensions(node))
-    return tuple(dict.fromkeys(name for name in names if name in vocabulary.EXTENSIONS_THAT_ACT))
 
 
 def _oddities(node: Xml) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Which XML names a process is drawn with: BPMN's own and those that other modellers add; must not judge them."""
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from engine.xml import BPMN, Element
@@ -13,6 +14,7 @@ SAME_VOCABULARY: Final = (
     "http://flowable.org/bpmn",
 )
 ZEEBE: Final = "http://camunda.org/schema/zeebe/1.0"
+SPIFF: Final = "http://spiffworkflow.org/bpmn/schema/1.0/core"
 
 FLOW_NODES: Final = frozenset({
     "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent",
@@ -28,12 +30,6 @@ BESIDE_THE_FLOW: Final = frozenset({
     "incoming", "outgoing",
 })  # fmt: skip
 
-#: Extension elements that change what happens; ignoring one would run the process by half.
-EXTENSIONS_THAT_ACT: Final = frozenset({
-    "executionListener", "taskListener", "executionListeners", "taskListeners", "inputOutput", "ioMapping",
-    "connector", "preScript", "postScript", "taskDefinition", "calledDecision", "calledElement",
-})  # fmt: skip
-
 
 def bpmn(name: str) -> str:
     """Return the tag of a BPMN element as lxml writes it."""
@@ -42,16 +38,28 @@ def bpmn(name: str) -> str:
 
 def local(node: Element) -> str | None:
     """Return the BPMN name of an element, or None for foreign elements, comments and processing instructions."""
-    tag = node.tag
+    return _local(node.tag)
+
+
+@lru_cache(maxsize=4_096)  # this is asked several times of every element of a drawing
+def _local(tag: object) -> str | None:
     prefix = f"{{{BPMN}}}"
     return tag[len(prefix) :] if isinstance(tag, str) and tag.startswith(prefix) else None
 
 
 def children(node: Element, *names: str) -> Iterator[Element]:
     """Give the BPMN children of `node` with one of these names, in document order."""
-    for child in node:
-        if local(child) in names:
-            yield child
+    return node.iterchildren(*_tags(names))
+
+
+@cache  # the names stand in our own code
+def _tags(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(bpmn, names))
+
+
+@cache
+def _everywhere(name: str) -> tuple[str, ...]:
+    return tuple(f"{{{namespace}}}{name}" for namespace in SAME_VOCABULARY)
 
 
 def child_text(node: Element, *path: str) -> str | None:
@@ -77,9 +85,9 @@ def clean(text: str | None) -> str | None:
 
 def vendor(node: Element, name: str) -> str | None:
     """Return the attribute `name` that Camunda, Operaton, Activiti or Flowable put on the element."""
-    for namespace in SAME_VOCABULARY:
-        value = clean(node.get(f"{{{namespace}}}{name}"))
-        if value is not None:
+    for attribute in _everywhere(name):
+        value = node.get(attribute)
+        if value is not None and (value := clean(value)) is not None:
             return value
     return None
 

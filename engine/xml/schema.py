@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,17 @@ _XSD = "{http://www.w3.org/2001/XMLSchema}"
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One place where a tree breaks a schema: its line, libxml2's kind of fault and the names it speaks of."""
+    """One place where a tree breaks a schema: its line, libxml2's kind of fault and the names it speaks of.
+
+    `place` is the element itself, None where libxml2 does not name it; `lacking` says that a child is missing there.
+    """
 
     line: int
     fault: str
     element: str
     attribute: str
-    path: str = ""
-    value: str = ""
+    lacking: bool = False
+    place: Element | None = field(default=None, repr=False, compare=False)
 
 
 class Schema:
@@ -45,21 +48,30 @@ class Schema:
             if self._schema.validate(root):
                 return ()
             log: Any = self._schema.error_log
-            return tuple(_violation(entry) for entry in log)
+            names = {prefix: namespace for prefix, namespace in root.nsmap.items() if prefix}
+            return tuple(_violation(entry, root, names) for entry in log)
 
 
-def _violation(entry: Any) -> Violation:
+def _violation(entry: Any, root: Element, names: Mapping[str, str]) -> Violation:
     element = re.search(r"Element '(?:\{[^}]*\})?([\w.-]{1,60})'", entry.message)
     attribute = re.search(r"attribute '(?:\{[^}]*\})?([\w.-]{1,60})'", entry.message)
-    value = re.search(r": '([^']{0,200})' is not", entry.message)
     return Violation(
         line=entry.line,
         fault=entry.type_name,
         element=element.group(1) if element else "",
         attribute=attribute.group(1) if attribute else "",
-        path=entry.path or "",
-        value=value.group(1) if value else "",
+        lacking="Missing child" in entry.message,
+        place=_place(root, entry.path, names),
     )
+
+
+def _place(root: Element, path: str | None, names: Mapping[str, str]) -> Element | None:
+    """Return what libxml2's path leads to; prefixes that only inner elements declare are not known here."""
+    try:
+        found: Any = root.getroottree().xpath(path or "/..", namespaces=dict(names))
+    except etree.XPathError:
+        return None
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], Element) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,10 @@ class Content:
     def of(cls, path: Path) -> "Content":
         """Read the complex types of one schema file; substitutes of an abstract element stand where it stands."""
         return cls(_Types(etree.parse(str(path)).getroot()).content())
+
+    def knows(self, name: str) -> bool:
+        """Whether the schema has an element of this name, at its top or inside another one."""
+        return name in self.children or any(name in inner for inner in self.children.values())
 
     def rank(self, parent: str, child: str) -> int | None:
         """Return the place of a child in the order of its parent's children, None if it does not belong there."""

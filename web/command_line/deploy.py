@@ -1,6 +1,7 @@
 """`ravand deploy`: import files and publish them, or keep them as drafts; must not read diagrams itself."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,9 +9,10 @@ from engine import definitions, errors, execution
 from engine.actor import system
 from engine.context import Context, reading, transaction
 from engine.definitions import Version
+from engine.definitions.report import said
 from engine.identity import agency_of_slug
 from web.command_line import given, opened
-from web.command_line.telling import find, found, record, refuse, say
+from web.command_line.telling import place, record, refuse, say
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -63,12 +65,12 @@ def _publish(ctx: Context, versions: Sequence[Version]) -> list[Version]:
 
 def _tell(options: argparse.Namespace, versions: Sequence[Version], *, stored: bool) -> None:
     for one in versions:
-        for finding in one.findings:
-            find(options.lang, one.resource_name, finding)
+        findings = [said(finding, options.lang) for finding in one.findings]
+        for finding in findings:
+            print(place(options.lang, one.resource_name, finding), file=sys.stderr)
         if options.json:
-            findings = [found(options.lang, finding) for finding in one.findings]
             known = {"file": one.resource_name, "key": one.key, "name": one.name, "version": one.version}
             record({**known, "id": one.id if stored else None, "state": one.state if stored else None,
                     "publishable": one.publishable, "findings": findings})  # fmt: skip
-        said = "“{name}”, version {version}, {count} findings."
-        say(options.lang, said, name=one.name, version=one.version, count=len(one.findings))
+        sentence = "“{name}”, version {version}, {count} findings."
+        say(options.lang, sentence, name=one.name, version=one.version, count=len(findings))

@@ -2,13 +2,10 @@
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine import errors
 from engine.text import Text, translate
-
-if TYPE_CHECKING:
-    from engine.definitions import Finding
 
 _WORDS = frozenset({"reason", "state", "kind"})
 
@@ -31,17 +28,11 @@ def refuse(lang: str, error: errors.RavandError) -> None:
             print(f"  {field}: {reason.show(lang) if isinstance(reason, Text) else reason}", file=sys.stderr)
 
 
-def find(lang: str, file: str, finding: "Finding") -> None:
-    """Say what was found in a file and what to do about it."""
-    place = ":".join(filter(None, (file, str(finding.line or ""), finding.element)))
-    print(f"{place}: {_severity(lang, finding.severity)}: {finding.message(lang)}", file=sys.stderr)
-    print(f"  {finding.fix(lang)}", file=sys.stderr)
-
-
-def found(lang: str, finding: "Finding") -> dict[str, Any]:
-    """Return a finding as `--json` shows it."""
-    named = {name: getattr(finding, name) for name in ("rule", "severity", "element", "name", "line")}
-    return {**named, "message": finding.message(lang), "fix": finding.fix(lang)}
+def place(lang: str, file: str, found: dict[str, Any]) -> str:
+    """Return a finding (as `report.said` gives it) as people read it: where, how grave, what, and what to do."""
+    where = ":".join(filter(None, (file, str(found["line"] or ""), found["element"])))
+    told = f"{where}: {_severity(lang, found['severity'])}: {found['message']}"
+    return f"{told}\n  {found['fix']}" if found["fix"] else told
 
 
 def _severity(lang: str, severity: str) -> str:

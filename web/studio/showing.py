@@ -1,13 +1,13 @@
 """What the pages of services and versions hold; must not change a version."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any
 
 from flask import url_for
 
 from engine import definitions, execution, identity, spiff
 from engine.context import Context
-from engine.definitions import Badge, Marks, Version, ready
+from engine.definitions import Version, ready
 from engine.identity import Permission, allowed
 from engine.text import show_number, translate
 from web import showing
@@ -15,12 +15,6 @@ from web.naming import Names
 
 #: What of a drawing stands in the list of steps; flows and merging gateways would only lengthen it.
 _SPLITTING = 2
-#: Severity of a finding → colour of its badge.
-_COLOURS: Final[Mapping[str, Literal["error", "warning", "info"]]] = {
-    "error": "error",
-    "warning": "warning",
-    "info": "info",
-}
 
 
 def services(ctx: Context, lang: str) -> list[dict[str, Any]]:
@@ -62,35 +56,6 @@ def counted(lang: str, one: Version) -> str:
         translate(lang, "hints: {n}", n=severe.count("info")) if "info" in severe else "",
     ]
     return showing.joined(lang, [part for part in parts if part]) or translate(lang, "No findings")
-
-
-def findings(lang: str, one: Version) -> list[dict[str, Any]]:
-    """Return the findings of a version in words, numbered as on the drawing."""
-    return [
-        {
-            "number": number,
-            "severity": found.severity,
-            "words": found.message(lang),
-            "fix": "",
-            "element": found.name or found.element,
-            "line": found.line,
-        }
-        for number, found in enumerate(one.findings, start=1)
-    ]
-
-
-def drawing(ctx: Context, lang: str, one: Version) -> str:
-    """Return the diagram of a version with the numbers of its findings on it."""
-    numbers: dict[str, list[int]] = {}
-    gravest: dict[str, str] = {}
-    for number, found in enumerate(one.findings, start=1):
-        if found.element:
-            numbers.setdefault(found.element, []).append(number)
-            gravest.setdefault(found.element, found.severity)
-    badges = {
-        element: (Badge(_short(lang, listed), _COLOURS[gravest[element]]),) for element, listed in numbers.items()
-    }
-    return definitions.diagram(ctx, one.id, Marks(badges=badges), lang=lang)
 
 
 def steps(ctx: Context, lang: str, one: Version) -> list[dict[str, str]]:
@@ -154,8 +119,3 @@ def _service(
         "published": next((one.version for one in versions if one.state == definitions.PUBLISHED), None),
         "running": sum(running.get(one.id, 0) for one in versions),
     }
-
-
-def _short(lang: str, numbers: Sequence[int]) -> str:
-    """Return the numbers of an element's findings as they fit on a badge."""
-    return show_number(lang, numbers[0]) + ("+" if len(numbers) > 1 else "")

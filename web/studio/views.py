@@ -19,6 +19,7 @@ from web.context import house, reading, run_command
 from web.errors import words_of
 from web.language import language
 from web.naming import Names
+from web.studio import findings
 from web.studio import showing as shown
 
 pages = Blueprint("studio", __name__, template_folder="templates")
@@ -71,9 +72,10 @@ def uploaded() -> ResponseReturnValue:
     ids = tuple(request.args.get("versions", "").split(","))[:50]
     with reading() as ctx:
         found = definitions.listing(ctx, definitions.Filter(ids=ids))
-    if not found:
-        raise errors.NotFound(kind="version", id=ids[0])
-    return _upload_page([], _result(language(), found))
+        if not found:
+            raise errors.NotFound(kind="version", id=ids[0])
+        result = _result(ctx, language(), found)
+    return _upload_page([], result)
 
 
 @pages.get("/services/<key>")
@@ -96,7 +98,7 @@ def versions(key: str) -> ResponseReturnValue:
             shown={
                 "number": top.version,
                 "address": url_for("studio.version", version_id=top.id),
-                "drawing": shown.drawing(ctx, lang, top),
+                "drawing": definitions.diagram(ctx, top.id, lang=lang),
                 **showing.state(lang, showing.VERSION_STATES, top.state),
             },
         )
@@ -119,6 +121,23 @@ def file(resource_id: str) -> ResponseReturnValue:
         found, content = definitions.resource(ctx, resource_id), definitions.content(ctx, resource_id)
     name = PurePosixPath(found.name).name
     return send_file(BytesIO(content), mimetype="application/octet-stream", as_attachment=True, download_name=name)
+
+
+@pages.post("/services/versions/<version_id>/mend")
+@requires(Permission.DEFINITION_DEPLOY)
+def mend(version_id: str) -> ResponseReturnValue:
+    """Make a new draft by the changes proposed: of one finding, of one group of them, or of all errors and warnings."""
+    lang = language()
+
+    def work(ctx: Context) -> ResponseReturnValue:
+        asked, group = request.args.get("finding", type=int), request.args.get("group", 0, type=int)
+        wanted = findings.offered(definitions.version(ctx, version_id), group) if asked is None else [asked]
+        limit = house().settings.max_upload
+        made = definitions.mend_version(ctx, version_id, wanted, lang=lang, size=limit)
+        address = url_for("studio.version", version_id=made.version.id, made=made.done, left=made.left)
+        return redirect(address, 303)
+
+    return run_command("definition.mend", work)
 
 
 @pages.post("/services/versions/<version_id>/publish")
@@ -162,7 +181,7 @@ def _upload_page(problems: list[tuple[str, str]], result: dict[str, Any] | None 
     )
 
 
-def _result(lang: str, found: Sequence[Version]) -> dict[str, Any]:
+def _result(ctx: Context, lang: str, found: Sequence[Version]) -> dict[str, Any]:
     """Return what to say of the versions that an upload stands for."""
     files: dict[str, list[Version]] = {}
     for one in found:
@@ -174,25 +193,61 @@ def _result(lang: str, found: Sequence[Version]) -> dict[str, Any]:
         tone, said = "ok", translate(lang, "Stored as a draft. It can be published.")
     else:
         tone, said = "warn", translate(lang, "Stored as a draft. Before it can be published, mend what is marked red.")
-    return {"tone": tone, "words": said, "files": [_file(lang, name, ones) for name, ones in files.items()]}
+    return {"tone": tone, "words": said, "files": [_file(ctx, lang, name, ones) for name, ones in files.items()]}
 
 
-def _file(lang: str, name: str, found: Sequence[Version]) -> dict[str, Any]:
+def _file(ctx: Context, lang: str, name: str, found: Sequence[Version]) -> dict[str, Any]:
+    """Return a file with its versions; several pools of one drawing are shown on it once, with all their marks."""
+    told = [findings.told(ctx, lang, one, f"{one.id[-8:]}-" if len(found) > 1 else "") for one in found]
+    drawing = findings.drawing(ctx, told)
     return {
         "name": name,
         "versions": [
             {
-                "words": f"{one.name} · {translate(lang, 'version {number}', number=one.version)}",
-                "address": url_for("studio.version", version_id=one.id),
+                "words": f"{one.version.name} · {translate(lang, 'version {number}', number=one.version.version)}",
+                "address": url_for("studio.version", version_id=one.version.id),
+                "drawing": drawing if one is told[0] else "",
+                "label": translate(lang, "Diagram of version {number}", number=one.version.version),
+                "told": _told(ctx, one, drawing),
             }
-            for one in found
+            for one in told
         ],
-        "findings": [finding for one in found for finding in shown.findings(lang, one)],
     }
+
+
+def _told(ctx: Context, told: findings.Told, drawing: str) -> dict[str, Any]:
+    """Return what the list of findings shows; changes are offered to those who may upload, also at old versions."""
+    may_mend = shown.may_upload(ctx)
+    return {
+        "version_id": told.version.id,
+        "sections": told.sections(drawing, may_mend=may_mend),
+        "together": told.together(),
+        "may_mend": may_mend,
+        "primary": not told.version.publishable,
+    }
+
+
+def _mended(lang: str, one: Version) -> list[tuple[str, str]]:
+    """Say what came of a change that has just been made, and what remains."""
+    made, left = request.args.get("made", 0, type=int), request.args.get("left", 0, type=int)
+    if not made:
+        return []
+    errors_left = sum(found.severity == "error" for found in one.findings)
+    said = translate(lang, "This is a new draft; changes made: {count}.", count=made)
+    remains = (
+        translate(lang, "Errors that remain: {count}. They stand in the list below.", count=errors_left)
+        if errors_left
+        else translate(lang, "Nothing stands against publishing it.")
+    )
+    skipped = translate(lang, "Changes that no longer fitted and were left out: {count}.", count=left)
+    banners = [("warn" if errors_left else "ok", f"{said} {remains}")]
+    return [*banners, ("info", skipped)] if left else banners
 
 
 def _version(ctx: Context, lang: str, one: Version) -> dict[str, Any]:
     may_publish = allowed(ctx.actor, Permission.DEFINITION_PUBLISH)
+    told = findings.told(ctx, lang, one)
+    drawing = findings.drawing(ctx, [told], request.args.get("way", 0, type=int))
     return {
         "service": {
             "key": one.key,
@@ -205,9 +260,10 @@ def _version(ctx: Context, lang: str, one: Version) -> dict[str, Any]:
             "running": execution.running(ctx, (one.id,)).get(one.id, 0),
             **showing.state(lang, showing.VERSION_STATES, one.state),
         },
-        "drawing": shown.drawing(ctx, lang, one),
+        "drawing": drawing,
         "facts": shown.facts(ctx, lang, one),
-        "findings": shown.findings(lang, one),
+        "told": _told(ctx, told, drawing),
+        "mended": _mended(lang, one),
         "files": shown.files(ctx, one),
         "steps": shown.steps(ctx, lang, one),
         "may_publish": may_publish and one.state == definitions.DRAFT,

@@ -7,33 +7,27 @@ tests. A new rule is one file, one line here, one page and one test.
 from engine.definitions.check import (
     activities,
     collaboration,
-    connection,
     data,
-    dead_end,
-    default_flow,
     does_not_run,
     events,
     expression,
+    extensions,
     flows,
-    gateway_flows,
     gateways,
     references,
     schema,
     script,
     soundness,
-    start_event,
     translated,
-    unreachable,
 )
 from engine.definitions.check.rule import Document, Examine, Finding, Process, Rule, Severity, Surroundings
 
 __all__ = ["RULES", "Document", "Finding", "Process", "Rule", "Severity", "Surroundings", "check"]
 
 _MODULES = (
-    schema, start_event, connection, gateway_flows, unreachable, does_not_run, expression, script, default_flow,
-    dead_end, translated,
+    schema, does_not_run, expression, script, translated,
     *references.MODULES, *flows.MODULES, *gateways.MODULES, *events.MODULES, *activities.MODULES, *data.MODULES,
-    *collaboration.MODULES, *soundness.MODULES,
+    *collaboration.MODULES, *extensions.MODULES, *soundness.MODULES,
 )  # fmt: skip
 
 #: Every rule and how it is examined.

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from engine.definitions.conformity import Break
 from engine.definitions.form_sources import Source
 from engine.definitions.graph import Graph
 from engine.spiff import Problem, Remark, Structure
 from engine.text import Text, translate
-from engine.xml import Element, Violation
+from engine.xml import Element
 
 Severity = Literal["error", "warning", "info"]
 
@@ -79,8 +80,7 @@ class Document:
     root: Element
     graph: Graph
     processes: tuple[Process, ...]
-    violations: tuple[Violation, ...] = ()  # of the standard's schema
-    nameless: bool = False  # a process has no id, so it can become no definition
+    breaks: tuple[Break, ...] = ()  # of the standard's schema
     assumed: tuple[Finding, ...] = ()  # what was taken for granted to complete the drawing
     given: frozenset[str] = frozenset()  # ids that elements did not have and were given
 

@@ -1,8 +1,11 @@
-"""Rule `schema`: a file keeps to the schema of BPMN 2.0; a break in the drawing's coordinates is only a warning."""
+"""Rule `schema`: a file keeps to the schema of BPMN 2.0; where its meaning is clear all the same, this is no error."""
 
-from dataclasses import replace
+from typing import Final
 
-from engine.definitions.check.rule import Document, Found, Rule, Surroundings
+from engine.definitions.check.rule import Document, Finding, Found, Rule, Severity, Surroundings
+from engine.definitions.check.where import where
+from engine.definitions.conformity import Break
+from engine.spiff.vocabulary import local
 
 RULE = Rule(
     "schema",
@@ -11,33 +14,68 @@ RULE = Rule(
     "Open the drawing in its tool, correct this place and save it again as BPMN 2.0 XML.",
 )
 _PLACE = "“{element}” stands where the standard does not allow it, or something before it is missing."
-_UNKNOWN = "“{element}” has an attribute “{attribute}”, which the standard does not know there."
-_REASONS = {
-    "SCHEMAV_ELEMENT_CONTENT": _PLACE,
-    "SCHEMAV_CVC_COMPLEX_TYPE_2_4": _PLACE,
-    "SCHEMAV_CVC_COMPLEX_TYPE_4": "“{element}” lacks its attribute “{attribute}”.",
-    "SCHEMAV_CVC_COMPLEX_TYPE_3_2_1": _UNKNOWN,
-    "SCHEMAV_CVC_COMPLEX_TYPE_3_2_2": _UNKNOWN,
-    "SCHEMAV_CVC_COMPLEX_TYPE_2_1": "“{element}” must be empty.",
-    "SCHEMAV_CVC_COMPLEX_TYPE_2_3": "“{element}” must not hold text of its own.",
-}
 _VALUE = "the value of “{element}” or of one of its attributes is not of the kind that the standard asks for."
-_DRAWN = frozenset({
-    "BPMNDiagram", "BPMNPlane", "BPMNShape", "BPMNEdge", "BPMNLabel", "BPMNLabelStyle", "Bounds", "waypoint", "Font",
-})  # fmt: skip
-_MOST = 20  # one mistake often breaks everything after it
+_SPECIFIC = "the attribute “{attribute}” of “{element}” has a value that the standard does not know there."
+_REASONS: Final = {
+    "misplaced": _PLACE,
+    "value": _VALUE,
+    "attribute-value": _SPECIFIC,
+    "order": "“{element}” stands behind elements that the standard wants after it; the order changes nothing.",
+    "foreign": "“{element}” is no element of BPMN and stands outside of “extensionElements”; it is kept and not read.",
+    "elsewhere": "“{element}” belongs to the top of the file and not into “{parent}”; it is found all the same.",
+    "unknown": "“{element}” is no element of BPMN 2.0.",
+    "too-many": "“{element}” stands here more often than the standard allows.",
+    "missing-child": "“{element}” lacks an element that the standard asks for inside of it.",
+    "missing-attribute": "“{element}” lacks its attribute “{attribute}”.",
+    "unknown-attribute": "“{element}” has an attribute “{attribute}”, which the standard does not know there.",
+    "type": "“{element}” names a type that the file does not know; it is read as its standard type.",
+    "text": "“{element}” must not hold text of its own; the text is not read.",
+}
+_SEVERITIES: Final[dict[str, Severity]] = {
+    "order": "info", "foreign": "warning", "elsewhere": "warning", "unknown-attribute": "warning", "type": "info",
+    "text": "warning",
+}  # fmt: skip
+#: What steps and rules about ids and references say better.
+_TOLD_ELSEWHERE: Final = frozenset({"id", "default", "bpmnElement", "targetNamespace"})
+_REFERENCES: Final = frozenset({"incoming", "outgoing"})
+_MOST: Final = 20
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
-    """Give one finding for each line that breaks the schema."""
-    told: set[int] = set()
-    for violation in document.violations:
-        if violation.line in told or len(told) >= _MOST:
-            continue
-        told.add(violation.line)
-        reason = {
-            "msgid": _REASONS.get(violation.fault, _VALUE),
-            "params": {"element": violation.element, "attribute": violation.attribute},
-        }
-        found = RULE.finding(line=violation.line, at=violation.line, reason=reason)
-        yield replace(found, severity="warning") if violation.element in _DRAWN else found
+    """Give one finding for each line and kind of fault (BPMN 2.0.2, 15.3: the schema is part of the standard)."""
+    told: set[tuple[int, str]] = set()
+    for one in document.breaks:
+        kind = _kind(one)
+        if kind is not None and (one.line, kind) not in told and len(told) < _MOST:
+            told.add((one.line, kind))
+            yield _finding(one, kind)
+
+
+def _kind(one: Break) -> str | None:
+    """Return the more precise kind of a fault, None where another rule or step says it."""
+    name = one.name
+    if one.kind == "value":
+        if (
+            one.attribute in _TOLD_ELSEWHERE
+            or one.attribute.endswith("Ref")
+            or name in _REFERENCES
+            or name.endswith("Ref")
+        ):
+            return None
+        return "attribute-value" if one.attribute else "value"
+    if one.kind == "missing-attribute" and one.attribute in _TOLD_ELSEWHERE:
+        return None
+    return one.kind
+
+
+def _finding(one: Break, kind: str) -> Finding:
+    severity = _SEVERITIES.get(kind, RULE.severity)
+    drawn = one.place is not None and local(one.place) is None
+    reason = {
+        "msgid": _REASONS[kind],
+        "params": {"element": one.name, "attribute": one.attribute, "parent": one.parent},
+    }
+    weight: Severity = "warning" if drawn and severity == "error" else severity
+    if one.place is None:
+        return Finding(RULE.name, weight, "", "", one.line, RULE.message, RULE.fix, {"at": one.line, "reason": reason})
+    return RULE.at(where(one.place), severity=weight, at=one.line, reason=reason)

@@ -3,7 +3,7 @@
 `draw` gives classes only: a page's stylesheet holds `RULES`, a file of its own embeds them.
 """
 
-from engine.definitions.drawing import compose, interchange, labels, layout, svg
+from engine.definitions.drawing import compose, homes, interchange, labels, layout, svg
 from engine.definitions.drawing.geometry import Point
 from engine.definitions.drawing.interchange import Picture
 from engine.definitions.drawing.marks import NO_MARKS, Badge, Change, Marks, sign
@@ -35,6 +35,7 @@ def draw(
     if not shown:
         shown = _chosen(layout.pictures(root, lang), root, process)
         notice = translate(lang, "This file holds no drawing of its own; its elements are shown in columns.")
+    marks = homes.at_home(marks, shown, root)
     scene = compose.Scene(marks, lang, interchange.index(root))
     sheet = _stacked(shown, scene, notice)
     named = name or translate(lang, "Process diagram")

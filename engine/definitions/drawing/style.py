@@ -59,6 +59,7 @@ paint-order:stroke;stroke:var(--surface,#FFF);stroke-width:3px;stroke-linejoin:r
 .diagram .badge-ok .dot{fill:var(--ok,#2C6630)}
 .diagram .badge-quiet .dot{fill:var(--muted,#565E68)}
 .diagram .badge .halo{fill:var(--surface,#FFF);stroke:none}
+.diagram .badge:target .halo,.diagram a:focus-visible .halo{fill:var(--focus,#FFB000)}
 .diagram .node-path>.shape{stroke:var(--warn,#8A4B00);stroke-width:3.5}
 .diagram .flow-path>.line{stroke:var(--warn,#8A4B00);stroke-width:3.5}
 .diagram .flow-path>.arrow{fill:var(--warn,#8A4B00);stroke:var(--warn,#8A4B00)}

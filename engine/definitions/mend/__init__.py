@@ -16,11 +16,13 @@ from engine.definitions.mend import (
     add_start,
     add_timer,
     ask_which,
+    bridge,
     external_task,
     give_id,
     insert_gateway,
     remove,
     remove_attribute,
+    remove_condition,
     retype,
     set_attribute,
     set_default,
@@ -35,7 +37,7 @@ __all__ = ["CHANGES", "Change", "Mended", "mend", "words"]
 Change = Mapping[str, Any]
 _MODULES: Final[tuple[ModuleType, ...]] = (
     set_default, add_end, add_start, retype, set_name, set_attribute, remove_attribute, remove, add_condition,
-    ask_which, insert_gateway, give_id, set_group, external_task, add_timer,
+    remove_condition, ask_which, insert_gateway, bridge, give_id, set_group, external_task, add_timer,
 )  # fmt: skip
 #: Every kind of change by its name.
 CHANGES: Final[Mapping[str, ModuleType]] = {module.NAME: module for module in _MODULES}

@@ -25,7 +25,11 @@ def apply(source: Source, change: Mapping[str, object]) -> None:
     element = source.element(change.get("element"))
     if local(element) in _NEVER or element.getparent() is None:
         raise errors.ChangeDoesNotFit
-    gone = _falling(source, str(change.get("element")), element)
+    out(source, _falling(source, str(change.get("element")), element))
+
+
+def out(source: Source, gone: Mapping[str, Element]) -> None:
+    """Take elements out (by id), with their drawing and every entry that names them."""
     for one in gone.values():
         source.writing.drop(one)
     for one in _entries(source, frozenset(gone)):

@@ -191,6 +191,15 @@ def test_many_badges_of_an_element_are_counted_and_every_anchor_stands_once() ->
     assert [node.text for node in drawn.iter(f"{SVG}text")] == ["1", "2", "+3"] * 2
 
 
+def test_a_badge_of_what_is_not_drawn_stands_at_what_holds_it() -> None:
+    inner = '<subProcess id="s"><task id="hidden"><extensionElements id="deep"/></task></subProcess>'
+    badges = {one: (definitions.Badge(one, anchor=one),) for one in ("deep", "p", "nowhere")}
+    pool = '<collaboration id="c"><participant id="pool" processRef="p"/></collaboration>'
+    data = file(inner, shape("s") + shape("pool")).replace(b"<process", pool.encode() + b"<process")
+    drawn = tree(svg(data, definitions.Marks(badges=badges)))
+    assert {node.get("data-badge") for node in drawn.iter() if node.get("data-badge")} == {"s", "pool"}
+
+
 def test_marks_for_elements_that_are_not_drawn_change_nothing() -> None:
     assert svg(BIRTH, definitions.Marks(tokens={"nowhere": 1})) == svg(BIRTH)
 

@@ -86,6 +86,7 @@ def test_java_expressions_become_feel_with_a_note(source: str, feel: str) -> Non
         ("a && b == 1", "a and b = 1"),
         ("(a == 1 or b == 2) and c == 3", "(a = 1 or b = 2) and c = 3"),
         ("a ** 2 == 4", None),
+        ("a == {'b c': 1, 'd': [x]}", 'a = {"b c": 1, "d": [x]}'),
     ],
 )
 def test_python_looking_conditions_become_feel_with_a_note(source: str, feel: str | None) -> None:
@@ -119,8 +120,7 @@ def test_empty_of_java_does_not_hold_for_anything_else(full: object) -> None:
     [
         ("${execution.getVariable('x')}", None, errors.CallNotTranslatable),
         ("${bean.method(x)}", None, errors.CallNotTranslatable),
-        ("len(x) > 3", None, errors.FeelSyntaxError),
-        ("len(x) == 3", None, errors.CallNotTranslatable),
+        ("len(x + y) > 3", None, errors.KnownCallNotTranslatable),
         ("x.upper() == 'A'", None, errors.CallNotTranslatable),
         ("__import__('os').system('x')", None, errors.CallNotTranslatable),
         ("x.__class__", None, errors.CallNotTranslatable),
@@ -144,7 +144,7 @@ def test_empty_of_java_does_not_hold_for_anything_else(full: object) -> None:
         ("${a.b['c'][i]}", None, errors.NotTranslatable),
         ("a > 5", "javascript", errors.LanguageNotTranslatable),
         ("a > 5", "groovy", errors.LanguageNotTranslatable),
-        ("'a' in tags", "python", errors.NotTranslatable),
+        ("'a' in 'abc'", "python", errors.NotTranslatable),
         ("a // 2 == 1", "python", errors.NotTranslatable),
         ("${}", None, errors.FeelEmpty),
         ("", None, errors.FeelEmpty),
@@ -157,6 +157,62 @@ def test_what_has_no_equal_is_refused_with_what_to_write(
 ) -> None:
     with pytest.raises(error):
         translate(source, language)
+
+
+@pytest.mark.parametrize("value", ["", "abc", [], [1, 2], {}, {"a": 1, "b": None}])
+def test_the_length_of_python_counts_characters_elements_and_entries(value: Any) -> None:
+    assert parse(translate("len(x)").source).evaluate({"x": value}) == len(value)
+    assert parse(translate("len(x) == 2 and not y").source).evaluate({"x": value, "y": False}) is (len(value) == 2)
+
+
+@pytest.mark.parametrize("value", ["abc", ["abc"], [], {"a": None}, {"b": 1}, ["a", 1]])
+def test_python_s_in_looks_into_texts_lists_and_dictionaries(value: Any) -> None:
+    assert parse(translate("'a' in x", "python").source).evaluate({"x": value}) is ("a" in value)
+    assert parse(translate("'a' not in x", "python").source).evaluate({"x": value}) is ("a" not in value)
+
+
+@pytest.mark.parametrize(
+    ("source", "write"),
+    [
+        ("${status.equals('open')}", 'status = "open"'),
+        ("${execution.getVariable('amount') > 5}", "amount"),
+        ("${order.getTotal() > 5}", "order.total"),
+        ("${list.size() > 0}", "count(list)"),
+        ("name.startswith('a')", 'starts with(name, "a")'),
+        ("str(x) == 'a'", "string(x)"),
+        ("x.get('a') == 1", "x.a"),
+    ],
+)
+def test_a_well_known_call_is_refused_with_its_equal(source: str, write: str) -> None:
+    with pytest.raises(errors.KnownCallNotTranslatable) as refusal:
+        translate(source)
+    assert refusal.value.params["write"] == write
+    assert write in refusal.value.message()
+
+
+@pytest.mark.parametrize(
+    ("source", "write"),
+    [
+        ("Amount > 1000 €", "Amount > 1000"),
+        ("amount is greater than 1,000", "amount > 1000"),
+        ("region = “North”", 'region = "North"'),
+        ("نوع = «عادی»", 'نوع = "عادی"'),
+        ("a === 1", "a = 1"),
+        ("getDataObject('order')/total > 5", "order.total > 5"),
+        ('bpmn:getDataObject("order") = 5', "order = 5"),
+    ],
+)
+def test_what_people_and_other_languages_write_is_refused_with_what_was_likely_meant(source: str, write: str) -> None:
+    with pytest.raises(errors.RewriteNotTranslatable) as refusal:
+        translate(source)
+    assert refusal.value.params["write"] == write
+
+
+@pytest.mark.parametrize("source", ["", "a >", "the amount is at least 5 €", "“", "getDataObject("])
+def test_nothing_is_proposed_that_could_not_be_read_itself(source: str) -> None:
+    with pytest.raises(errors.FeelSyntaxError) as refusal:
+        translate(source)
+    assert not isinstance(refusal.value, errors.RewriteNotTranslatable)
 
 
 def test_every_refusal_of_a_translation_is_a_syntax_error() -> None:

@@ -11,6 +11,12 @@ from engine import spiff
 NOW = datetime(2026, 3, 21, 8, 0, tzinfo=UTC)
 _BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
+_VENDORS = {
+    "camunda": _CAMUNDA,
+    "flowable": "http://flowable.org/bpmn",
+    "zeebe": "http://camunda.org/schema/zeebe/1.0",
+    "spiffworkflow": "http://spiffworkflow.org/bpmn/schema/1.0/core",
+}
 _OF_BPMN = {
     "id", "name", "isExecutable", "sourceRef", "targetRef", "default", "scriptFormat", "isSequential", "language",
 }  # fmt: skip
@@ -83,6 +89,14 @@ class Drawing:
         """Flows from each node to the next."""
         for source, target in pairwise(nodes):
             self.flow(source, target)
+        return self
+
+    def extended(self, node_id: str, inner: str) -> "Drawing":
+        """Extension elements of a node, as XML with the vendors' usual prefixes."""
+        names = "".join(f' xmlns:{prefix}="{namespace}"' for prefix, namespace in _VENDORS.items())
+        self.nodes[node_id].insert(
+            0, etree.fromstring(f'<extensionElements xmlns="{_BPMN}"{names}>{inner}</extensionElements>')
+        )
         return self
 
     def load(self, **limits: int) -> spiff.Program:

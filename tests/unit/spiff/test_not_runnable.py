@@ -116,12 +116,23 @@ def test_loops_compensation_and_quantities_are_named():
     assert refused(drawing) == {("loop-marker", "u"), ("compensation", "u"), ("token-quantity", "u")}
 
 
-def test_extensions_that_act_are_named_on_nodes_flows_and_the_process():
-    drawing = plain()
-    for parent in (drawing.nodes["u"], drawing.process, drawing.process[-1]):
-        extension = drawing.add(drawing.add(parent, "extensionElements"), "x")
-        extension.tag = "{http://camunda.org/schema/1.0/bpmn}executionListener"
-    assert refused(drawing) == {("extension", "u"), ("extension", ""), ("extension", "u-e")}
+def test_inputs_and_outputs_have_names_and_values_that_can_be_read():
+    drawing = plain().extended(
+        "u",
+        """<camunda:inputOutput>
+        <camunda:inputParameter name="a b">1</camunda:inputParameter>
+        <camunda:inputParameter name="c"><camunda:script scriptFormat="groovy"/></camunda:inputParameter>
+        <camunda:inputParameter name="d"><camunda:list><camunda:list/></camunda:list></camunda:inputParameter>
+        <camunda:outputParameter name="e">${1 +}</camunda:outputParameter></camunda:inputOutput>""",
+    )
+    assert refused(drawing) == {("mapping-name", "u"), ("expression", "u")} | {("mapping-value", "u")}
+
+
+def test_inputs_and_outputs_of_a_repeated_task_are_named():
+    drawing = (
+        plain().several("u", cardinality="2").extended("u", "<spiffworkflow:preScript>a = 1</spiffworkflow:preScript>")
+    )
+    assert refused(drawing) == {("multi-instance-mapping", "u")}
 
 
 @pytest.mark.parametrize("language", ["python", "groovy", "javascript"])

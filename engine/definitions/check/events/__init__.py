@@ -2,5 +2,24 @@
 
 from types import ModuleType
 
+from engine.definitions.check.events import (
+    boundary_event,
+    compensation,
+    condition_event,
+    end_event,
+    event_name,
+    event_sub_process,
+    intermediate_event,
+    link_event,
+    parallel_multiple,
+    shared_definition,
+    start_event,
+    timer,
+    unnamed,
+)
+
 #: The rules of this chapter, in the order in which they are examined.
-MODULES: tuple[ModuleType, ...] = ()
+MODULES: tuple[ModuleType, ...] = (
+    start_event, event_sub_process, intermediate_event, boundary_event, end_event, link_event, timer, condition_event,
+    event_name, parallel_multiple, compensation, shared_definition, unnamed,
+)  # fmt: skip

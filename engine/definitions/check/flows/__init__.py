@@ -2,5 +2,20 @@
 
 from types import ModuleType
 
+from engine.definitions.check.flows import (
+    conditional_flow,
+    connection,
+    dead_end,
+    default_reference,
+    duplicate_flow,
+    endless,
+    flow_scope,
+    forbidden_flow,
+    unreachable,
+)
+
 #: The rules of this chapter, in the order in which they are examined.
-MODULES: tuple[ModuleType, ...] = ()
+MODULES: tuple[ModuleType, ...] = (
+    connection, flow_scope, forbidden_flow, conditional_flow, default_reference, unreachable, dead_end, duplicate_flow,
+    endless,
+)  # fmt: skip

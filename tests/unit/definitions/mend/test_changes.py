@@ -25,13 +25,13 @@ SPLIT = (
 )
 
 
-def test_a_default_flow_is_marked_and_loses_its_condition() -> None:
+def test_a_default_flow_is_marked_and_keeps_what_stands_at_it() -> None:
     data = drawing(
         SPLIT.replace('name="Yes"/>', 'name="Yes"><b:conditionExpression>x</b:conditionExpression></b:sequenceFlow>')
     )
     changed = seen(mended(data, "set-default", element="g", flow="f1"))
     assert changed.nodes["g"].default == "f1"
-    assert changed.flows["f1"].condition is None
+    assert changed.flows["f1"].condition == "x"
     with pytest.raises(errors.ChangeDoesNotFit):
         mended(data, "set-default", element="g", flow="f0")
 
@@ -112,6 +112,30 @@ def test_a_condition_takes_the_place_of_another() -> None:
     assert seen(changed).flows["f1"].condition == "x > 2"
     assert changed.count(b"conditionExpression") == 2
     assert b'xsi:type="b:tFormalExpression" language="feel">x &gt; 2<' in changed
+
+
+def test_a_condition_is_taken_away() -> None:
+    conditioned = mended(drawing(SPLIT), "add-condition", element="f1", condition="x > 2")
+    changed = mended(conditioned, "remove-condition", element="f1")
+    assert seen(changed).flows["f1"].condition is None
+    with pytest.raises(errors.ChangeDoesNotFit):
+        mended(changed, "remove-condition", element="f1")
+
+
+def test_an_idle_node_is_left_out_and_its_flows_joined() -> None:
+    inner = '<b:task id="a"/><b:task id="c"/><b:exclusiveGateway id="g"><b:incoming>f</b:incoming></b:exclusiveGateway>'
+    inner += '<b:task id="b"><b:incoming>h</b:incoming></b:task>'
+    drawn = shape("a", 0, 0) + shape("c", 0, 100) + shape("g", 150, 15, 50, 50) + shape("b", 300, 0)
+    data = drawing(inner + flow("f", "a", "g") + flow("i", "c", "g") + flow("h", "g", "b"), drawn)
+    changed = mended(data, "bridge", element="g")
+    made = seen(changed)
+    assert "g" not in made.nodes
+    assert {(one.id, one.source, one.target) for one in made.flows.values()} == {("f", "a", "b"), ("i", "c", "b")}
+    assert b"<b:incoming>h</b:incoming>" not in changed
+    assert changed.count(b"<b:incoming>f</b:incoming>") == 1
+    (picture,) = interchange.pictures(xml.parse(changed), "en")
+    assert {one.id for one in picture.shapes} == {"a", "b", "c"}
+    assert {one.id for one in picture.lines} == {"f", "i"}
 
 
 def test_which_way_is_asked_in_the_form_before_the_gateway() -> None:

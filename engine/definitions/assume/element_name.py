@@ -1,0 +1,52 @@
+"""Step `element-name`: names of BPMN in the wrong case, and attributes put into its namespace, are read as meant."""
+
+from typing import Final
+
+from engine.definitions.assume.drawing import Drawing, bounded, say
+from engine.definitions.assume.vocabulary import ELEMENTS, bpmn, local
+from engine.definitions.check.rule import Finding, Found, Rule
+from engine.xml import BPMN
+
+RULE = Rule(
+    "element-name",
+    "warning",
+    "{reason}",
+    "Save the drawing again with a modelling tool, which writes the names as the standard has them.",
+)
+_CASE = "“{found}” is no name of BPMN; it was read as “{meant}”."
+_PREFIXED = "The attribute “{found}” is written with the prefix of BPMN; it was read without."
+_MORE = "{count} more names like these were read as they were meant."
+TEXTS = (_CASE, _PREFIXED, _MORE)
+_RIGHT: Final = {name.casefold(): name for name in ELEMENTS}
+_OURS: Final = f"{{{BPMN}}}"
+
+
+def assume(drawing: Drawing) -> Found:
+    """Rename elements that differ from a name of the standard by case alone, and attributes that carry its prefix."""
+    yield from bounded(_elements(drawing), _more)
+    yield from bounded(_attributes(drawing), _more)
+
+
+def _elements(drawing: Drawing) -> Found:
+    for kind in drawing.kinds():
+        meant = _RIGHT.get(kind.casefold())
+        if kind in ELEMENTS or meant is None:
+            continue
+        for element in drawing.of(kind):
+            element.tag = bpmn(meant)
+            yield say(RULE, element, reason={"msgid": _CASE, "params": {"found": kind, "meant": meant}})
+        drawing.changed()
+
+
+def _attributes(drawing: Drawing) -> Found:
+    for element in drawing.root.iter(f"{_OURS}*"):
+        for name in [one for one in map(str, element.keys()) if one.startswith(_OURS)]:
+            bare = name.removeprefix(_OURS)
+            value = element.attrib.pop(name)
+            if element.get(bare) is None and local(element):
+                element.set(bare, value)
+            yield say(RULE, element, reason={"msgid": _PREFIXED, "params": {"found": bare}})
+
+
+def _more(count: int) -> Finding:
+    return RULE.finding(reason={"msgid": _MORE, "params": {"count": count}})

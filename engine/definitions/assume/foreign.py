@@ -1,0 +1,33 @@
+"""Step `foreign`: what other tools wrote beside the standard is kept, and said once for each of them."""
+
+from typing import Final
+
+from engine.definitions.assume.drawing import Drawing
+from engine.definitions.check.rule import Found, Rule
+from engine.spiff.vocabulary import SAME_VOCABULARY, ZEEBE
+from engine.xml import BPMN, BPMNDI, DC, DI, line_of
+
+RULE = Rule(
+    "foreign",
+    "info",
+    "The file holds {count} things of “{namespace}”. They are kept and come back unchanged; nothing here reads them.",
+    "Nothing has to be done, unless the process is to rely on them: then say it in BPMN.",
+)
+_READ: Final = frozenset({
+    BPMN, BPMNDI, DC, DI, *SAME_VOCABULARY, ZEEBE, "http://www.w3.org/2001/XMLSchema-instance",
+    "http://www.w3.org/2001/XMLSchema", "http://www.w3.org/XML/1998/namespace",
+    "http://spiffworkflow.org/bpmn/schema/1.0/core", "https://ravand.example/bpmn", "http://www.w3.org/1999/xhtml",
+})  # fmt: skip
+
+
+def assume(drawing: Drawing) -> Found:
+    """Count foreign elements and attributes by their namespace (BPMN 2.0.2, 8.2.3: they change no meaning)."""
+    first: dict[str, tuple[int, int]] = {}
+    for element in drawing.root.iter():
+        for name in (element.tag, *map(str, element.keys())):
+            namespace = name[1:].partition("}")[0] if name[0] == "{" else ""
+            if namespace and namespace not in _READ:
+                line, count = first.get(namespace, (line_of(element), 0))
+                first[namespace] = (line, count + 1)
+    for namespace, (line, count) in first.items():
+        yield RULE.finding(line=line, namespace=namespace, count=count)

@@ -1,0 +1,42 @@
+"""Rule `default-reference`: the default flow of an element leaves this element and has no condition."""
+
+from collections.abc import Iterator
+
+from engine.definitions.check.case import REMEDY, SENTENCE, Case, called
+from engine.definitions.check.rule import Document, Finding, Found, Rule, Surroundings
+from engine.definitions.graph import Graph, Node
+
+RULE = Rule("default-reference", "error", SENTENCE, REMEDY)
+_UNKNOWN = Case(
+    "The default flow of {node} is “{flow}”, which is no sequence flow of this file.",
+    "Choose one of the flows that leave the element as its default flow.",
+)
+_FOREIGN = Case(
+    "The default flow of {node} is {flow}, which leaves another element.",
+    "Choose one of the flows that leave this element as its default flow.",
+)
+_CONDITION = Case(
+    "The default flow of {node} has a condition; it is ignored, because the default is taken when no other flow is.",
+    "Delete the condition of the default flow, or choose another default flow.",
+    "warning",
+)
+CASES = (_UNKNOWN, _FOREIGN, _CONDITION)
+
+
+def examine(document: Document, _surroundings: Surroundings) -> Found:
+    """Give a finding for each default flow that cannot be one (BPMN 2.0.2, 8.4.13, tables 10.3 and 10.110)."""
+    for node in document.graph.nodes.values():
+        if node.default is not None:
+            yield from _node(document.graph, node, node.default)
+
+
+def _node(graph: Graph, node: Node, default: str) -> Iterator[Finding]:
+    flow = graph.flows.get(default)
+    change = {"change": "remove-attribute", "element": node.id, "attribute": "default"}
+    if flow is None:
+        yield _UNKNOWN.at(RULE, node, change=change, node=called(node), flow=default)
+    elif flow.source != node.id:
+        yield _FOREIGN.at(RULE, node, change=change, node=called(node), flow=called(flow))
+    elif flow.condition is not None:
+        change = {"change": "remove-condition", "element": flow.id}
+        yield _CONDITION.at(RULE, flow, change=change, node=called(node))

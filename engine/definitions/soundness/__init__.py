@@ -1,0 +1,9 @@
+"""Answers whether the tokens of a process can get stuck, meet, or never arrive; pure, and must not run a case.
+
+What each flaw means and on what it rests: docs/soundness.md.
+"""
+
+from engine.definitions.soundness.analysis import Effort, examine
+from engine.definitions.soundness.trouble import Kind, Trouble
+
+__all__ = ["Effort", "Kind", "Trouble", "examine"]

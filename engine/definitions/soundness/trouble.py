@@ -1,0 +1,126 @@
+"""What is wrong in one case of a scope, as data with its witness; must not explore or put it into words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from engine.definitions.soundness.explore import Fault, Outcome, Sight
+from engine.definitions.soundness.net import Net
+from engine.definitions.soundness.rope import items
+from engine.definitions.soundness.witness import Run, parting, witness
+
+Kind = Literal["deadlock", "unsafe", "cut-off", "trap", "dead", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One flaw. `element` is where it shows, `scope` the process or sub-process around it.
+
+    `path` are the elements and flows passed up to it, in order, and `marking` the flows that hold tokens then.
+    `others` depends on the kind: for a deadlock the flows that never come, for unsafe the element where the tokens
+    parted, for cut-off what was cut off, for a trap what is gone round, for a dead activity what lies behind it, for
+    undecided why. `shortest` is False where another run might be shorter.
+    """
+
+    kind: Kind
+    scope: str
+    element: str
+    path: tuple[str, ...] = ()
+    marking: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    shortest: bool = True
+
+
+@dataclass(slots=True)
+class Reading:
+    """One outcome being read: its net, and where in it a flaw was told already."""
+
+    scope: str
+    outcome: Outcome
+    told: set[tuple[Fault, str]] = field(default_factory=set)
+
+    @property
+    def net(self) -> Net:
+        """The unfolded net."""
+        return self.outcome.board.folded.net
+
+    def troubles(self) -> Iterator[Trouble]:
+        """Give one flaw of each kind for each element where it shows, by its cheapest run."""
+        for sight in self.outcome.sights:
+            run = witness(self.outcome, sight)
+            for element, others in self._shown(sight, run):
+                if (sight.fault, element) not in self.told:
+                    self.told.add((sight.fault, element))
+                    path, flows = run.path, run.flows()
+                    if self.net.open.isdisjoint(path) and element not in self.net.open:
+                        whole = self.outcome.whole or not self.outcome.deep
+                        yield Trouble(sight.fault, self.scope, element, path, flows, others, whole)
+
+    def _shown(self, sight: Sight, run: Run) -> Iterator[tuple[str, tuple[str, ...]]]:
+        if sight.fault == "deadlock":
+            yield from waiting(run)
+        elif sight.fault == "unsafe":
+            station = self.outcome.board.moves[sight.move].station
+            parted = parting(run)
+            yield self.net.stations[station].element, () if parted is None else (parted,)
+        elif sight.fault == "cut-off":
+            station = self.outcome.board.moves[sight.move].station
+            targets = dict.fromkeys(self.net.stations[self.net.arcs[arc].target].element for arc in run.marked)
+            yield self.net.stations[station].element, tuple(targets)
+        else:
+            yield self._trap(sight)
+
+    def _trap(self, sight: Sight) -> tuple[str, tuple[str, ...]]:
+        round_about: dict[str, None] = {}
+        for marked in sorted(self.outcome.onward(sight.state)):
+            for strand in self.outcome.strands(marked):
+                targets = [strand.target] if strand.target >= 0 else []
+                for station in [*targets, *items(strand.inside)]:
+                    round_about[self.net.stations[station].element] = None
+        first = next(self.outcome.strands(sight.places))
+        return self.net.stations[first.target].element, tuple(round_about)
+
+
+def waiting(run: Run) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the joins that wait for ever with the flows that never come; not those that wait for another of them."""
+    net, marked = run.net, set(run.marked)
+    stuck = dict.fromkeys(net.arcs[arc].target for arc in run.marked)
+    missing = {number: [arc for arc in net.stations[number].ins if arc not in marked] for number in stuck}
+    behind = {number: _behind(net, number) for number in stuck}
+    roots = [
+        number
+        for number in stuck
+        if not any(
+            net.arcs[arc].source in behind[other] for other in stuck if other != number for arc in missing[number]
+        )
+    ]
+    for number in roots or list(stuck)[:1]:
+        yield net.stations[number].element, tuple(net.arcs[arc].flow for arc in missing[number])
+
+
+def _behind(net: Net, station: int) -> set[int]:
+    found, todo = {station}, [station]
+    while todo:
+        for arc in net.stations[todo.pop()].outs:
+            target = net.arcs[arc].target
+            if target not in found:
+                found.add(target)
+                todo.append(target)
+    return found
+
+
+def alive(outcome: Outcome) -> set[str]:
+    """Return the elements that some run enters."""
+    net = outcome.board.folded.net
+    stations = {outcome.board.moves[number].station for number in outcome.fired} - {-2}
+    found = {net.stations[number].element for number in stations}
+    for strand in outcome.strands(outcome.marked):
+        found.update(net.stations[number].element for number in items(strand.inside))
+    return found
+
+
+def decided(outcome: Outcome) -> bool:
+    """Whether everything that can happen was seen, so that what was not seen cannot happen."""
+    faults = {sight.fault for sight in outcome.sights}
+    left_out = outcome.board.partial or bool(outcome.board.folded.net.open)
+    return outcome.whole and not left_out and faults.isdisjoint({"unsafe", "trap"})
