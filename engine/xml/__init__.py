@@ -5,11 +5,12 @@ tree alone. Limits, DOCTYPE and entities stay refusals.
 """
 
 from engine.xml.door import BPMN_ROOTS, Limits, Opened, parse, read
+from engine.xml.encodings import written_in
 from engine.xml.names import BPMN, BPMNDI, DC, DI, Note
 from engine.xml.schema import Content, Schema, Violation
 from engine.xml.tree import Element, line_of
 
 __all__ = [
     "BPMN", "BPMNDI", "BPMN_ROOTS", "DC", "DI", "Content", "Element", "Limits", "Note", "Opened", "Schema", "Violation",
-    "line_of", "parse", "read",
+    "line_of", "parse", "read", "written_in",
 ]  # fmt: skip

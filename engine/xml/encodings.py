@@ -41,10 +41,7 @@ def decode(data: bytes) -> Decoded:
     Raises XmlWrongEncoding if no encoding fits.
     """
     marked, body = _marked(data)
-    head = body[:2000].decode(marked or "latin-1", "replace").lstrip("\ufeff")
-    declaration = _DECLARATION.match(head)
-    written = _ENCODING.search(declaration.group(0)) if declaration else None
-    said = written.group(1) if written else ""
+    declaration, said = _declared(body, marked)
     found, text = _found(body, marked, _codec(said))
     late = declaration is not None and declaration.group(0)[0] != "<"
     if said.lower() in _PLAIN and found == "utf-8" and not late and _LOST not in text and text[:1] != "\ufeff":
@@ -56,6 +53,23 @@ def decode(data: bytes) -> Decoded:
     if late:
         notes += (Note("late-declaration", declaration.group(0).count("\n") + 1),)
     return Decoded(re.sub(r"\S", " ", plain[: declaration.end()]) + plain[declaration.end() :], notes)
+
+
+def written_in(data: bytes) -> tuple[bytes, str]:
+    """Return the byte order mark (b"" for none) and the encoding of the rest, so that bytes can be written back alike.
+
+    Raises XmlWrongEncoding if no encoding fits.
+    """
+    marked, body = _marked(data)
+    return data[: len(data) - len(body)], _found(body, marked, _codec(_declared(body, marked)[1]))[0]
+
+
+def _declared(body: bytes, marked: str) -> tuple[re.Match[str] | None, str]:
+    """Return the XML declaration and the encoding that it names, "" for none."""
+    head = body[:2000].decode(marked or "latin-1", "replace").lstrip("\ufeff")
+    declaration = _DECLARATION.match(head)
+    written = _ENCODING.search(declaration.group(0)) if declaration else None
+    return declaration, written.group(1) if written else ""
 
 
 def _notes(said: str, found: str, text: str) -> Iterator[Note]:

@@ -79,7 +79,8 @@ def words(change: Change) -> Text | None:
     if module is None:
         return None
     named: Mapping[str, Mapping[str, str]] = getattr(module, "PARAMS", {})
-    params = {key: Text(named[key].get(value, "element")) if key in named else value for key, value in change.items()}
+    given = {**getattr(module, "DEFAULTS", {}), **change}
+    params = {key: Text(named[key].get(value, "element")) if key in named else value for key, value in given.items()}
     return Text(module.WORDS, params)
 
 

@@ -1,18 +1,16 @@
 """How changes enter the text of a file while everything else stays as it was, byte for byte; must not know BPMN."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
-from engine import errors
+from engine import errors, xml
 from engine.definitions.mend.made import PREFIXES, Made, split
 from engine.definitions.mend.spans import Attribute, Span, spans
 from engine.xml import Element
 
-_MARKS: Final = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_AROUND: Final = 20  # elements that may stand round a drawing
 _ERRORS: Final = "surrogateescape"  # bytes that are no character come back as they were
 
 
@@ -31,12 +29,10 @@ class Writing:
     """
 
     def __init__(self, data: bytes, elements: Sequence[Element]) -> None:
-        self.mark, self.codec = _encoding(data)
+        self.mark, self.codec = xml.written_in(data)
         self.text = _decoded(data, self.mark, self.codec)
-        found = spans(self.text)
-        if len(found) != len(elements):
-            raise errors.ChangeDoesNotFit
-        self.spans: dict[Element, Span] = dict(zip(elements, found, strict=True))
+        self.spans = _aligned(elements, spans(self.text))
+        elements = list(self.spans)
         self.line_end = "\r\n" if "\r\n" in self.text else "\n"
         self._root = elements[0]
         self._unit = self._indentation_unit(elements)
@@ -225,12 +221,16 @@ class Writing:
         return "  "
 
 
-def _encoding(data: bytes) -> tuple[bytes, str]:
-    for mark, codec in _MARKS:
-        if data.startswith(mark):
-            return mark, codec
-    declared = _DECLARED.match(data)
-    return b"", declared[1].decode() if declared else "utf-8"
+def _aligned(elements: Sequence[Element], found: Sequence[Span]) -> dict[Element, Span]:
+    """Return where each element stands; the door may have left out what is round the drawing, or added its root."""
+    names = [str(one.tag).rpartition("}")[2].lower() for one in elements]
+    written = [one.name.rpartition(":")[2].lower() for one in found]
+    for more in range(_AROUND):
+        if written[more : more + len(names)] == names:
+            return dict(zip(elements, found[more:], strict=False))
+        if names[more : more + len(written)] == written:
+            return dict(zip(elements[more:], found, strict=False))
+    raise errors.ChangeDoesNotFit
 
 
 def _decoded(data: bytes, mark: bytes, codec: str) -> str:
@@ -238,7 +238,7 @@ def _decoded(data: bytes, mark: bytes, codec: str) -> str:
     try:
         text = bare.decode(codec, _ERRORS)
         same = text.encode(codec, _ERRORS) == bare
-    except (UnicodeError, LookupError):
+    except UnicodeError:
         raise errors.ChangeDoesNotFit from None
     if not same:
         raise errors.ChangeDoesNotFit

@@ -25,13 +25,13 @@ SPLIT = (
 )
 
 
-def test_a_default_flow_is_marked_and_keeps_what_stands_at_it() -> None:
+def test_a_default_flow_is_marked_and_loses_its_condition() -> None:
     data = drawing(
         SPLIT.replace('name="Yes"/>', 'name="Yes"><b:conditionExpression>x</b:conditionExpression></b:sequenceFlow>')
     )
     changed = seen(mended(data, "set-default", element="g", flow="f1"))
     assert changed.nodes["g"].default == "f1"
-    assert changed.flows["f1"].condition == "x"
+    assert changed.flows["f1"].condition is None
     with pytest.raises(errors.ChangeDoesNotFit):
         mended(data, "set-default", element="g", flow="f0")
 
