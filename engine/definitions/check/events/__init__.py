@@ -11,6 +11,7 @@ from engine.definitions.check.events import (
     event_sub_process,
     intermediate_event,
     link_event,
+    other_start,
     parallel_multiple,
     shared_definition,
     start_event,
@@ -20,6 +21,6 @@ from engine.definitions.check.events import (
 
 #: The rules of this chapter, in the order in which they are examined.
 MODULES: tuple[ModuleType, ...] = (
-    start_event, event_sub_process, intermediate_event, boundary_event, end_event, link_event, timer, condition_event,
-    event_name, parallel_multiple, compensation, shared_definition, unnamed,
+    start_event, other_start, event_sub_process, intermediate_event, boundary_event, end_event, link_event, timer,
+    condition_event, event_name, parallel_multiple, compensation, shared_definition, unnamed,
 )  # fmt: skip

@@ -42,14 +42,15 @@ _THROWING: Final = frozenset({"endEvent", "intermediateThrowEvent"})
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give a finding for each event without its name or code (BPMN 2.0.2, tables 10.96, 10.97, 10.99 and 10.100).
 
-    The standard asks for codes only in executable processes; elsewhere it is a warning.
+    The standard asks for codes only in executable processes; elsewhere it is a warning. That messages and signals have
+    no names is common in drawings: message flows show what is meant.
     """
     for node in document.graph.nodes.values():
         for cause in node.causes:
             if cause.kind in _NAMED:
                 reference, case = _NAMED[cause.kind]
                 if clean(cause.xml.get(reference)) is None:
-                    yield case.at(RULE, node)
+                    yield case.at(RULE, node, severity="warning" if executable(document, node.scope) else "info")
             elif cause.kind in _CODED and node.type in _THROWING:
                 weight: Severity = "error" if executable(document, node.scope) else "warning"
                 yield from _coded(document.graph, node, cause, weight)

@@ -74,8 +74,7 @@ def _scope(scope: Scope, starts: list[Node]) -> Iterator[Finding]:
         elif level == "embedded" and node.kinds:
             yield _INSIDE.at(RULE, node, scope=called(scope), kinds=named_kinds(node))
     if level == "embedded":
-        for node in starts[1:]:
-            yield _SECOND.at(RULE, node, scope=called(scope))
+        yield from (_SECOND.at(RULE, node, scope=called(scope)) for node in starts[1:])
 
 
 def _of_event(scope: Scope, node: Node) -> Iterator[Finding]:

@@ -11,11 +11,12 @@ from engine.definitions.check.flows import (
     endless,
     flow_scope,
     forbidden_flow,
+    implicit_split,
     unreachable,
 )
 
 #: The rules of this chapter, in the order in which they are examined.
 MODULES: tuple[ModuleType, ...] = (
     connection, flow_scope, forbidden_flow, conditional_flow, default_reference, unreachable, dead_end, duplicate_flow,
-    endless,
+    endless, implicit_split,
 )  # fmt: skip
