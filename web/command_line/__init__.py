@@ -18,6 +18,7 @@ class Command:
 COMMANDS = {
     "serve": Command("serve pages and the API (settings come from the environment)", "serve"),
     "check": Command("tell what is in BPMN drawings and what is found in them; stores nothing", "check"),
+    "diff": Command("tell what differs between two BPMN drawings; stores nothing", "diff"),
     "deploy": Command("import BPMN and form files together and publish them, all or nothing", "deploy"),
     "verify": Command("verify an exported record (JSON lines)", "verify"),
     "settings": Command("show every setting, its meaning and its value", "settings"),

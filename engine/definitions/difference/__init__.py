@@ -8,13 +8,12 @@ written out are no difference.
 from engine.definitions.difference.comparing import compare
 from engine.definitions.difference.found import SORTS, Change, Difference, Identity, Place, Property, Sort
 from engine.definitions.difference.matching import match
-from engine.definitions.difference.things import read
-from engine.xml import Element
+from engine.definitions.difference.things import Side, read
 
-__all__ = ["SORTS", "Change", "Difference", "Identity", "Place", "Property", "Sort", "difference"]
+__all__ = ["SORTS", "Change", "Difference", "Identity", "Place", "Property", "Side", "Sort", "difference"]
 
 
-def difference(before: Element, after: Element) -> Difference:
+def difference(before: Side, after: Side) -> Difference:
     """Return what became of one drawing in another: nothing for two that say and show the same."""
     here, there = read(before), read(after)
     return compare(here, there, match(here, there))

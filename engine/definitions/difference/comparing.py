@@ -28,8 +28,14 @@ def compare(before: Drawing, after: Drawing, pairs: list[Pair]) -> Difference:
     paired = {thing for pair in pairs for thing in pair}
     changes += [Change("removed", _place(one, before), None) for one in before.things if one not in paired]
     changes += [Change("added", None, _place(one, after)) for one in after.things if one not in paired]
-    identities = (Identity(_place(one, before), _place(other, after)) for one, other in pairs if one.id != other.id)
+    identities = (
+        Identity(_place(one, before), _place(other, after)) for one, other in pairs if _renumbered(one, other)
+    )
     return Difference.of(changes, identities)
+
+
+def _renumbered(one: Thing, other: Thing) -> bool:
+    return one.id != other.id and not one.given and not other.given
 
 
 def _pictures(before: Drawing, after: Drawing) -> tuple[dict[Thing, Says], dict[Thing, Says]]:

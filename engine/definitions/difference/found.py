@@ -34,7 +34,7 @@ class Place:
             if not self.name:
                 return Text("from {source} to {target}", ends)
             return Text("“{name}”, from {source} to {target}", {"name": name, **ends})
-        return name if self.name else Text("(without a name)")
+        return Text("“{name}”", {"name": name}) if self.name else Text("(without a name)")
 
     def plain(self) -> dict[str, Any]:
         """Return the place as plain JSON."""
@@ -107,6 +107,12 @@ class Change:
         """Return the words for the kind of thing."""
         return kind_of(self.place.type)
 
+    def words(self) -> Text:
+        """Return the kind of thing and what it is called, in the reader's words."""
+        if self.place.type == "definitions":
+            return self.kind()
+        return Text("{kind} {name}", {"kind": self.kind(), "name": self.place.called()})
+
     def mirrored(self) -> "Change":
         """Return the change as seen from the other side."""
         return Change(
@@ -124,7 +130,7 @@ class Change:
             "id": self.place.id,
             "type": self.place.type,
             "name": self.place.name,
-            "words": Text("{kind} {name}", {"kind": self.kind(), "name": self.place.called()}).show(lang),
+            "words": self.words().show(lang),
             "before": self.before and self.before.plain(),
             "after": self.after and self.after.plain(),
             "properties": [one.plain(lang) for one in self.properties],

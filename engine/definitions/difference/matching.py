@@ -61,8 +61,9 @@ def _pair_by_id(matching: Matching) -> None:
     """Pair what has one id and is of one family; of several with one id the first with the first, and so on."""
     there: dict[tuple[str, str], list[Thing]] = {}
     for thing in reversed(matching.after.things[1:]):
-        there.setdefault((thing.family, thing.id), []).append(thing)
+        if not thing.given:
+            there.setdefault((thing.family, thing.id), []).append(thing)
     for thing in matching.before.things[1:]:
-        those = there.get((thing.family, thing.id)) if thing.id else None
+        those = there.get((thing.family, thing.id)) if thing.id and not thing.given else None
         if those:
             matching.add([(thing, those.pop())])

@@ -46,6 +46,7 @@ _CONTAINERS: Final = frozenset({
 _NAMING: Final = ("id", "key", "name", "target", "event")
 #: Of the file itself: said by the tool, not by who drew.
 _OF_THE_TOOL: Final = frozenset({"exporter", "exporterVersion", "xsi:schemaLocation"})
+_LARGEST_FORM: Final = 5_000  # leaves
 _PLAIN_EXPRESSIONS: Final = frozenset({"tFormalExpression", "tExpression"})
 _SETS: Final = {"inputSet": frozenset({"dataInputRefs"}), "outputSet": frozenset({"dataOutputRefs"})}
 
@@ -56,7 +57,7 @@ def own(thing: Thing, drawing: Drawing) -> Says:
     element = thing.xml
     for name, value in element.attrib.items():
         key = short(str(name))
-        if key == "id" or (thing.type == "definitions" and key in _OF_THE_TOOL):
+        if key == "id" or (key == "name" and not thing.called) or (thing.type == "definitions" and key in _OF_THE_TOOL):
             continue
         if (found := _attribute(thing.type, key, str(value), drawing)) is not None:
             said[key,] = found
@@ -72,7 +73,33 @@ def own(thing: Thing, drawing: Drawing) -> Says:
     if thing.type == "group" and thing.name:
         said.pop(("categoryValueRef",), None)
         said["name",] = Value(_folded(thing.name), thing.name)
+    if thing.id in drawing.forms:
+        said |= _form(drawing.forms[thing.id])
     return said
+
+
+def _form(content: Any) -> Says:
+    """Return what a form file says, leaf by leaf; the entries of a list go by their name or key where they have one."""
+    said: Says = {}
+    waiting: list[tuple[Path, Any]] = [(("form file",), content)]
+    while waiting and len(said) < _LARGEST_FORM:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [((*path, str(key)), inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*path, _entry(number, inner)), inner) for number, inner in enumerate(value, start=1)]
+        else:
+            shown = "true" if value is True else "false" if value is False else "" if value is None else str(value)
+            said[path] = Value(_folded(shown), shown)
+    return said
+
+
+def _entry(number: int, value: Any) -> str:
+    if isinstance(value, dict):
+        named = next((value[key] for key in ("key", "name", "id") if isinstance(value.get(key), str)), "")
+        if named:
+            return named
+    return str(number)
 
 
 def units(thing: Thing, drawing: Drawing) -> Iterator[tuple[str, Says]]:

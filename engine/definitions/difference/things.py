@@ -6,7 +6,7 @@ A thing is what a reader would point at: a node, a flow, a lane, a pool, a messa
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from engine.definitions.graph import bare
 from engine.definitions.words import NAME_EN
@@ -36,12 +36,26 @@ _FAMILIES: Final[Mapping[str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One of two files: its tree (BPMN's `definitions`), and what the tree holds that the file does not.
+
+    `given` are ids that elements were given, `named` the ids of elements whose name was assumed. `forms` are the forms
+    that lie beside the file, as plain JSON by the id of their node.
+    """
+
+    root: Element = field(repr=False)
+    given: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    forms: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
 @dataclass(slots=True, eq=False)
 class Thing:
     """One thing. `family` is what it may be taken for in another drawing, `token` is equal where two are the same.
 
     `order` counts in the order of the file; `lanes` are the innermost lanes that a node is in, `parts` the elements
-    directly inside that are no things.
+    directly inside that are no things. `given` says that the id is not its own, `called` that its name is.
     """
 
     xml: Element = field(repr=False)
@@ -55,6 +69,8 @@ class Thing:
     parts: list[Element] = field(default_factory=list, repr=False)
     lanes: list["Thing"] = field(default_factory=list, repr=False)
     token: int = -1
+    given: bool = False
+    called: bool = True
 
     @property
     def line(self) -> int:
@@ -75,6 +91,7 @@ class Drawing:
     ids: Mapping[str, Element] = field(repr=False)
     owners: Mapping[Element, Thing] = field(repr=False)  # thing of its own element
     shown_values: set[str] = field(default_factory=set, repr=False)
+    forms: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def meant(self, reference: str | None) -> Element | None:
         """Return the element of this file that a reference points at, None where it points at nothing."""
@@ -101,8 +118,9 @@ def is_reference(name: str) -> bool:
     return name.endswith(("Ref", "Refs")) or name in _OTHER_REFERENCES
 
 
-def read(root: Element) -> Drawing:
-    """Return the things of a file; `root` is BPMN's `definitions`."""
+def read(side: "Side") -> Drawing:
+    """Return the things of a file."""
+    root = side.root
     file = Thing(root, "definitions", "definitions", "", _squeezed(root.get("name")), "", 0, None)
     things, owners = [file], {root: file}
     lanes: list[Thing] = []
@@ -132,9 +150,20 @@ def read(root: Element) -> Drawing:
                 inside.append((child, thing))
         waiting.extend(reversed(inside))
     made = Drawing(root, file, _ordered(root, things, owners), ids, owners)
+    made.forms = side.forms
+    _forget_what_was_given(made, side)
     _name(made)
     _put_into_lanes(made, lanes)
     return made
+
+
+def _forget_what_was_given(made: Drawing, side: "Side") -> None:
+    """Leave aside ids and names that the file does not hold: they say nothing of who is who."""
+    if side.given or side.named:
+        for thing in made.things:
+            thing.given = thing.id in side.given
+            if thing.id in side.named:
+                thing.name, thing.called = "", False
 
 
 def _thing(element: Element, name: str, order: int, within: Thing) -> Thing:

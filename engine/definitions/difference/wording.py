@@ -147,6 +147,8 @@ _PROPERTIES: Final[Mapping[str, str]] = {
     "candidateGroups": "candidate groups",
     "candidateUsers": "candidates",
     "targetNamespace": "namespace of the file",
+    "form file": "contents of the form",
+    "title": "title",
     "drawing": "has a drawing",
     "position": "place",
     "size": "size",
@@ -177,7 +179,7 @@ _EVENTS: Final[Mapping[str, str]] = {
 #: Shown first, in this order; the others follow by their path.
 _FIRST: Final = ("type", "name", "event", "sourceRef", "targetRef", "attachedToRef", "within", "lane", "default")
 _SEGMENT: Final = re.compile(r"(?P<name>[^\[#]+)(?:\[(?P<key>.*)\])?(?:#(?P<number>\d+))?", re.DOTALL)
-_YES_NO: Final = {"true": "yes", "false": "no"}
+_YES_NO: Final = {"true": "Yes", "false": "No"}
 
 
 def kind_of(type_: str) -> Text:

@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass, field, replace
 
 from engine import xml
+from engine.definitions import difference as room
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"'
@@ -120,6 +121,11 @@ def tree(text: str) -> xml.Element:
 def file(inner: str) -> xml.Element:
     """The tree of a file that holds this."""
     return tree(f"{HEAD}{inner}</definitions>")
+
+
+def difference(before: xml.Element, after: xml.Element) -> room.Difference:
+    """What differs between two trees."""
+    return room.difference(room.Side(before), room.Side(after))
 
 
 def renamed(root: xml.Element, seed: int = 0) -> xml.Element:

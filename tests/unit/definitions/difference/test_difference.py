@@ -3,8 +3,7 @@
 
 import pytest
 
-from engine.definitions.difference import difference
-from tests.unit.definitions.difference.drawings import Flow, Node, Sheet, file, renamed, shuffled, tree
+from tests.unit.definitions.difference.drawings import Flow, Node, Sheet, difference, file, renamed, shuffled, tree
 
 LEAVE = Sheet(
     nodes=(
@@ -33,7 +32,7 @@ def told(before, after, lang="en"):
         (
             one.sort,
             one.kind().show(lang),
-            one.place.called().show(lang),
+            one.place.called().show(lang) if one.place.ends else one.place.name,
             {
                 found.words().show(lang): (found.value_before(lang), found.value_after(lang))
                 for found in (*one.properties, *one.redrawn)
@@ -184,7 +183,7 @@ def test_a_file_that_lost_its_drawing_says_so_once():
     )
 
     assert told(file(DRAWN.format(**USUAL)), bare) == [
-        ("moved", "the file itself", "(without a name)", {"has a drawing": ("yes", None)})
+        ("moved", "the file itself", "", {"has a drawing": ("Yes", None)})
     ]
 
 
@@ -212,15 +211,15 @@ def test_a_file_that_lost_its_drawing_says_so_once():
             ),
             {
                 "form field “days”: label": ("Days", "How many days"),
-                "form field “days”: validation: constraint “required”": (None, "yes"),
+                "form field “days”: validation: constraint “required”": (None, "Yes"),
             },
         ),
         (
             task('<multiInstanceLoopCharacteristics isSequential="true"/>'),
             task("<multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"),
-            {"several times: how many times": (None, "3"), "several times: one after the other": ("yes", None)},
+            {"several times: how many times": (None, "3"), "several times: one after the other": ("Yes", None)},
         ),
-        (task(), task("<standardLoopCharacteristics/>"), {"loop": (None, "yes")}),
+        (task(), task("<standardLoopCharacteristics/>"), {"loop": (None, "Yes")}),
     ],
 )  # fmt: skip
 def test_invisible_properties_are_found_under_readers_names(before, after, properties):
@@ -461,5 +460,5 @@ def test_a_difference_says_everything_as_json():
 
 def test_readers_of_persian_read_persian():
     assert told(LEAVE.tree(), LEAVE.changed("f5", target="refuse").tree(), "fa") == [
-        ("changed", "جریان ترتیبی", "از «Grant» به «Refuse»", {"می‌رسد به": ("end", "Refuse")})
+        ("changed", "جریان", "از «Grant» به «Refuse»", {"می‌رسد به": ("end", "Refuse")})
     ]

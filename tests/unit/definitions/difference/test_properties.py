@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine.definitions.difference import difference
-from tests.unit.definitions.difference.drawings import Flow, Node, Sheet, file, renamed, shuffled
+from tests.unit.definitions.difference.drawings import Flow, Node, Sheet, difference, file, renamed, shuffled
 
 TYPES = [
     "task",
