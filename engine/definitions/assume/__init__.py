@@ -19,6 +19,7 @@ from engine.definitions.assume import (
     lane_place,
     lane_twice,
     missing_id,
+    nameless,
     namespace,
     no_diagram,
     odd_id,
@@ -26,7 +27,6 @@ from engine.definitions.assume import (
     process_assumed,
     process_place,
     target_namespace,
-    unnamed,
     wrapped,
     xml_form,
     yes_or_no,
@@ -39,7 +39,7 @@ __all__ = ["RULES", "Drawing", "complete"]
 
 _MODULES: tuple[ModuleType, ...] = (
     encoding, xml_form, namespace, element_name, yes_or_no, wrapped, odd_id, missing_id, duplicate_id,
-    prefixed_reference, flow_ends, process_place, lane_place, lane_twice, process_assumed, target_namespace, unnamed,
+    prefixed_reference, flow_ends, process_place, lane_place, lane_twice, process_assumed, target_namespace, nameless,
     empty_sub_process, foreign, beside, no_diagram,
 )  # fmt: skip
 

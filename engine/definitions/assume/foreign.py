@@ -10,7 +10,7 @@ from engine.xml import BPMN, BPMNDI, DC, DI, line_of
 RULE = Rule(
     "foreign",
     "info",
-    "The file holds {count} things of “{namespace}”. They are kept and come back unchanged; nothing here reads them.",
+    "The file holds parts of “{namespace}” ({count}). They are kept as they are; nothing here reads them.",
     "Nothing has to be done, unless the process is to rely on them: then say it in BPMN.",
 )
 _READ: Final = frozenset({

@@ -1,9 +1,9 @@
 """Step `xml-form`: what is almost XML is read as the XML that it clearly stands for."""
 
-from dataclasses import replace
+from typing import Final
 
 from engine.definitions.assume.drawing import Drawing
-from engine.definitions.check.rule import Found, Rule, Severity
+from engine.definitions.check.rule import Found, Rule
 
 RULE = Rule(
     "xml-form",
@@ -11,28 +11,20 @@ RULE = Rule(
     "{reason}",
     "Open the drawing in its tool and save it again, so that every tool can read it.",
 )
-_REASONS: dict[str, tuple[Severity, str]] = {
-    "late-declaration": ("info", "There are blanks before the XML declaration; they were passed over."),
-    "control-characters": (
-        "warning",
-        "Invisible control characters stand in the text, as they come with pasted words; they were left out.",
-    ),
-    "ampersand": (
-        "warning",
-        "“{found}” stands in the text as XML does not allow it; it was read as the sign it means.",
-    ),
-    "prefix": ("warning", "The prefix “{prefix}” is declared nowhere; it was taken for what it usually stands for."),
-    "root-name": ("warning", "The root is called “{found}”; it was read as “definitions”."),
-    "root-missing": ("warning", "The drawing begins with “{found}” itself; “definitions” was put around it."),
-    "wrapper": ("warning", "The drawing is wrapped in “{found}”; only the drawing inside was read."),
+_REASONS: Final = {
+    "late-declaration": "There are blanks before the XML declaration; they were passed over.",
+    "control-characters": "Invisible control characters stand in the text, mostly from pasting; they were left out.",
+    "ampersand": "“{found}” stands in the text as XML does not allow it; it was read as the sign it means.",
+    "prefix": "The prefix “{prefix}” is declared nowhere; it was taken for what it usually stands for.",
+    "root-name": "The root is called “{found}”; it was read as “definitions”.",
+    "root-missing": "The drawing begins with “{found}” itself; “definitions” was put around it.",
+    "wrapper": "The drawing is wrapped in “{found}”; only the drawing inside was read.",
 }
-TEXTS = tuple(text for _, text in _REASONS.values())
+TEXTS = tuple(_REASONS.values())
 
 
 def assume(drawing: Drawing) -> Found:
     """Say what was taken for granted while the bytes were read (XML 1.0, 2.2, 2.4, 2.8); the door has done it."""
     for note in drawing.notes:
         if note.code in _REASONS:
-            severity, text = _REASONS[note.code]
-            found = RULE.finding(line=note.line, reason={"msgid": text, "params": dict(note.params)})
-            yield replace(found, severity=severity)
+            yield RULE.finding(line=note.line, reason={"msgid": _REASONS[note.code], "params": dict(note.params)})

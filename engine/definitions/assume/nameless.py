@@ -1,4 +1,4 @@
-"""Step `unnamed`: a message, signal, error or escalation without a name goes by its code or its id."""
+"""Step `nameless`: a message, signal, error or escalation without a name goes by its code or its id."""
 
 from dataclasses import replace
 from typing import Final
@@ -8,7 +8,7 @@ from engine.definitions.check.rule import Finding, Found, Rule
 from engine.definitions.words import KINDS
 
 RULE = Rule(
-    "unnamed",
+    "nameless",
     "info",
     "{reason}",
     "Give it a name in the drawing tool: programs and other processes know it by that name.",
