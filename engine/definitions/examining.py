@@ -6,6 +6,7 @@ import orjson
 
 from engine import errors
 from engine.definitions import reading
+from engine.definitions.calls import calls
 from engine.definitions.check import Document, Finding, Surroundings, check
 from engine.text import Text
 
@@ -15,11 +16,20 @@ _DIAGRAMS = (".bpmn", ".bpmn2", ".xml")
 
 
 def examine(
-    files: Mapping[str, bytes], *, groups: frozenset[str] | None = None, size: int = LARGEST
+    files: Mapping[str, bytes],
+    *,
+    groups: frozenset[str] | None = None,
+    processes: frozenset[str] | None = None,
+    size: int = LARGEST,
 ) -> dict[str, tuple[Document, tuple[Finding, ...]]]:
-    """Return what is drawn in each BPMN file and what was found, storing nothing; raises UnreadableFiles."""
-    around = Surroundings(groups, files)
-    return {file: (drawn, check(drawn, around)) for file, drawn in _documents(files, size).items()}
+    """Return what is drawn in each BPMN file and what was found, storing nothing; raises UnreadableFiles.
+
+    `groups` and `processes` are the agency's keys, None where no agency is asked.
+    """
+    read = _documents(files, size)
+    called = {process: names for drawn in read.values() for process, names in calls(drawn.graph).items()}
+    around = Surroundings(groups, files, processes, called)
+    return {file: (drawn, check(drawn, around)) for file, drawn in read.items()}
 
 
 def _documents(files: Mapping[str, bytes], size: int) -> dict[str, Document]:

@@ -1,5 +1,6 @@
 """Which form belongs to which element and how it is loaded from the files beside the diagram; must not draw forms."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from engine.xml import Element
 
 _PREFIXES = ("camunda-forms:deployment:", "camunda-forms:", "deployment:", "embedded:deployment:")
 _ENDINGS = ("", ".form.json", ".json", ".form")
+#: Screens that only another product can show: its web pages, and the forms that Camunda 8 keeps inside a process.
+_FOREIGN = re.compile(r"^(?:embedded:)?app:|^camunda-forms:bpmn:|://|\.(?:html?|jsf|xhtml|jsp|vm|ftl)$", re.IGNORECASE)
 _SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
 _ASKING = frozenset({"userTask", "startEvent", "task", "manualTask"})
 
@@ -33,13 +36,18 @@ def sources(process: Element) -> dict[str, Source]:
     return found
 
 
+def is_foreign(key: str) -> bool:
+    """Whether a form key names a screen of another product, which is not shown here: people get a plain form."""
+    return _FOREIGN.search(key) is not None
+
+
 def _source(element: Element) -> Source | None:
     inline = next((one for one in extensions(element) if str(one.tag).endswith("}formData") and len(one)), None)
     if inline is not None:
         return Source(inline=inline)
     named = _vendor(element, "formKey") or _vendor(element, "formRef") or _zeebe(element)
     if named:
-        return Source(schema=_bare(named))
+        return None if is_foreign(named) else Source(schema=_bare(named))
     properties = _spiff_properties(element)
     if schema := properties.get("formJsonSchemaFilename"):
         return Source(schema=schema, ui=properties.get("formUiSchemaFilename", ""))

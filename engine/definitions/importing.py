@@ -57,7 +57,8 @@ def import_files(
 
 def _read_all(ctx: Context, files: Mapping[str, bytes], size: int) -> dict[str, _Diagram]:
     groups = frozenset(group.key for group in identity.groups(ctx))
-    read = {file: _Diagram(*found) for file, found in examine(files, groups=groups, size=size).items()}
+    found = examine(files, groups=groups, processes=repository.keys(ctx), size=size)
+    read = {file: _Diagram(*one) for file, one in found.items()}
     refuse_unstorable(diagram.document for diagram in read.values())
     return read
 

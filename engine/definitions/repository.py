@@ -86,6 +86,7 @@ COMPARED: dict[str, Any] = {
 _COLUMNS = [_V[name] for name in Version.__slots__]
 _OWN = _V.agency == sa.bindparam("agency")
 _BY_ID = db.prepare(sa.select(*_COLUMNS).where(_OWN, _V.id == sa.bindparam("id")))
+_KEYS = db.prepare(sa.select(_V.key).distinct().where(_OWN, _V.state != RETIRED))
 _OF_KEY = sa.select(*_COLUMNS).where(_OWN, _V.key == sa.bindparam("key")).order_by(_V.version.desc())
 _ALL_OF_KEY = db.prepare(_OF_KEY)
 _LATEST = db.prepare(_OF_KEY.limit(1))
@@ -115,6 +116,11 @@ def latest_published(ctx: Context, key: str) -> Version | None:
     """Return the newest published version of a process, or None."""
     row = ctx.db.one(_LATEST_PUBLISHED, agency=ctx.actor.agency, key=key)
     return None if row is None else _version(row)
+
+
+def keys(ctx: Context) -> frozenset[str]:
+    """Return the keys of the agency's processes, without those of which every version is retired."""
+    return frozenset(str(row.key) for row in ctx.db.all(_KEYS, agency=ctx.actor.agency))
 
 
 def versions(ctx: Context, key: str) -> tuple[Version, ...]:

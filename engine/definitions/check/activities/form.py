@@ -12,17 +12,23 @@ RULE = Rule(
     "The form of this element cannot be used: {reason}",
     "Correct the form and send it together with the drawing.",
 )
+_FOREIGN = "“{form}” is a screen of another product; people get a plain form without fields instead."
+TEXTS = (_FOREIGN,)
 
 
 def examine(document: Document, surroundings: Surroundings) -> Found:
     """Give a finding for each form that is missing or cannot be loaded, with the first reason."""
     for process in document.processes:
+        for node in process.structure.nodes.values():
+            if node.form_key is not None and form_sources.is_foreign(node.form_key):
+                reason = {"msgid": _FOREIGN, "params": {"form": node.form_key}}
+                yield RULE.at(node, severity="warning", reason=reason)
         for element, source in process.forms.items():
             try:
                 form_sources.load(source, surroundings.files)
             except errors.FormNotUsable as problem:
-                node = process.structure.nodes.get(element)
-                name, line = (node.name, node.line) if node else ("", 0)
+                asks = process.structure.nodes.get(element)
+                name, line = (asks.name, asks.line) if asks else ("", 0)
                 yield RULE.finding(element, name, line, reason=_reason(problem))
 
 

@@ -2,7 +2,22 @@
 
 from types import ModuleType
 
-from engine.definitions.check.collaboration import lane_group, not_executable, process_missing
+from engine.definitions.check.collaboration import (
+    beside_process,
+    correlation,
+    lane_group,
+    lane_node,
+    message_agreement,
+    message_flow,
+    multiplicity,
+    not_executable,
+    pool_process,
+    process_missing,
+    public_process,
+)
 
 #: The rules of this chapter, in the order in which they are examined.
-MODULES: tuple[ModuleType, ...] = (process_missing, not_executable, lane_group)
+MODULES: tuple[ModuleType, ...] = (
+    process_missing, not_executable, public_process, lane_group, lane_node, message_flow, message_agreement,
+    pool_process, multiplicity, correlation, beside_process,
+)  # fmt: skip

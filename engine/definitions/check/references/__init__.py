@@ -2,5 +2,7 @@
 
 from types import ModuleType
 
+from engine.definitions.check.references import diagram, flow_lists, reference
+
 #: The rules of this chapter, in the order in which they are examined.
-MODULES: tuple[ModuleType, ...] = ()
+MODULES: tuple[ModuleType, ...] = (reference, flow_lists, diagram)

@@ -1,0 +1,93 @@
+"""Rule `reference`: what an element names is in the file and of the right kind (BPMN 2.0.2, 8.2.1)."""
+
+from collections.abc import Iterator
+
+from engine.definitions.check.references.table import ATTRIBUTES, CHILDREN, WORDS, Kinds
+from engine.definitions.check.rule import Document, Finding, Found, Rule, Severity, Surroundings
+from engine.definitions.check.where import where
+from engine.definitions.words import KINDS
+from engine.spiff.vocabulary import FLOW_NODES, SAME_VOCABULARY, bpmn, clean, local
+from engine.xml import BPMN, Element
+
+RULE = Rule(
+    "reference",
+    "error",
+    "{reason}",
+    "Open the properties of this element in the drawing tool and choose again what it names.",
+)
+_MISSING = "“{attribute}” names “{reference}”, but nothing in the file has this id."
+_ELSEWHERE = "“{attribute}” names “{reference}” of another file, which is not looked at here."
+_CODE = "“{attribute}” names “{reference}”, which the file does not define; it is taken for the code itself."
+_KIND = "“{attribute}” must name an element of the kind “{expected}”, but “{reference}” is of the kind “{found}”."
+TEXTS = (_MISSING, _ELSEWHERE, _CODE, _KIND, *WORDS.values())
+
+_SCHEMA_TYPES = "http://www.w3.org/2001/XMLSchema"
+_LANE_NODE = bpmn("flowNodeRef")
+_SERIES = bpmn("relationship")  # connects things of any file
+_CODES = frozenset({"errorRef"})  # engines let a code stand for an error that nobody defined
+
+
+def examine(document: Document, _surroundings: Surroundings) -> Found:
+    """Give a finding for each reference that points at nothing or at the wrong kind of element."""
+    outside = _Outside(document.root)
+    elements = document.graph.elements
+    for element, attribute, reference, kinds in _references(document.root):
+        target = elements.get(reference.rpartition(":")[2])
+        if target is None:
+            yield from outside.examine(element, attribute, reference)
+        elif kinds and local(target) not in kinds:
+            yield _wrong_kind(element, attribute, target, kinds)
+
+
+def _references(root: Element) -> Iterator[tuple[Element, str, str, Kinds]]:
+    """Give every reference of the file: where it stands, what it is called, what it says and what it may say."""
+    for element in root.iter():
+        tag = element.tag
+        if tag in CHILDREN:
+            reference = (element.text or "").strip()
+            if reference and not _of_any_file(element):
+                yield element, str(local(element)), reference, CHILDREN[tag]
+        elif tag in ATTRIBUTES:
+            for name, kinds in ATTRIBUTES[tag]:
+                if reference := (element.get(name) or "").strip():
+                    yield element, name, reference, kinds
+
+
+def _of_any_file(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == _SERIES
+
+
+def _wrong_kind(element: Element, attribute: str, target: Element, kinds: Kinds) -> Finding:
+    kind = local(target) or str(target.tag).rpartition("}")[2]
+    params = {
+        "attribute": attribute,
+        "reference": clean(target.get("name")) or str(target.get("id")),
+        "expected": {"msgid": WORDS.get(kinds) or KINDS.get(min(kinds), min(kinds))},
+        "found": {"msgid": KINDS.get(kind, kind)},
+    }
+    # Tools list whatever they draw inside a lane; only its flow nodes count (BPMN 2.0.2, table 10.135).
+    weight: Severity = "warning" if element.tag == _LANE_NODE and kind not in FLOW_NODES else "error"
+    return RULE.at(where(element), severity=weight, reason={"msgid": _KIND, "params": params})
+
+
+class _Outside:
+    """What to say of a reference that points at nothing in the file: it may be meant for another one."""
+
+    def __init__(self, root: Element) -> None:
+        self.own = {root.get("targetNamespace"), BPMN, None}
+        self.lenient = any(space in SAME_VOCABULARY for space in root.nsmap.values())
+
+    def examine(self, element: Element, attribute: str, reference: str) -> Found:
+        prefix = reference.rpartition(":")[0]
+        space = element.nsmap.get(prefix) if prefix else None
+        if space == _SCHEMA_TYPES:
+            return
+        weight: Severity = "error"
+        sentence = _MISSING
+        if space not in self.own:
+            weight, sentence = "warning", _ELSEWHERE
+        elif attribute in _CODES and self.lenient:
+            weight, sentence = "warning", _CODE
+        params = {"attribute": attribute, "reference": reference}
+        yield RULE.at(where(element), severity=weight, reason={"msgid": sentence, "params": params})
