@@ -5,7 +5,6 @@ from types import ModuleType
 from engine.definitions.check.activities import (
     ad_hoc,
     called,
-    compensation_activity,
     decision,
     form,
     instantiating_task,
@@ -22,6 +21,6 @@ from engine.definitions.check.activities import (
 
 #: The rules of this chapter, in the order in which they are examined.
 MODULES: tuple[ModuleType, ...] = (
-    form, nobody, untyped_task, repetition, called, recursion, ad_hoc, compensation_activity, instantiating_task,
+    form, nobody, untyped_task, repetition, called, recursion, ad_hoc, instantiating_task,
     quantity, decision, message_task, script_format, task_sets, resource_parameter,
 )  # fmt: skip

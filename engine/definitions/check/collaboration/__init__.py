@@ -3,7 +3,7 @@
 from types import ModuleType
 
 from engine.definitions.check.collaboration import (
-    beside_process,
+    choreography_reference,
     correlation,
     lane_group,
     lane_node,
@@ -19,5 +19,5 @@ from engine.definitions.check.collaboration import (
 #: The rules of this chapter, in the order in which they are examined.
 MODULES: tuple[ModuleType, ...] = (
     process_missing, not_executable, public_process, lane_group, lane_node, message_flow, message_agreement,
-    pool_process, multiplicity, correlation, beside_process,
+    pool_process, multiplicity, correlation, choreography_reference,
 )  # fmt: skip

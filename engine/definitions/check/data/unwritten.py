@@ -50,7 +50,7 @@ def examine(document: Document, surroundings: Surroundings) -> Found:
 def _given(graph: Graph, process: Process, files: Mapping[str, bytes]) -> frozenset[str] | None:
     """Return what is there when a case begins, None where nobody knows."""
     starts = [node for node in process.structure.nodes.values() if node.type == "startEvent" and node.parent is None]
-    if len(starts) != 1 or starts[0].events or starts[0].extensions:
+    if len(starts) != 1 or starts[0].events or starts[0].handover:
         return None
     asked = _fields(process, starts[0].id, files)
     if asked is None:
@@ -77,7 +77,7 @@ def _use(process: Process, node: Element, files: Mapping[str, bytes]) -> _Use:
     conditions = tuple(
         (flow, name) for flow in leaving if flow.condition for name in _names(flow.condition, flow.language)
     )
-    if node.type not in _KNOWN or node.events or node.extensions:
+    if node.type not in _KNOWN or node.events or node.handover:
         return _Use(None, (), conditions)
     if node.type == "scriptTask":
         return _script(node, conditions)
