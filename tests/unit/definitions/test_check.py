@@ -118,7 +118,7 @@ def test_a_finding_is_the_same_after_it_was_stored() -> None:
 def test_errors_stand_first_then_the_order_of_the_file() -> None:
     files = {"drawing.bpmn": (FILES / "nobody.bad.bpmn").read_bytes().replace(b"<endEvent", b"<serviceTask", 1)}
     ((_, findings),) = definitions.examine(files).values()
-    assert [finding.severity for finding in said(findings)] == ["error", "warning", "warning"]
+    assert [finding.severity for finding in said(findings)] == ["error", "error", "warning"]
 
 
 def test_a_python_condition_is_told_what_to_write_instead() -> None:

@@ -104,6 +104,19 @@ def test_a_level_without_start_and_end_may_break_off() -> None:
     assert (finding.rule, finding.element, finding.severity) == (dead_end.RULE.name, "b", "warning")
 
 
+@pytest.mark.parametrize("kind", ["parallelGateway", "eventBasedGateway"])
+def test_a_gateway_that_decides_nothing_has_no_default_flow(kind: str) -> None:
+    caught = (
+        '<intermediateCatchEvent id="{0}" name="{0}"><signalEventDefinition signalRef="g"/></intermediateCatchEvent>'
+    )
+    found = examined(
+        f'<startEvent id="s"/><{kind} id="x" name="X" default="f2"/>{caught.format("a")}{caught.format("b")}'
+        '<endEvent id="e" name="E"/><endEvent id="o" name="O"/>'
+        + flow(1, "s", "x") + flow(2, "x", "a") + flow(3, "x", "b") + flow(4, "a", "e") + flow(5, "b", "o")
+    )  # fmt: skip
+    assert [(one.rule, one.element, one.severity) for one in found] == [(default_reference.RULE.name, "x", "error")]
+
+
 def test_a_condition_on_a_default_flow_is_ignored_and_told() -> None:
     (finding,) = examined(
         '<startEvent id="s"/><exclusiveGateway id="x" name="X" default="f3"/><manualTask id="a"/><endEvent id="e"/>'

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.definitions.check.case import REMEDY, SENTENCE, Case, called
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Surroundings
-from engine.definitions.graph import Graph, Node
+from engine.definitions.graph import ACTIVITIES, Graph, Node
 
 RULE = Rule("default-reference", "error", SENTENCE, REMEDY)
 _UNKNOWN = Case(
@@ -15,12 +15,17 @@ _FOREIGN = Case(
     "The default flow of {node} is {flow}, which leaves another element.",
     "Choose one of the flows that leave this element as its default flow.",
 )
+_NOT_HERE = Case(
+    "{node} has a default flow, but nothing is decided here; it does not choose among its flows.",
+    "Take the default away, or put an exclusive gateway where a way is chosen.",
+)
 _CONDITION = Case(
     "The default flow of {node} has a condition; it is ignored, because the default is taken when no other flow is.",
     "Delete the condition of the default flow, or choose another default flow.",
     "warning",
 )
-CASES = (_UNKNOWN, _FOREIGN, _CONDITION)
+CASES = (_UNKNOWN, _FOREIGN, _NOT_HERE, _CONDITION)
+_CHOOSING = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway", "complexGateway"}
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
@@ -33,7 +38,9 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
 def _node(graph: Graph, node: Node, default: str) -> Iterator[Finding]:
     flow = graph.flows.get(default)
     change = {"change": "remove-attribute", "element": node.id, "attribute": "default"}
-    if flow is None:
+    if node.type not in _CHOOSING:
+        yield _NOT_HERE.at(RULE, node, change=change, node=called(node))
+    elif flow is None:
         yield _UNKNOWN.at(RULE, node, change=change, node=called(node), flow=default)
     elif flow.source != node.id:
         yield _FOREIGN.at(RULE, node, change=change, node=called(node), flow=called(flow))
