@@ -32,10 +32,12 @@ def import_files(
     source: str,
     note: str = "",
     size: int = LARGEST,
+    executable_only: bool = False,
 ) -> Deployment:
     """Store BPMN and form files together as drafts, one version for each process; publishes nothing.
 
-    Files that stand for a version already there bring no new one. `size` is the largest file in bytes. Raises
+    Files that stand for a version already there bring no new one. `size` is the largest file in bytes. With
+    `executable_only`, processes beside one that says it is executable stay in their file, as other engines do. Raises
     Forbidden; UnreadableFiles with the reason of each file; NoProcess, UnusableProcessId; Conflict.
     """
     authorize(ctx.actor, Permission.DEFINITION_DEPLOY)
@@ -47,12 +49,17 @@ def import_files(
     found = tuple(
         _version(ctx, made, note, (file, ids[file], _digest(file, files, process)), diagram, process)
         for file, diagram in read.items()
-        for process in diagram.document.processes
+        for process in _wanted(diagram.document, executable_only=executable_only)
     )
     new = [version.id for version in found if version.deployment_id == made.id]
     digests = {resource.name: resource.sha256 for resource, _ in stored}
     history.append_to_agency(ctx, [DeploymentCreated(deployment=made.id, resources=digests, versions=new)])
     return Deployment(made.id, made.agency, name, source, made.author, made.created_at, found)
+
+
+def _wanted(document: Document, *, executable_only: bool) -> tuple[Process, ...]:
+    marked = tuple(process for process in document.processes if process.marked)
+    return marked if executable_only and marked else document.processes
 
 
 def _read_all(ctx: Context, files: Mapping[str, bytes], size: int) -> dict[str, _Diagram]:

@@ -36,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
         try:
             with transaction(database, system(agency)) as ctx:
                 name = options.name or options.files[0].name
-                made = definitions.import_files(ctx, files, name=name, source="ravand", size=largest)
+                made = definitions.import_files(
+                    ctx, files, name=name, source="ravand", size=largest, executable_only=not options.draft
+                )
                 told = list(made.versions)
                 if not options.draft:
                     told = _publish(ctx, made.versions)

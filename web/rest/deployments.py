@@ -116,7 +116,7 @@ def _create(ctx: Context) -> Response:
     if form.get("tenant-id") not in {None, "", ctx.actor.agency}:
         raise errors.OtherTenant(tenant=form["tenant-id"])
     largest = house().settings.max_upload
-    made = definitions.import_files(ctx, _files(), name=name, source=source, size=largest)
+    made = definitions.import_files(ctx, _files(), name=name, source=source, size=largest, executable_only=True)
     drafts = [version for version in made.versions if version.state == definitions.DRAFT]
     wrong = [version for version in drafts if not version.publishable]
     if wrong:
