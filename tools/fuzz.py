@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +41,7 @@ def main(minutes: float) -> int:
         while (left := until - time.monotonic()) > 1:
             rounds += 1
             one = _hypothesis if rounds % HYPOTHESIS_EVERY == 0 else _atheris
-            executed = one(max(1, int(min(left, ROUND))))
+            executed = one(max(1, int(min(left, ROUND))), told.finds)
             told.executed += executed
             told.failed += not executed
             if not executed:
@@ -67,15 +67,15 @@ def _prepare() -> None:
         (CORPUS / f"seed-{number}").write_bytes(data)
 
 
-def _atheris(seconds: int) -> int:
+def _atheris(seconds: int, known: Iterable[str]) -> int:
     limits = [f"-max_total_time={seconds}", f"-timeout={HANG}", f"-rss_limit_mb={MEGABYTES}", "-max_len=200000"]
     ways = ["-mutate_depth=1", "-print_final_stats=1", "-verbosity=0"]
-    said = _child(["tools.fuzzing.child", *limits, *ways, f"-artifact_prefix={ARTIFACTS}/", str(CORPUS)])
+    said = _child(["tools.fuzzing.child", *limits, *ways, f"-artifact_prefix={ARTIFACTS}/", str(CORPUS)], known)
     return sum(map(int, re.findall(r"number_of_executed_units:\s*(\d+)", said))) or _last_count(said)
 
 
-def _hypothesis(seconds: int) -> int:
-    said = _child(["tools.fuzzing.hypotheses", str(seconds), str(ARTIFACTS)])
+def _hypothesis(seconds: int, known: Iterable[str]) -> int:
+    said = _child(["tools.fuzzing.hypotheses", str(seconds), str(ARTIFACTS)], known)
     return sum(map(int, re.findall(r"executed: (\d+)", said)))
 
 
@@ -84,26 +84,30 @@ def _last_count(said: str) -> int:
     return max(map(int, re.findall(r"^#(\d+)", said, re.MULTILINE)), default=0)
 
 
-def _child(arguments: list[str]) -> str:
-    environment = {**os.environ, "PYTHONPATH": f"{PACKAGES}{os.pathsep}{ROOT}"}
+def _child(arguments: list[str], known: Iterable[str] = ()) -> str:
+    """Run a module in a process of its own; finds that are `known` already do not end it."""
+    paths = f"{PACKAGES}{os.pathsep}{ROOT}"
+    environment = {**os.environ, "PYTHONPATH": paths, "RAVAND_FUZZ_KNOWN": "\n".join(known)}
     command = [sys.executable, "-m", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     said = (done.stdout + done.stderr).decode(errors="replace")
-    (PLACE / "last.log").write_text(said)
+    (PLACE / f"{arguments[0]}.log").write_text(said)
     return said
 
 
 def _keep(path: Path, told: Told) -> None:
     """Make a find smaller, name it by what breaks, and keep the smallest one of each kind."""
+    if path.suffix == ".small":
+        return
     wrong = _child(["tools.fuzzing.smaller", str(path)]).splitlines()
     small = path.with_name(f"{path.name}.small")
-    if path.name.endswith(".small"):
-        return
     name = wrong[0] if wrong and wrong[0] else f"not again: {path.name.partition('-')[0]}"
     kept = FINDS / f"{re.sub(r'[^A-Za-z0-9]+', '-', name)[:80]}.bpmn"
     data = (small if small.exists() else path).read_bytes()
     if not kept.exists() or len(data) < kept.stat().st_size:
         kept.write_bytes(data)
+    if name.startswith("not again"):
+        kept.with_suffix(".log").write_text("\n".join(log.read_text()[-5_000:] for log in PLACE.glob("*.log")))
     if name not in told.finds:
         say(f"  found: {name} → {kept.relative_to(ROOT)}")
     told.finds[name] = kept

@@ -2,7 +2,6 @@
 
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
@@ -11,8 +10,7 @@ from typing import Any
 from lxml import etree
 
 from engine import text
-from tools.fuzzing import mutations, target
-from tools.steps import ROOT
+from tools.fuzzing import faults, mutations, target
 
 _SECONDS = 10
 _TRIES = 3_000
@@ -23,7 +21,7 @@ class Hang(Exception):
 
 
 def fault(data: bytes) -> str:
-    """Return what breaks and where: the error's name and the innermost place in our code; "" where nothing breaks."""
+    """Return the name of what breaks, "" where nothing does."""
     signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, _SECONDS)
     try:
@@ -31,10 +29,7 @@ def fault(data: bytes) -> str:
     except Hang:
         return "Hang"
     except Exception as problem:  # noqa: BLE001  (whatever it is, it is the find)
-        ours = [frame for frame in traceback.extract_tb(problem.__traceback__) if f"{ROOT}/engine/" in frame.filename]
-        where = ours[-1] if ours else traceback.extract_tb(problem.__traceback__)[-1]
-        told = f": {problem}" if isinstance(problem, target.Broken) else ""
-        return f"{type(problem).__name__} in {Path(where.filename).name} {where.name}{told}"
+        return faults.name(problem)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
     return ""
