@@ -3,8 +3,10 @@
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from engine import db, migrations
+from engine.migrations import changing
 from engine.migrations.tables import ALL
 
 
@@ -22,8 +24,13 @@ def test_migrating_again_changes_nothing(database: db.Database) -> None:
     assert migrations.upgrade(database) == (migrations.head(), migrations.head())
 
 
+def test_the_newest_file_is_what_alembic_takes_for_the_head(database: db.Database) -> None:
+    scripts = ScriptDirectory.from_config(changing.config(database))
+    assert [migrations.head()] == scripts.get_heads()
+
+
 def test_migrations_can_be_taken_back(database: db.Database) -> None:
-    command.downgrade(migrations._config(database), "base")
+    command.downgrade(changing.config(database), "base")
     assert len(_differences(database)) >= len(ALL)
     assert migrations.upgrade(database) == (None, migrations.head())
     assert _differences(database) == []

@@ -35,6 +35,7 @@ def test_passwords_are_stored_at_the_cost_that_owasp_asks_for():
     hasher = argon2.PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
     assert not hasher.check_needs_rehash(passwords.hashed("correct horse battery"))
+    assert not hasher.check_needs_rehash(passwords._NOBODY)
 
 
 def test_a_damaged_hash_fits_nobody():
