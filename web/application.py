@@ -18,7 +18,7 @@ from engine.config import Settings
 from engine.db import Database
 from engine.errors import NotFound
 from engine.execution.entrance import Entrance
-from web import agency_record, assets, errors, frame, health, log, origin, packing, rest, session, tokens
+from web import agency_record, api, assets, errors, frame, health, log, origin, packing, rest, session, tokens
 from web.admin import views as admin
 from web.audit import views as audit
 from web.context import House, begin_visit, is_api, visit
@@ -39,6 +39,7 @@ ROOMS = (
     audit.pages,
     admin.pages,
     rest.blueprint,
+    api.blueprint,
 )
 
 _ON_PAGES = {

@@ -24,7 +24,8 @@ from engine.identity.credentials import Session
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _SANE_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _OPAQUE_ID = re.compile(r"[0-9a-f]{32}")
-#: Programs come in here: by Basic or bearer token, never by cookie. Everything else is pages, by cookie alone.
+#: Programs come in here: by Basic or bearer token (web.auth says where a session may read too). Everything else is
+#: pages, by cookie alone.
 API = ("/engine-rest/", "/api/")
 #: Fields of a form that say nothing about what is wanted.
 _OUTER_FIELDS = frozenset({"csrf", "idempotency_key"})

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from engine import db, errors
 from engine.text import Text, translate
 from web.answers import json_answer
-from web.auth import recognise
+from web.auth import OURS, recognise
 from web.context import forget_actor, house, visit
 from web.language import api_language, language
 
@@ -123,9 +123,26 @@ def api_body(error: errors.RavandError, status: int, lang: str) -> dict[str, Any
         "error": error.code(),
         "reference": visit().correlation_id,
     }
-    if isinstance(error, errors.Invalid) and error.fields:
-        body["fields"] = {name: [one.show(lang) for one in texts] for name, texts in error.fields.items()}
-    return body
+    return body | _fields(error, lang)
+
+
+def our_body(error: errors.RavandError, lang: str) -> dict[str, Any]:
+    """Return the JSON of a refusal under /api: our code, what happened, what to do now, and the reference."""
+    message, _, fix = words_of(error, lang).partition(". ")
+    body: dict[str, Any] = {
+        "code": error.code(),
+        "message": f"{message}." if fix else message,
+        "fix": fix or translate(lang, "Read what happened, change the request and send it again."),
+        "reference": visit().correlation_id,
+    }
+    return body | _fields(error, lang)
+
+
+def _fields(error: errors.RavandError, lang: str) -> dict[str, Any]:
+    """Return what is wrong with each field, where that was found out."""
+    if not isinstance(error, errors.Invalid) or not error.fields:
+        return {}
+    return {"fields": {name: [one.show(lang) for one in texts] for name, texts in error.fields.items()}}
 
 
 def _worded(name: str, value: Any) -> Any:
@@ -134,6 +151,8 @@ def _worded(name: str, value: Any) -> Any:
 
 def _as_json(error: errors.RavandError, status: int) -> Response:
     """Answer a program. Camunda's dialect knows no 422: what cannot be accepted is 400 there, but for our own keys."""
+    if visit().request.path.startswith(OURS):
+        return json_answer(our_body(error, api_language()), status)
     foreign = visit().request.path.startswith("/engine-rest/") and not isinstance(error, errors.IdempotencyMismatch)
     shown = 400 if status == 422 and foreign else status
     return json_answer(api_body(error, shown, api_language()), shown)

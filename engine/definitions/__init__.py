@@ -16,7 +16,7 @@ from engine.definitions.words import kind
 if TYPE_CHECKING:
     from engine.definitions.importing import import_files
     from engine.definitions.mending import Mending, mend_version
-    from engine.definitions.ready import diagram, form, program, source, start_form
+    from engine.definitions.ready import compared, diagram, form, program, source, start_form
     from engine.definitions.repository import (
         DRAFT,
         PUBLISHED,
@@ -83,6 +83,7 @@ __all__ = [
     "Mending",
     "Resource",
     "Version",
+    "compared",
     "content",
     "count",
     "count_deployments",

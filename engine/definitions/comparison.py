@@ -1,4 +1,4 @@
-"""Which two drawings are compared: files, or stored versions with the forms beside them; must not find differences."""
+"""Which two drawings are compared, and the forms beside them; must not find differences or know a database."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -24,6 +24,7 @@ class Source:
     schema: str = ""
     ui: str = ""
     inline: Element | None = None
+    properties: tuple[Element, ...] = ()
 
 
 def sources(process: Element) -> dict[str, Source]:
@@ -45,6 +46,9 @@ def _source(element: Element) -> Source | None:
     inline = next((one for one in extensions(element) if str(one.tag).endswith("}formData") and len(one)), None)
     if inline is not None:
         return Source(inline=inline)
+    asked = tuple(one for one in extensions(element) if str(one.tag).endswith("}formProperty"))
+    if asked:
+        return Source(properties=asked)
     named = _vendor(element, "formKey") or _vendor(element, "formRef") or _zeebe(element)
     if named:
         return None if is_foreign(named) else Source(schema=_bare(named))
@@ -93,6 +97,8 @@ def load(source: Source, files: Mapping[str, bytes]) -> forms.Form:
     """Return the form; raises FormNotUsable, with the reason, also when a file is missing."""
     if source.inline is not None:
         return forms.from_camunda_form_data(source.inline)
+    if source.properties:
+        return forms.from_form_properties(source.properties)
     schema = _present(source.schema, files)
     return forms.from_bytes(schema, _present(source.ui, files) if source.ui else None)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from engine import forms, spiff, xml
 from engine.context import Context
-from engine.definitions import form_sources, reading, repository, uploads
+from engine.definitions import comparison, form_sources, reading, repository, uploads
 from engine.definitions.drawing import NO_MARKS, Marks, draw
 from engine.definitions.repository import Version
 
@@ -102,6 +102,14 @@ def start_form(ctx: Context, version_id: str) -> forms.Form | None:
 def source(ctx: Context, version: Version) -> bytes:
     """Return the exact bytes of a version's diagram."""
     return uploads.content(ctx, version.resource_id)
+
+
+def compared(ctx: Context, before: Version, after: Version) -> comparison.Compared:
+    """Return what differs between two versions, in their drawings and in the forms that their nodes name."""
+    here, there = (uploads.files(ctx, one.deployment_id) for one in (before, after))
+    return comparison.compare(
+        here[before.resource_name], there[after.resource_name], size=_STORED, beside_before=here, beside_after=there
+    )
 
 
 def diagram(ctx: Context, version_id: str, marks: Marks = NO_MARKS, *, lang: str, name: str = "") -> str:

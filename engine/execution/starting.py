@@ -52,7 +52,8 @@ def _start(ctx: Context, version: definitions.Version, variables: Mapping[str, A
     program = definitions.program(ctx, version.id)
     check_form(ctx, definitions.start_form(ctx, version.id), variables)
     held = _new(ctx, version, business_key)
-    changes = held.scope.write(variables)
+    begun_by = {} if program.initiator is None else {program.initiator: ctx.actor.username}
+    changes = held.scope.write({**variables, **begun_by})
     before = dict(held.scope.sides)
     step = spiff.start(program, held.scope, now=calendar.local(ctx.now))
     begun = events.InstanceStarted(number=held.instance.number, business_key=business_key, changes=changes)

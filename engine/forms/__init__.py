@@ -1,6 +1,6 @@
 """The forms of the house: JSON Schema with uiSchema, understood, read and checked; draws and stores nothing."""
 
-from engine.forms.camunda import from_camunda_form_data
+from engine.forms.camunda import from_camunda_form_data, from_form_properties
 from engine.forms.files import from_bytes
 from engine.forms.model import IDENTIFIER_KINDS, RESERVED, Choice, Field, Form, Submission
 from engine.forms.posted import DATE_PARTS, parse_posted
@@ -20,6 +20,7 @@ __all__ = [
     "entered",
     "from_bytes",
     "from_camunda_form_data",
+    "from_form_properties",
     "load",
     "parse_posted",
     "show_value",

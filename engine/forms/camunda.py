@@ -10,9 +10,8 @@ from engine.forms.model import Form
 from engine.forms.schema import load
 from engine.text import Text
 
-__all__ = ["XmlElement", "from_camunda_form_data"]
+__all__ = ["XmlElement", "from_camunda_form_data", "from_form_properties"]
 
-CAMUNDA: Final = "{http://camunda.org/schema/1.0/bpmn}"
 _TYPES: Final[Mapping[str, str]] = {
     "string": "string",
     "long": "integer",
@@ -42,7 +41,7 @@ class XmlElement(Protocol):
 
 
 def from_camunda_form_data(source: XmlElement | Iterable[Mapping[str, Any]]) -> Form:
-    """The form of a `camunda:formData` element, or of its fields as plain dictionaries.
+    """The form of a `formData` element of Camunda or one of its forks, or of its fields as plain dictionaries.
 
     A dictionary has `id`, `label`, `type`, `defaultValue`, `datePattern`, `values` ([{id, name}]), `validation`
     ([{name, config}]) and `properties` ({id: value}). Properties understood: `format` (national-id …), `widget`
@@ -66,16 +65,39 @@ def from_camunda_form_data(source: XmlElement | Iterable[Mapping[str, Any]]) -> 
 
 
 def _from_xml(form_data: Any) -> Iterator[dict[str, Any]]:
-    for one in form_data.findall(f"{CAMUNDA}formField"):
+    vendor = str(form_data.tag).partition("}")[0] + "}"  # Operaton, Activiti and Flowable have names of their own
+    for one in form_data.findall(f"{vendor}formField"):
         yield {
             **{name: one.get(name) for name in ("id", "label", "type", "defaultValue", "datePattern")},
-            "values": [{"id": v.get("id"), "name": v.get("name")} for v in one.findall(f"{CAMUNDA}value")],
+            "values": [{"id": v.get("id"), "name": v.get("name")} for v in one.findall(f"{vendor}value")],
             "validation": [
                 {"name": c.get("name"), "config": c.get("config")}
-                for c in one.findall(f"{CAMUNDA}validation/{CAMUNDA}constraint")
+                for c in one.findall(f"{vendor}validation/{vendor}constraint")
             ],
-            "properties": {p.get("id"): p.get("value") for p in one.findall(f"{CAMUNDA}properties/{CAMUNDA}property")},
+            "properties": {p.get("id"): p.get("value") for p in one.findall(f"{vendor}properties/{vendor}property")},
         }
+
+
+def from_form_properties(properties: Iterable[XmlElement]) -> Form:
+    """The form of the `formProperty` elements of Activiti and Flowable, its fields in their order.
+
+    What may not be written is shown only; what may not be read is left out. Raises FormNotUsable.
+    """
+    return from_camunda_form_data([_property(one) for one in properties if one.get("readable") != "false"])
+
+
+def _property(one: XmlElement) -> dict[str, Any]:
+    vendor = str(one.tag).partition("}")[0] + "}"
+    constraints = {"required": one.get("required") == "true", "readonly": one.get("writable") == "false"}
+    return {
+        "id": one.get("id"),
+        "label": one.get("name"),
+        "type": one.get("type"),
+        "defaultValue": one.get("default"),
+        "datePattern": one.get("datePattern"),
+        "values": [{"id": value.get("id"), "name": value.get("name")} for value in one.findall(f"{vendor}value")],
+        "validation": [{"name": name, "config": "true"} for name, holds in constraints.items() if holds],
+    }
 
 
 def _constraints(one: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -69,7 +69,9 @@ class Lazy:
         return self._run_hook(my_task)
 
     def _run_hook(self, my_task: Token) -> Any:
-        """Do the element's own work."""
+        """Do the element's own work: most only hand over."""
+        if self.exchange is not None:
+            work(self.exchange, my_task, None)
         return True
 
     def _on_complete_hook(self, my_task: Token) -> None:
@@ -152,11 +154,6 @@ class Pass(Lazy, NoneTask):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.manual = False
 
-    def _run_hook(self, my_task: Token) -> Any:
-        if self.exchange is not None:
-            work(self.exchange, my_task, None)
-        return True
-
 
 class Human(Lazy, UserTask):  # type: ignore[misc]
     """A task that one person does once."""
@@ -176,6 +173,9 @@ class Human(Lazy, UserTask):  # type: ignore[misc]
         case.open(waiting)
         my_task.internal_data["local"] = desk.local
         return True
+
+    def _run_hook(self, my_task: Token) -> bool:
+        return True  # a person has done the work
 
     def submit(self, my_task: Token, submitted: Mapping[str, Any]) -> None:
         """Take what a person answered: it goes to the case, unless it belongs to the task alone."""

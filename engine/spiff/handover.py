@@ -11,7 +11,9 @@ from engine.spiff.vocabulary import SAME_VOCABULARY, SPIFF, ZEEBE, clean, extens
 from engine.xml import Element as Xml
 
 #: Elements that take values in and give values back here.
-EXCHANGING: Final = frozenset({"task", "userTask", "manualTask", "scriptTask", "intermediateThrowEvent"})
+EXCHANGING: Final = frozenset({
+    "task", "userTask", "manualTask", "scriptTask", "startEvent", "intermediateThrowEvent", "endEvent",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

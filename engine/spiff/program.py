@@ -59,6 +59,11 @@ class Program:
         return tuple(self.specs[node] for node in (meant[:1] if drawn else meant))
 
     @property
+    def initiator(self) -> str | None:
+        """The variable that names who began the case, where the start event asks for it."""
+        return next((start.element.initiator for start in self.beginning()), None)
+
+    @property
     def elements(self) -> Mapping[str, Element]:
         """Nodes and sequence flows by id."""
         return self.structure.elements

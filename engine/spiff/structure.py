@@ -11,6 +11,7 @@ from engine.spiff.vocabulary import child_text, children, clean, local, vendor, 
 from engine.xml import Element as Xml
 
 _HUMAN: Final = frozenset({"userTask"})
+_INSTRUCTIONS: Final = f"{{{vocabulary.SPIFF}}}instructionsForEndUser"
 _SUB_PROCESSES: Final = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 
 
@@ -59,6 +60,8 @@ class Element:
     result_variable: str | None = None
     multiple: Multiple | None = None
     handover: Handover | None = None  # values that go in and come out
+    instructions: str | None = None  # for the person who does it
+    initiator: str | None = None  # of a start event: the variable that names who began the case
     oddities: tuple[str, ...] = ()  # BPMN attributes and children that would change what happens
 
     @property
@@ -224,6 +227,8 @@ def _node(
         result_variable=_result_variable(node) if kind == "scriptTask" else None,
         multiple=_multiple(node, names),
         handover=handover(node) if kind in EXCHANGING else None,
+        instructions=_instructions(node) if kind in {"userTask", "task"} else None,
+        initiator=vendor(node, "initiator") if kind == "startEvent" else None,
         oddities=_oddities(node),
         **flows,
         **assigned,
@@ -246,6 +251,11 @@ def _assignment(node: Xml) -> dict[str, str | None]:
         "priority": either("priority", "priorityDefinition", "priority"),
         "form_key": vendor(node, "formKey") or vendor(node, "formRef") or form,
     }
+
+
+def _instructions(node: Xml) -> str | None:
+    found = (one for one in vocabulary.extensions(node) if one.tag == _INSTRUCTIONS)
+    return next((text for one in found if (text := whole_text(one))), None)
 
 
 def _script(node: Xml) -> str | None:

@@ -45,7 +45,7 @@ def _task(ctx: Context, lang: str, task: UserTask, called: Mapping[str, str], na
         "id": task.id,
         "name": named.task(task),
         "revision": task.revision,
-        "documentation": "",
+        "instructions": _instructions(ctx, task),
         "state": state,
         "holder": called.get(task.assignee or "", ""),
         "due": showing.due(lang, task.due_at, ctx.now),
@@ -54,6 +54,12 @@ def _task(ctx: Context, lang: str, task: UserTask, called: Mapping[str, str], na
         "may_claim": execution.may_take(ctx, task) and allowed(ctx.actor, Permission.OWN_TASK_COMPLETE),
         "may_assign": task.state == worklist.OPEN and allowed(ctx.actor, Permission.TASK_ASSIGN),
     }
+
+
+def _instructions(ctx: Context, task: UserTask) -> list[str]:
+    """Return what the drawing tells whoever does a task, in paragraphs."""
+    told = definitions.program(ctx, task.definition).elements[task.element].instructions or ""
+    return [line.strip() for line in told.splitlines() if line.strip()]
 
 
 def _state(ctx: Context, task: UserTask) -> str:

@@ -67,7 +67,10 @@ FORMS = {
     "audit.suspend": {"reason": "test"},
 }
 #: What stands behind the question mark of an address.
-QUERIES = {"studio.uploaded": {"versions": "version"}}
+QUERIES = {
+    "api.difference": {"from": "version", "to": "version"},
+    "studio.uploaded": {"versions": "version"},
+}
 #: A service of the other agency and none at all: both times there is nothing that could be started.
 NOTHING_TO_START = {"inbox.start_case", "inbox.start_now"}
 #: Signing out ends the session that the next request needs, a password is changed elsewhere.
@@ -180,8 +183,8 @@ def answers_of(somebody, world, rule, method, permission, *, may):
         own = world.fresh("citizen", world.mine)
     return {
         "own": somebody.knock(rule, method, own),
-        "other": somebody.knock(rule, method, world.other) if rule.arguments else None,
-        "nobody's": somebody.knock(rule, method, NOBODYS) if rule.arguments else None,
+        "other": somebody.knock(rule, method, world.other) if names_something(rule) else None,
+        "nobody's": somebody.knock(rule, method, NOBODYS) if names_something(rule) else None,
     }
 
 
@@ -198,8 +201,12 @@ def complaints(rule, answers, *, may):
     return found
 
 
+def names_something(rule):
+    return bool(rule.arguments) or rule.endpoint in QUERIES
+
+
 def belongs_to_an_agency(rule):
-    return bool(rule.arguments - set(FIXED))
+    return bool(rule.arguments - set(FIXED)) or rule.endpoint in QUERIES
 
 
 def test_the_table_has_no_parameter_that_no_route_has(app):
@@ -207,7 +214,7 @@ def test_the_table_has_no_parameter_that_no_route_has(app):
 
     assert set(PARAMETERS) | set(FIXED) | {"key"} <= known
     endpoints = set(app.view_functions)
-    assert set(BODIES) | set(FORMS) | {endpoint for endpoint, _ in SPECIAL} | PUBLIC <= endpoints
+    assert set(BODIES) | set(FORMS) | set(QUERIES) | {endpoint for endpoint, _ in SPECIAL} | PUBLIC <= endpoints
 
 
 def test_two_agencies_have_nothing_in_common(world):

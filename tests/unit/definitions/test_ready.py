@@ -10,6 +10,12 @@ NS = (
 SCHEMA = b'{"type": "object", "properties": {"name": {"type": "string"}}}'
 
 
+def test_form_properties_belong_to_their_task() -> None:
+    asked = '<f:formProperty xmlns:f="http://flowable.org/bpmn" id="a"/>'
+    task = f'<userTask id="t"><extensionElements>{asked}</extensionElements></userTask>'
+    assert [field.key for field in form_sources.load(sources(task)["t"], {}).fields] == ["a"]
+
+
 def sources(task: str) -> dict[str, form_sources.Source]:
     return form_sources.sources(xml.parse(f"<definitions {NS}><process>{task}</process></definitions>".encode())[0])
 

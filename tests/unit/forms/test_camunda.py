@@ -54,6 +54,30 @@ def test_form_data_in_a_diagram_becomes_a_form() -> None:
     assert [(one.value, one.title.show("fa")) for one in form.field("sex").choices] == [("f", "Girl"), ("m", "m")]
 
 
+def test_form_data_of_the_forks_is_the_same_form() -> None:
+    for fork in ("http://operaton.org/schema/1.0/bpmn", "http://activiti.org/bpmn", "http://flowable.org/bpmn"):
+        root = xml.parse(DIAGRAM.replace("http://camunda.org/schema/1.0/bpmn", fork).encode())
+        form = forms.from_camunda_form_data(next(root.iter(f"{{{fork}}}formData")))
+        assert [one.key for one in form.fields] == [one.key for one in forms.from_camunda_form_data(form_data()).fields]
+        assert form.fields[0].required
+
+
+def test_form_properties_of_activiti_and_flowable_become_a_form() -> None:
+    root = xml.parse(b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+        xmlns:activiti="http://activiti.org/bpmn" targetNamespace="x"><process id="p"><extensionElements>
+        <activiti:formProperty id="name" name="Name" required="true" default="Ava"/>
+        <activiti:formProperty id="days" name="Days" type="long" writable="false"/>
+        <activiti:formProperty id="secret" readable="false"/>
+        <activiti:formProperty id="kind" type="enum"><activiti:value id="a" name="All"/></activiti:formProperty>
+        </extensionElements></process></definitions>""")
+    form = forms.from_form_properties(list(root.iter("{http://activiti.org/bpmn}formProperty")))
+    assert [(one.key, one.kind, one.required, one.readonly, one.default) for one in form.fields] == [
+        ("name", "text", True, False, "Ava"), ("days", "integer", False, True, None),
+        ("kind", "choice", False, False, None),
+    ]  # fmt: skip
+    assert [(one.value, one.title.show("en")) for one in form.field("kind").choices] == [("a", "All")]
+
+
 def test_its_constraints_hold() -> None:
     form = forms.from_camunda_form_data(form_data())
     assert set(forms.validate(form, {"name": "x", "count": 10, "sex": "z"})) == {"name", "count", "sex"}

@@ -60,6 +60,13 @@ def test_zeebe_without_outputs_gives_everything_to_the_case():
     assert run.variables == {"amount": 5, "remark": "out"}
 
 
+@pytest.mark.parametrize("element", ["s", "e"])
+def test_events_at_the_beginning_and_the_end_give_their_outputs(element):
+    drawing = Drawing().node("start", "s").node("end", "e").line("s", "e")
+    run = Run(drawing.extended(element, IN_OUT.format(ns="camunda")).load(), amount=5)
+    assert run.variables == {"amount": 5, "result": 5}
+
+
 @pytest.mark.parametrize("kind", ["manual", "throw", "task"])
 def test_what_passes_at_once_gives_its_outputs(kind):
     run = Run(task(IN_OUT.format(ns="camunda"), kind).load(), amount=5)
@@ -139,6 +146,15 @@ def test_a_script_before_that_is_no_assignment_is_refused_with_what_to_write():
     (problem,) = refusal.value.params["problems"]
     assert (problem.code, problem.element) == ("expression", "u")
     assert "{name: value" in problem.text.show("en")
+
+
+def test_the_start_event_names_the_variable_of_who_began_and_a_task_tells_what_to_do():
+    drawing = task("<spiffworkflow:instructionsForEndUser>\n Ask *twice*. \n</spiffworkflow:instructionsForEndUser>")
+    drawing.nodes["s"].set("{http://operaton.org/schema/1.0/bpmn}initiator", "starter")
+    program = drawing.load()
+    assert program.initiator == "starter"
+    assert program.elements["u"].instructions == "Ask *twice*."
+    assert Drawing().node("user", "u").load().initiator is None
 
 
 def test_translated_mappings_are_remarked_where_they_stand():

@@ -29,7 +29,7 @@ REPEATED: Final = frozenset({"multiInstanceLoopCharacteristics"})
 CONDITION: Final = frozenset({"conditionExpression"})
 NODES: Final = FLOW_NODES
 ANY_ACTIVITY: Final = ACTIVITIES
-GIVING: Final = NODES - {"startEvent", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway"}
+GIVING: Final = NODES - {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "complexGateway"}
 
 
 @dataclass(frozen=True, slots=True)

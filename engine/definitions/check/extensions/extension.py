@@ -64,7 +64,7 @@ def _as_here(use: Use) -> bool:
     """Whether the value asks for what Ravand does anyway."""
     said = (use.value or "").strip().lower()
     return (use.name, said) in {
-        ("isStartableInTasklist", "true"), ("formRefBinding", "deployment"), ("bindingType", "deployment"),
+        ("isStartableInTasklist", "true"), ("formRefBinding", "deployment"),
         ("sameDeployment", "true"), ("doNotIncludeVariables", "false"), ("autoStoreVariables", "false"),
     }  # fmt: skip
 
