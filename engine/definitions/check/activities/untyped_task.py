@@ -18,4 +18,5 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
         for node in process.structure.nodes.values():
             if node.type == "task":
                 meaning = {"msgid": _WORK if node.human else _PASSES}
-                yield RULE.finding(node.id, node.name, node.line, meaning=meaning)
+                change = {"change": "retype", "element": node.id, "type": "userTask"}
+                yield RULE.at(node, change=change, meaning=meaning)

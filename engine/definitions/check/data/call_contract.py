@@ -17,13 +17,16 @@ TEXTS = tuple(_WHAT.values())
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give a finding for each call whose inputs and outputs differ in number from those of the called process."""
+    counted: dict[tuple[str, str], int] = {}
     for node in document.graph.nodes.values():
         process = called(node.xml) if node.type == "callActivity" else None
         target = document.graph.elements.get(process or "")
         if target is None or process is None:
             continue
         for kind, words in _WHAT.items():
-            declared, given = _count(target, kind), _count(node.xml, kind)
+            if (process, kind) not in counted:
+                counted[process, kind] = _count(target, kind)
+            declared, given = counted[process, kind], _count(node.xml, kind)
             if declared != given:
                 name = clean(target.get("name")) or process
                 # A process that declares nothing at all takes what it is given.

@@ -23,7 +23,7 @@ _KNOWN = frozenset({
     "inclusiveGateway", "intermediateThrowEvent",
 })  # fmt: skip
 _BOUND = ("loopCounter", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances")
-_STEPS = 40  # a drawing that takes more visits of each element than this is left alone
+_ROUNDS = 12  # a drawing whose loops lie deeper in each other than this is left alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +118,47 @@ def _names(source: str | None, language: str | None = None) -> Iterable[str]:
 
 
 def _unwritten(process: Process, uses: Mapping[str, _Use], wanted: set[str]) -> Found:
-    """Tell what may have been written before each element, as one bit for each wanted variable; silent if too long."""
+    """Tell what may have been written before each element, one bit a variable; silent where that takes too long."""
     bits = {name: 1 << place for place, name in enumerate(sorted(wanted))}
     everything = (1 << len(bits)) - 1
     written = {
         key: everything if use.writes is None else sum(bits[name] for name in use.writes if name in bits)
         for key, use in uses.items()
     }
-    nodes = process.structure.nodes
-    before = dict.fromkeys(nodes, 0)
-    waiting, steps = list(nodes), 0
-    while waiting:
-        node = nodes[waiting.pop()]
-        steps += 1
-        if steps > _STEPS * (len(nodes) + len(process.structure.flows)):
+    order = _order(process)
+    before = dict.fromkeys(process.structure.nodes, 0)
+    for _ in range(_ROUNDS):
+        changed = False
+        for key in order:
+            after = before[key] | written[key]
+            for flow in process.structure.nodes[key].outgoing:
+                target = process.structure.flows[flow].target or ""
+                if target in before and after & ~before[target]:
+                    before[target] |= after
+                    changed = True
+        if not changed:
+            yield from _told(uses, bits, before, written)
             return
-        after = before[node.id] | written[node.id]
-        for flow in node.outgoing:
-            target = process.structure.flows[flow].target or ""
-            if target in before and after & ~before[target]:
-                before[target] |= after
-                waiting.append(target)
-    yield from _told(uses, bits, before, written)
+
+
+def _order(process: Process) -> list[str]:
+    """Return the elements so that each stands behind those before it on a path, as far as loops allow."""
+    structure = process.structure
+    entered: set[str] = set()
+    left: list[str] = []
+    for first in [key for key, node in structure.nodes.items() if not node.incoming] + list(structure.nodes):
+        walk = [(first, iter(structure.nodes[first].outgoing))] if first not in entered else []
+        entered.add(first)
+        while walk:
+            key, flows = walk[-1]
+            target = next((structure.flows[flow].target or "" for flow in flows), None)
+            if target is None:
+                left.append(key)
+                walk.pop()
+            elif target in structure.nodes and target not in entered:
+                entered.add(target)
+                walk.append((target, iter(structure.nodes[target].outgoing)))
+    return left[::-1]
 
 
 def _told(
