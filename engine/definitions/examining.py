@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import orjson
 
 from engine import errors
-from engine.definitions import reading
+from engine.definitions import decision_files, reading
 from engine.definitions.calls import calls
 from engine.definitions.check import Document, Finding, Surroundings, check
 from engine.text import Text
@@ -49,15 +49,18 @@ def _documents(files: Mapping[str, bytes], size: int) -> dict[str, Document]:
 
 
 def document(file: str, data: bytes, *, size: int = LARGEST) -> Document | None:
-    """Return what is drawn in a BPMN file, None for a form; raises what is wrong with it."""
+    """Return what is drawn in a BPMN file, None for a form or a DMN file; raises what is wrong with it."""
     if not file.strip() or len(file) > _LONGEST_NAME:
         raise errors.UnusableFileName(limit=_LONGEST_NAME)
     if file.lower().endswith(_DIAGRAMS):
         return drawing(data, size=size)
-    if not file.lower().endswith((".json", ".form")):
+    if not file.lower().endswith((".json", ".form", decision_files.ENDING)):
         raise errors.UnknownFileKind
     if len(data) > size:
         raise errors.TooLarge(limit=size)
+    if file.lower().endswith(decision_files.ENDING):
+        decision_files.decisions(data)
+        return None
     try:
         orjson.loads(data)
     except orjson.JSONDecodeError as problem:

@@ -1,12 +1,10 @@
 """Rule `decision`: a business rule task names a decision that came with the drawing (facts/administration.md, S14)."""
 
-from functools import lru_cache
-
 from engine import errors
 from engine.definitions.check.rule import Document, Found, Rule, Surroundings
+from engine.definitions.decision_files import ENDING, decisions
 from engine.definitions.graph import Node
 from engine.spiff.vocabulary import clean, extensions, vendor, zeebe
-from engine.xml import parse
 
 RULE = Rule(
     "decision",
@@ -18,31 +16,19 @@ _NONE = "It is not said which decision this task asks."
 _MISSING = "The decision “{decision}” is not among the files sent together."
 TEXTS = (_NONE, _MISSING)
 
-_ROOTS = frozenset(
-    f"{{{space}}}definitions"
-    for space in (
-        "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
-        "http://www.omg.org/spec/DMN/20180521/MODEL/",
-        "https://www.omg.org/spec/DMN/20191111/MODEL/",
-        "https://www.omg.org/spec/DMN/20211108/MODEL/",
-        "https://www.omg.org/spec/DMN/20230324/MODEL/",
-    )
-)
 _ELSE = ("type", "topic", "class", "delegateExpression", "expression")
 _SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}calledDecisionId"
 
 
 def examine(document: Document, surroundings: Surroundings) -> Found:
     """Give a finding for each business rule task whose decision is not named or not there."""
-    for node in document.graph.nodes.values():
-        if node.type != "businessRuleTask":
-            continue
+    tasks = [node for node in document.graph.nodes.values() if node.type == "businessRuleTask"]
+    known = _known(surroundings) if tasks else frozenset()
+    for node in tasks:
         named = _named(node)
         if named is None:
             yield from () if _does_something_else(node) else (RULE.at(node, reason={"msgid": _NONE}),)
-        elif not named.startswith(("${", "#{", "=")) and not any(
-            named in decisions(data) for name, data in surroundings.files.items() if name.lower().endswith(".dmn")
-        ):
+        elif not named.startswith(("${", "#{", "=")) and named not in known:
             yield RULE.at(node, reason={"msgid": _MISSING, "params": {"decision": named}})
 
 
@@ -55,12 +41,13 @@ def _does_something_else(node: Node) -> bool:
     return any(vendor(node.xml, name) for name in _ELSE) or zeebe(node.xml, "taskDefinition", "type") is not None
 
 
-@lru_cache(maxsize=8)
-def decisions(data: bytes) -> frozenset[str]:
-    """Return the ids of the decisions of a DMN file, none of a file that cannot be read."""
-    try:
-        root = parse(data, roots=_ROOTS)
-    except errors.RavandError:
-        return frozenset()
-    space = str(root.tag).rpartition("}")[0]
-    return frozenset(str(one.get("id")) for one in root.iterchildren(f"{space}}}decision") if one.get("id"))
+def _known(surroundings: Surroundings) -> frozenset[str]:
+    """Return the decisions of the files sent together; a file that cannot be read is refused elsewhere."""
+    found: set[str] = set()
+    for name, data in surroundings.files.items():
+        if name.lower().endswith(ENDING):
+            try:
+                found |= decisions(data)
+            except errors.RavandError:
+                continue
+    return frozenset(found)

@@ -41,7 +41,8 @@ def examine(document: Document, surroundings: Surroundings) -> Found:
         known = _given(document.graph, process, surroundings.files)
         if known is None:
             continue
-        uses = {node.id: _use(process, node, surroundings.files) for node in process.structure.nodes.values()}
+        outermost = [node for node in process.structure.nodes.values() if node.parent is None]
+        uses = {node.id: _use(process, node, surroundings.files) for node in outermost}
         wanted = {name for use in uses.values() for _, name in (*use.reads, *use.leaving)} - known
         if wanted:
             yield from _unwritten(process, uses, wanted)
@@ -125,8 +126,8 @@ def _unwritten(process: Process, uses: Mapping[str, _Use], wanted: set[str]) -> 
         key: everything if use.writes is None else sum(bits[name] for name in use.writes if name in bits)
         for key, use in uses.items()
     }
-    order = _order(process)
-    before = dict.fromkeys(process.structure.nodes, 0)
+    order = [key for key in _order(process) if key in uses]  # inside a sub-process anything may have come in
+    before = dict.fromkeys(order, 0)
     for _ in range(_ROUNDS):
         changed = False
         for key in order:
