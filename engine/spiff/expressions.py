@@ -13,6 +13,7 @@ from engine.spiff.scope import Scope
 
 _JUEL = ("${", "#{")
 FEEL = "feel"
+PYTHON = ("python", "text/python", "application/x-python", "text/x-python")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Script:
 
     formula: Formula
     result_variable: str | None
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The one expression of the script."""
+        return (self.formula,)
 
     def values(self, value: object) -> dict[str, Any]:
         """Return the variables that take the value of the script. Raises Stuck where it is no context."""

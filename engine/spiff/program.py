@@ -7,7 +7,7 @@ from typing import Any
 from engine import errors
 from engine.feel import nodes
 from engine.spiff.exchange import Exchange
-from engine.spiff.expressions import FEEL, Formula, Script, Unreadable, read
+from engine.spiff.expressions import FEEL, PYTHON, Formula, Script, Unreadable, read, read_python
 from engine.spiff.opening import Opening
 from engine.spiff.parser import specification
 from engine.spiff.reasons import Problem, Remark
@@ -109,6 +109,23 @@ def examine(drawn: Xml) -> Examined:
     return Examined(reading.structure, tuple(reading.problems), remarks)
 
 
+def _assigned(source: str) -> Script | None:
+    """Return a script of assignments that names no language and makes no sense as FEEL, None for any other."""
+    try:
+        if _may_give_context(read(source, FEEL)):
+            return None
+    except Unreadable:
+        pass
+    try:
+        return read_python(source)
+    except Unreadable:
+        return None
+
+
+def _may_give_context(formula: Formula) -> bool:
+    return isinstance(formula.expression.tree, _MAY_GIVE_CONTEXT)
+
+
 class _Reading:
     """Reads all expressions of a structure, collecting what is wrong instead of stopping at the first."""
 
@@ -134,7 +151,7 @@ class _Reading:
             yield self.structure.flows[flow], formula
         for node, parts in self.parts.items():
             for part in parts.values():
-                if isinstance(part, Opening | Plan | Exchange):
+                if isinstance(part, Opening | Plan | Exchange | Script):
                     yield from ((self.structure.nodes[node], formula) for formula in part.formulas)
 
     def _node(self, node: Element) -> None:
@@ -156,16 +173,29 @@ class _Reading:
             return None
 
     def _script(self, node: Element, source: str) -> Script | None:
-        """Read a script: FEEL and nothing else, because no program of a drawing is ever run or guessed at."""
-        if node.language is not None and not node.language.lower().startswith(_FEEL):
+        """Read a script: FEEL, or assignments in Python; no other program of a drawing is ever run or guessed at."""
+        language = (node.language or "").lower()
+        if language.startswith(PYTHON):
+            return self._assignments(node, source)
+        if language and not language.startswith(_FEEL):
             self._report(node, Unreadable("script-language", language=node.language))
             return None
+        if not language and node.result_variable is None and (script := _assigned(source)) is not None:
+            return script
         formula = self._read(node, source, FEEL)
         if formula is None:
             return None
-        if node.result_variable is None and not isinstance(formula.expression.tree, _MAY_GIVE_CONTEXT):
+        if node.result_variable is None and not _may_give_context(formula):
             self._report(node, Unreadable("script-result"))
         return Script(formula, node.result_variable)
+
+    def _assignments(self, node: Element, source: str) -> Script | None:
+        try:
+            return read_python(source)
+        except Unreadable as problem:
+            params = {"language": node.language, "reason": problem.params["reason"]}
+            self._report(node, Unreadable("script-foreign", **params))
+            return None
 
     def _report(self, element: Element, problem: Unreadable) -> None:
         self.problems.append(Problem(element.id, element.name, problem.code, problem.params, element.line))

@@ -34,6 +34,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "mapping-value": "The value of “{name}” is computed in “{language}”, which is never run. Write FEEL behind =.",
     "no-script": "The script task holds no expression. Write a FEEL context such as {{total: price * number}}.",
     "script-language": "Scripts in “{language}” are never run. Write the script in FEEL and set its format to feel.",
+    "script-foreign": "This script in “{language}” cannot be run: {reason}",
     "script-result": "The script is no FEEL context and names no result variable: its value would be lost. Name one.",
     "expression": "“{source}” cannot be read: {reason}",
     "date": "“{value}” is no date or duration. Write for example 2026-03-21T08:00:00 or P3D.",

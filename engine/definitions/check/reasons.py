@@ -25,6 +25,7 @@ RULES = {
     "no-script": "script",
     "script-language": "script",
     "script-result": "script",
+    "script-foreign": "script",
 }
 OTHERS = "does-not-run"
 

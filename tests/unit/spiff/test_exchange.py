@@ -157,6 +157,15 @@ def test_the_start_event_names_the_variable_of_who_began_and_a_task_tells_what_t
     assert Drawing().node("user", "u").load().initiator is None
 
 
+@pytest.mark.parametrize("attributes", [{"scriptFormat": "python"}, {}])
+def test_a_script_of_python_assignments_runs_and_is_remarked(attributes):
+    drawing = Drawing().node("start", "s").script("c", "fee = amount * 2\nlist = [fee, 'a']", "").line("s", "c")
+    del drawing.nodes["c"].attrib["scriptFormat"]
+    drawing.nodes["c"].attrib.update(attributes)
+    assert Run(drawing.load(), amount=5).variables == {"amount": 5, "fee": 10, "list": [10, "a"]}
+    assert [remark.element for remark in spiff.examine(drawing.process).remarks] == ["c"]
+
+
 def test_translated_mappings_are_remarked_where_they_stand():
     drawing = task(IN_OUT.format(ns="camunda") + "<spiffworkflow:preScript>a = 1</spiffworkflow:preScript>")
     remarks = spiff.examine(drawing.process).remarks

@@ -135,7 +135,14 @@ def test_inputs_and_outputs_of_a_repeated_task_are_named():
     assert refused(drawing) == {("multi-instance-mapping", "u")}
 
 
-@pytest.mark.parametrize("language", ["python", "groovy", "javascript"])
+@pytest.mark.parametrize("source", ["print(1)", "if a:\n  b = 1", "import os; x = 1"])
+def test_a_python_script_that_is_more_than_assignments_is_refused_with_what_to_write(source):
+    drawing = Drawing().node("start", "s").script("c", source, scriptFormat="python").node("end", "e")
+    drawing.line("s", "c", "e")
+    assert refused(drawing) == {("script-foreign", "c")}
+
+
+@pytest.mark.parametrize("language", ["groovy", "javascript"])
 def test_scripts_in_other_languages_are_never_run(language):
     drawing = (
         Drawing().node("start", "s").script("c", "print(1)", scriptFormat=language).node("end", "e").line("s", "c", "e")
