@@ -1,7 +1,7 @@
 """Where a completed tree breaks the schema of BPMN 2.0, each place once with its kind; must not judge how bad it is."""
 
 import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.spiff import schema
@@ -51,20 +51,23 @@ class Break:
 
 def breaks(root: Element) -> tuple[Break, ...]:
     """Return every place where a tree breaks the schema; a fault that hides others behind it is looked behind."""
-    first = schema.bpmn().violations(root)
-    if not first:
+    violations = schema.bpmn().violations(root, most=_MOST)
+    if not violations:
         return ()
     looked = copy.deepcopy(root)
     originals = dict(zip(looked.iter(), root.iter(), strict=True))
+    copies = {original: one for one, original in originals.items()}
+    violations = tuple(replace(one, place=None if one.place is None else copies.get(one.place)) for one in violations)
     found: dict[tuple[object, ...], Break] = {}
     for _ in range(_ROUNDS):
         mended = False
-        for violation in schema.bpmn().violations(looked)[:_MOST]:
+        for violation in violations:
             one, again = _break(violation, originals)
             found.setdefault((one.kind, one.place, one.attribute, one.line), one)
             mended = mended or again
         if not mended or len(found) > _MOST:
             break
+        violations = schema.bpmn().violations(looked, most=_MOST)
     return tuple(sorted(found.values(), key=lambda one: one.line))
 
 

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +43,14 @@ class Schema:
         self._schema = etree.XMLSchema(tree)
         self._lock = threading.Lock()  # the error log belongs to the schema object
 
-    def violations(self, root: Element) -> tuple[Violation, ...]:
-        """Return every place where the tree breaks the schema, in the order of the file."""
+    def violations(self, root: Element, *, most: int = 100) -> tuple[Violation, ...]:
+        """Return the first places where the tree breaks the schema, `most` at most, in the order of the file."""
         with self._lock:
             if self._schema.validate(root):
                 return ()
             log: Any = self._schema.error_log
             names = {prefix: namespace for prefix, namespace in root.nsmap.items() if prefix}
-            return tuple(_violation(entry, root, names) for entry in log)
+            return tuple(_violation(entry, root, names) for entry in islice(log, most))
 
 
 def _violation(entry: Any, root: Element, names: Mapping[str, str]) -> Violation:

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from engine.definitions.assume.vocabulary import local
 from engine.definitions.check.rule import Finding, Rule, Severity
 from engine.xml import BPMN, Element, Note, line_of
 
 _ANY = f"{{{BPMN}}}*"
+_START = len(_ANY) - 1
+_OURS = f"{{{BPMN}}}"
 _EXTENSIONS = f"{{{BPMN}}}extensionElements"
 #: After so many findings of one step about one drawing, the rest are counted in a last one.
 MOST = 50
+#: The tag of an element and the names of its attributes.
+Shape = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -21,6 +24,7 @@ class Drawing:
     notes: tuple[Note, ...] = ()
     given: set[str] = field(default_factory=set)
     assumed: list[Finding] = field(default_factory=list)
+    _shapes: dict[Shape, list[Element]] | None = None
     _kinds: dict[str, list[Element]] | None = None
     _taken: set[str] | None = None
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -39,9 +43,28 @@ class Drawing:
             self._kinds = self._index()
         return tuple(self._kinds)
 
+    def shapes(self) -> dict[Shape, list[Element]]:
+        """Return all elements by what they are called and which attributes they have: a drawing has few such shapes."""
+        if self._shapes is None:
+            self._shapes = {}
+            for element in self.root.iter():
+                self._shapes.setdefault((element.tag, *map(str, element.keys())), []).append(element)
+        return self._shapes
+
+    def with_attributes(self, *names: str) -> Iterator[Element]:
+        """Give BPMN's own elements, and those in extensions, that have one of these attributes."""
+        wanted = frozenset(names)
+        for shape, elements in self.shapes().items():
+            if shape[0].startswith(_OURS) and not wanted.isdisjoint(shape[1:]):
+                yield from elements
+
+    def ids(self) -> list[str]:
+        """Return all ids that are written in the tree, those of foreign elements too."""
+        return [str(one.get("id")) for shape, all_ in self.shapes().items() if "id" in shape[1:] for one in all_]
+
     def changed(self) -> None:
         """Forget what was looked up: the tree has other elements, or elements of other kinds, than before."""
-        self._kinds = None
+        self._kinds = self._shapes = None
 
     def take(self, wanted: str, *, otherwise: str = "") -> str:
         """Return an id that nothing in the drawing has: the wanted one, else `otherwise`, else with a number behind."""
@@ -63,8 +86,8 @@ class Drawing:
         foreign = {inner for one in self.root.iter(_EXTENSIONS) for inner in one.iterdescendants(_ANY)}
         found: dict[str, list[Element]] = {}
         for element in self.root.iter(_ANY):
-            if element not in foreign:
-                found.setdefault(local(element) or "", []).append(element)
+            if not foreign or element not in foreign:
+                found.setdefault(element.tag[_START:], []).append(element)
         return found
 
 

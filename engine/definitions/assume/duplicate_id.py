@@ -33,6 +33,9 @@ _DRAWN: Final = tuple(f"{{{namespace}}}*" for namespace in (BPMNDI, DC, DI))
 
 def assume(drawing: Drawing) -> Found:
     """Give every element an id of its own (XML 1.0, 3.3.1; BPMN 2.0.2, table 8.5); the first keeps the one it has."""
+    ids = drawing.ids()
+    if len(ids) == len(set(ids)):
+        return
     first: dict[str, Element] = {}
     twice: list[Element] = []
     for element in drawing.root.iter(f"{{{BPMN}}}*"):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine.definitions.assume.drawing import Drawing, bounded, say
+from engine.definitions.assume.drawing import Drawing, Shape, bounded, say
 from engine.definitions.assume.vocabulary import ELEMENTS, bpmn, local
 from engine.definitions.check.rule import Finding, Found, Rule
 from engine.xml import BPMN
@@ -39,13 +39,18 @@ def _elements(drawing: Drawing) -> Found:
 
 
 def _attributes(drawing: Drawing) -> Found:
-    for element in drawing.root.iter(f"{_OURS}*"):
+    for element in [one for shape, all_ in drawing.shapes().items() if _prefixed(shape) for one in all_]:
         for name in [one for one in map(str, element.keys()) if one.startswith(_OURS)]:
             bare = name.removeprefix(_OURS)
             value = element.attrib.pop(name)
             if element.get(bare) is None and local(element):
                 element.set(bare, value)
             yield say(RULE, element, reason={"msgid": _PREFIXED, "params": {"found": bare}})
+        drawing.changed()
+
+
+def _prefixed(shape: Shape) -> bool:
+    return any(name.startswith(_OURS) for name in shape[1:])
 
 
 def _more(count: int) -> Finding:

@@ -23,11 +23,11 @@ _READ: Final = frozenset({
 def assume(drawing: Drawing) -> Found:
     """Count foreign elements and attributes by their namespace (BPMN 2.0.2, 8.2.3: they change no meaning)."""
     first: dict[str, tuple[int, int]] = {}
-    for element in drawing.root.iter():
-        for name in (element.tag, *map(str, element.keys())):
+    for shape, elements in drawing.shapes().items():
+        for name in shape:
             namespace = name[1:].partition("}")[0] if name[0] == "{" else ""
             if namespace and namespace not in _READ:
-                line, count = first.get(namespace, (line_of(element), 0))
-                first[namespace] = (line, count + 1)
-    for namespace, (line, count) in first.items():
+                line, count = first.get(namespace, (line_of(elements[0]), 0))
+                first[namespace] = (min(line, line_of(elements[0])), count + len(elements))
+    for namespace, (line, count) in sorted(first.items(), key=lambda found: (found[1][0], found[0])):
         yield RULE.finding(line=line, namespace=namespace, count=count)

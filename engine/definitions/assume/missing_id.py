@@ -58,6 +58,8 @@ def _processes(drawing: Drawing) -> Iterator[tuple[Element, str, str]]:
 
 def _flows(drawing: Drawing) -> Iterator[tuple[Element, str, str]]:
     """Give flows by their number in their process: those at its top first, as running cases know them."""
+    if not any(map(_nameless, drawing.of("sequenceFlow"))):
+        return
     inside: dict[Element, list[Element]] = {}
     deeper: dict[Element, list[Element]] = {}
     for flow in drawing.of("sequenceFlow"):

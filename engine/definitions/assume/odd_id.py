@@ -20,6 +20,7 @@ _COLON = "The id “{id}” has a colon, which stands for a namespace in referen
 _MORE = "{count} more ids are not ones that XML allows."
 TEXTS = (_KEPT, _COLON, _MORE)
 _NAME: Final = re.compile("[^\\W\\d][\\w.·\u200c\u200d-]*")  # close to XML's NCName
+_NAMES: Final = re.compile(rf"(?:{_NAME.pattern}\n)*+{_NAME.pattern}")
 
 
 def assume(drawing: Drawing) -> Found:
@@ -48,6 +49,8 @@ def _found(drawing: Drawing) -> Found:
 
 
 def _odd(drawing: Drawing) -> Iterator[tuple[Element, str]]:
+    if _NAMES.fullmatch("\n".join(drawing.ids())):
+        return
     for element in drawing.root.iter(f"{{{BPMN}}}*"):
         key = element.get("id")
         if key is not None and not _NAME.fullmatch(key) and key.strip():

@@ -3,7 +3,7 @@
 from typing import Final
 
 from engine.definitions.assume.drawing import Drawing, bounded, say
-from engine.definitions.assume.vocabulary import BARE
+from engine.definitions.assume.vocabulary import BARE, local
 from engine.definitions.check.rule import Finding, Found, Rule
 
 RULE = Rule(
@@ -24,10 +24,8 @@ def assume(drawing: Drawing) -> Found:
 
 
 def _found(drawing: Drawing) -> Found:
-    for kind in drawing.kinds():
-        if kind in _LINKS:
-            continue
-        for element in drawing.of(kind):
+    for element in drawing.with_attributes(*BARE):
+        if local(element) not in _LINKS:
             for attribute in BARE:
                 said = (element.get(attribute) or "").strip()
                 if ":" in said:

@@ -4,9 +4,9 @@ from typing import Final
 
 from lxml import etree
 
-from engine.definitions.assume.drawing import Drawing, say
+from engine.definitions.assume.drawing import Drawing, bounded, say
 from engine.definitions.assume.vocabulary import CONTAINERS, NODES, bpmn, local
-from engine.definitions.check.rule import Found, Rule
+from engine.definitions.check.rule import Finding, Found, Rule
 from engine.definitions.words import KINDS
 from engine.xml import Element
 
@@ -20,13 +20,18 @@ _POOL = "The process is written inside a pool or a collaboration; it was read as
 _INNER = "The process is written inside another process. It was read as a process of its own; it may be a sub-process."
 _LOST = "The element stands in no process; it was read as part of the process “{process}”."
 _INSIDE = "The element is written inside a {kind}, which can hold none; it was read as standing beside it."
-TEXTS = (_POOL, _INNER, _LOST, _INSIDE)
+_MORE = "{count} more elements stand where the standard has no place for them."
+TEXTS = (_POOL, _INNER, _LOST, _INSIDE, _MORE)
 _FLOW_ELEMENTS: Final = (*sorted(NODES), "sequenceFlow")
 _HOLDS: Final = CONTAINERS | {"choreography", "subChoreography"}
 
 
 def assume(drawing: Drawing) -> Found:
     """Move processes to the top of the file and flow elements into a process (BPMN 2.0.2, 8.3.9 and 10.2)."""
+    yield from bounded((*_processes(drawing), *_flow_elements(drawing)), _more)
+
+
+def _processes(drawing: Drawing) -> Found:
     for process in list(drawing.of("process")):
         around = process.getparent()
         if around is not None and around is not drawing.root:
@@ -40,7 +45,6 @@ def assume(drawing: Drawing) -> Found:
             )
             drawing.root.append(process)
             drawing.changed()
-    yield from _flow_elements(drawing)
 
 
 def _named_by_its_pool(process: Element, around: Element) -> None:
@@ -63,6 +67,10 @@ def _flow_elements(drawing: Drawing) -> Found:
             reason = {"msgid": _LOST, "params": {"process": holder.get("name") or holder.get("id") or ""}}
         yield say(RULE, element, reason=reason)
         holder.append(element)
+
+
+def _more(count: int) -> Finding:
+    return RULE.finding(reason={"msgid": _MORE, "params": {"count": count}})
 
 
 def _process(drawing: Drawing) -> Element:

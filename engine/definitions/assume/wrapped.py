@@ -5,7 +5,7 @@ from typing import Final
 from engine.definitions.assume.drawing import Drawing
 from engine.definitions.assume.vocabulary import NODES, bpmn, local
 from engine.definitions.check.rule import Found, Rule
-from engine.xml import Element, line_of
+from engine.xml import BPMN, BPMNDI, DC, DI, Element, line_of
 
 RULE = Rule(
     "wrapped",
@@ -17,11 +17,14 @@ _LIFTED: Final = frozenset(
     bpmn(name)
     for name in NODES | {"sequenceFlow", "process", "collaboration", "participant", "messageFlow", "laneSet", "lane"}
 )
+_KNOWN: Final = tuple(f"{{{namespace}}}" for namespace in (BPMN, BPMNDI, DC, DI))
 _EXTENSIONS: Final = bpmn("extensionElements")
 
 
 def assume(drawing: Drawing) -> Found:
     """Lift elements of the standard out of foreign ones (BPMN 2.0.2, 8.2.3: only `extensionElements` holds these)."""
+    if all(shape[0].startswith(_KNOWN) for shape in drawing.shapes()):
+        return
     told: dict[str, int] = {}
     for element in [one for one in drawing.root.iter(*_LIFTED) if _wrapped(one)]:
         wrapper = element.getparent()

@@ -5,7 +5,6 @@ from typing import Final
 from engine.definitions.assume.drawing import Drawing, bounded, say
 from engine.definitions.assume.vocabulary import YES_OR_NO
 from engine.definitions.check.rule import Finding, Found, Rule
-from engine.xml import BPMN
 
 RULE = Rule(
     "yes-or-no",
@@ -31,7 +30,7 @@ def assume(drawing: Drawing) -> Found:
 
 
 def _found(drawing: Drawing) -> Found:
-    for element in drawing.root.iter(f"{{{BPMN}}}*"):
+    for element in drawing.with_attributes(*YES_OR_NO):
         for attribute in sorted(_ATTRIBUTES.intersection(element.keys())):
             said = (element.get(attribute) or "").strip()
             if said in _RIGHT:
