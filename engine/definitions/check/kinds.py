@@ -1,10 +1,10 @@
 """What a node or scope is beyond its type: handler, event sub-process, link, running or only drawn; must not judge."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.definitions.check.rule import Document
-from engine.definitions.graph import Graph, Node, Scope, yes
+from engine.definitions.graph import ACTIVITIES, Graph, Node, Scope, bare, yes
 from engine.spiff.vocabulary import clean
 
 _BY_FLOWS_OR_NOT = frozenset({"adHocSubProcess"})
@@ -65,6 +65,27 @@ def undoing(graph: Graph) -> frozenset[str]:
     ends = ((link.source, link.target) for link in graph.associations)
     found = {end for pair in ends if not events.isdisjoint(pair) for end in pair}
     return frozenset(end for end in found if end is not None) - events
+
+
+def undone_by(graph: Graph) -> Iterator[tuple[Node, Node]]:
+    """Give each event that throws a compensation with the activity that it names."""
+    for node in graph.nodes.values():
+        if node.type not in {"intermediateThrowEvent", "endEvent"} or "compensate" not in node.kinds:
+            continue
+        for cause in node.causes:
+            activity = graph.nodes.get(bare(cause.xml.get("activityRef")) or "")
+            if activity is not None and activity.type in ACTIVITIES:
+                yield node, activity
+
+
+def sees(graph: Graph, node: Node) -> frozenset[str]:
+    """Return the scopes whose activities an event may undo: its own, and around event sub-processes the next one."""
+    scope = graph.scopes[node.scope]
+    found = {scope.id}
+    while by_event(scope) and scope.parent is not None:
+        scope = graph.scopes[scope.parent]
+        found.add(scope.id)
+    return frozenset(found)
 
 
 def executable(document: Document, scope: str) -> bool:

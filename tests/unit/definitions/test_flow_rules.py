@@ -136,23 +136,6 @@ def test_a_flow_that_is_filed_elsewhere_is_only_a_warning() -> None:
     assert (finding.rule, finding.element, finding.severity) == (flow_scope.RULE.name, "f3", "warning")
 
 
-def test_a_loop_that_an_event_may_stop_needs_no_way_out() -> None:
-    circle = (
-        '<startEvent id="i"/><manualTask id="a"/><manualTask id="b"/><exclusiveGateway id="x" name="X" default="f4"/>'
-        '<endEvent id="o"/>'
-        + flow(3, "i", "x") + flow(4, "x", "a") + flow(5, "a", "b") + flow(6, "b", "a")
-        + flow(7, "x", "o", "<conditionExpression>n &gt; 1</conditionExpression>")
-    )  # fmt: skip
-    around = f'<startEvent id="s"/><subProcess id="u" name="U">{circle}</subProcess><endEvent id="e"/>'
-    stop = (
-        '<boundaryEvent id="t" name="T" attachedToRef="u"><timerEventDefinition><timeDuration>P1D</timeDuration>'
-        "</timerEventDefinition></boundaryEvent>" + flow(8, "t", "e")
-    )
-    ends = flow(1, "s", "u") + flow(2, "u", "e")
-    assert [(one.rule, one.element) for one in examined(around + ends)] == [("endless", "a")]
-    assert examined(around + ends + stop) == ()
-
-
 @pytest.mark.parametrize(
     "value", ["P3D", "PT1H30M", "P1Y2M10DT2H30M", "P2W", "PT0.5S", "P1DT12H"],
 )  # fmt: skip
@@ -204,6 +187,13 @@ def test_words_are_no_expression(value: str) -> None:
 def test_a_word_may_be_the_name_of_a_variable() -> None:
     assert moments.is_name("due_date")
     assert not moments.is_name("PT5X")
+
+
+@pytest.mark.parametrize("path", sorted(FILES.glob("*.bad.bpmn")), ids=lambda path: path.stem)
+def test_what_the_engine_cannot_run_is_never_publishable(path: Path) -> None:
+    ((drawn, found),) = definitions.examine({"a.bpmn": path.read_bytes()}).values()
+    if any(process.problems for process in drawn.processes):
+        assert "error" in {one.severity for one in found}
 
 
 HOSTILE = {

@@ -8,7 +8,6 @@ from engine.definitions.check.flows import (
     dead_end,
     default_reference,
     duplicate_flow,
-    endless,
     flow_scope,
     forbidden_flow,
     implicit_split,
@@ -18,5 +17,5 @@ from engine.definitions.check.flows import (
 #: The rules of this chapter, in the order in which they are examined.
 MODULES: tuple[ModuleType, ...] = (
     connection, flow_scope, forbidden_flow, conditional_flow, default_reference, unreachable, dead_end, duplicate_flow,
-    endless, implicit_split,
+    implicit_split,
 )  # fmt: skip

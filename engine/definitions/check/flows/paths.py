@@ -1,8 +1,8 @@
-"""Which nodes of one scope can be reached and can come to an end; must not judge what that means."""
+"""Which nodes of one scope can be reached by flows, and from where; must not judge what that means."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from engine.definitions.check.kinds import by_event, catches_link, compensates, link_name, throws_link
+from engine.definitions.check.kinds import by_event, catches_link, compensates
 from engine.definitions.graph import ACTIVITIES, Graph, Node, Scope
 
 
@@ -66,44 +66,7 @@ def ahead(graph: Graph, beginning: Iterable[Node], known: set[str]) -> set[str]:
     return found
 
 
-def linked(nodes: Iterable[Node]) -> dict[str, Node]:
-    """Return the catching link by the id of each throwing one that has it in the same scope."""
-    nodes = list(nodes)
-    catching = {link_name(node): node for node in nodes if catches_link(node)}
-    pairs = ((node.id, catching.get(link_name(node))) for node in nodes if throws_link(node))
-    return {key: met for key, met in pairs if met is not None}
-
-
-def come_to_an_end(graph: Graph, nodes: Sequence[Node], links: Mapping[str, Node]) -> set[str]:
-    """Return the ids of the nodes of a scope from which some path stops: at an end, a loose end, a boundary event."""
-    throwing: dict[str, list[Node]] = {}
-    for key, met in links.items():
-        throwing.setdefault(met.id, []).append(graph.nodes[key])
-    waiting = [node for node in nodes if node.id not in links and _stops(graph, node)]
-    found: set[str] = set()
-    while waiting:
-        node = waiting.pop()
-        if node.id in found:
-            continue
-        found.add(node.id)
-        waiting.extend(sources(graph, node))
-        waiting.extend(throwing.get(node.id, ()))
-        host = graph.nodes.get(node.host or "")
-        if host is not None:
-            waiting.append(host)
-    return found
-
-
 def targets(graph: Graph, node: Node) -> Iterable[Node]:
     """Give the nodes in the same scope to which flows lead."""
     found = (graph.nodes.get(flow.target or "") for flow in node.outgoing)
     return (one for one in found if one is not None and one.scope == node.scope)
-
-
-def _stops(graph: Graph, node: Node) -> bool:
-    """Whether a path may stop here; a flow that leads out of the scope is another rule's concern."""
-    return (
-        node.type == "endEvent"
-        or not node.outgoing
-        or not all(_within(graph, node, flow.target) for flow in node.outgoing)
-    )
