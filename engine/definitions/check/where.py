@@ -18,11 +18,7 @@ class Where:
 
 def where(xml: Element) -> Where:
     """Return the place of any element: itself or what it describes; its own line, so that an editor finds it."""
-    shown = xml
-    found: Element | None = xml
-    while found is not None:
-        if found.get("id") and local(found) in KINDS:
-            shown = found
-            break
-        found = found.getparent()
+    around = [one for one in (xml, *xml.iterancestors()) if one.get("id")]
+    drawn = (one for one in around if local(one) in KINDS)
+    shown = next(drawn, around[0] if around else xml)
     return Where(str(shown.get("id") or ""), clean(shown.get("name")), line_of(xml))

@@ -56,6 +56,31 @@ WAIT = '<receiveTask id="it" name="Wait"{}/>'
 POOLS = """<collaboration id="both"><participant id="office" name="Office" processRef="permit"/>
 <participant id="citizen" name="Citizen"/>{}</collaboration>"""
 
+#: Rule → where its bad drawing is wrong; "" is the whole file.
+PLACES = {
+    "ad-hoc": "free", "call-contract": "call", "called": "call", "choreography-reference": "talk",
+    "collection-mark": "file", "correlation": "number", "data-association": "da1", "data-object": "seen",
+    "data-scope": "seen", "data-sets": "ask", "data-types": "da1", "decision": "rule", "diagram": "",
+    "event-data": "tell", "flow-lists": "first", "form": "ask", "instantiating-task": "wait", "lane-group": "lane",
+    "lane-node": "one", "message-agreement": "m1", "message-flow": "m1", "message-task": "send",
+    "multiplicity": "citizen", "nobody": "ask", "not-executable": "permit", "pool-process": "court",
+    "process-missing": "", "public-process": "permit", "quantity": "file", "recursion": "call", "reference": "wait",
+    "repetition": "ask", "resource-parameter": "ask", "script-format": "count", "service-contract": "permit",
+    "sub-process-data": "part", "task-sets": "do", "untyped-task": "ask", "unwritten": "f3",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "element"), PLACES.items())
+def test_a_mistake_is_told_once_at_its_element(rule: str, element: str) -> None:
+    bad = (Path(__file__).parent / "rules" / f"{rule}.bad.bpmn").read_bytes()
+    form = b'{"schema": {"type": "object", "properties": {}}}'
+    assert [finding.element for finding in found(bad, rule, ask__form__json=form)] == [element]
+
+
+def test_each_rule_of_these_chapters_has_its_place() -> None:
+    assert {module.RULE.name for module in MODULES} == set(PLACES)
+
+
 #: What is odd, but clear, runs all the same: rule → the drawing.
 WARNED = [
     ("reference", line(WAIT.format(' messageRef="v:letter"'), spaces=' xmlns:v="https://vendor.example"')),
