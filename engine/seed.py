@@ -1,8 +1,9 @@
 """What a new installation begins with: demonstration people and the bundled services, or a set-up token."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from engine import definitions, execution
@@ -82,7 +83,7 @@ def wants_demonstration(settings: Settings) -> bool:
 def people(database: Database) -> None:
     """Create what is missing of the demonstration's agencies, groups and people, and open their accounts."""
     known = {office.slug: office.id for office in _offices(database)}
-    password_hash = passwords.hashed(PASSWORD)
+    password_hash = cache(lambda: passwords.hashed(PASSWORD))  # dear, and needed at the first start alone
     for number, (slug, name, name_en) in enumerate(OFFICES):
         with transaction(database, system(known.get(slug, ""))) as ctx:
             if slug not in known:
@@ -122,7 +123,7 @@ def _import(ctx: Context, folder: Path, drawings: Iterable[str], published: int)
                 execution.publish(ctx, version.id)
 
 
-def _people_of(ctx: Context, number: int, password_hash: str) -> None:
+def _people_of(ctx: Context, number: int, password_hash: Callable[[], str]) -> None:
     there = {person.username: person for person in accounts.demo_people(ctx)}
     for one in (somebody for somebody in PEOPLE if somebody.office == number):
         person = there.get(one.username)
@@ -132,7 +133,7 @@ def _people_of(ctx: Context, number: int, password_hash: str) -> None:
                 ctx,
                 username=one.username,
                 name=one.name,
-                password_hash=password_hash,
+                password_hash=password_hash(),
                 roles=one.roles(),
                 demo=True,
             )

@@ -53,6 +53,7 @@ class Visit:
     actor: Actor = field(default_factory=anonymous)
     session: Session | None = None
     form_token: str = ""
+    csrf: str = ""  # as this answer masks it
     new_form_token: bool = False
     started: float = field(default_factory=perf_counter)
 

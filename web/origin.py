@@ -32,13 +32,16 @@ def form_cookie() -> str:
 
 
 def csrf_token() -> str:
-    """Return what the hidden field `csrf` of every form holds; masked anew each time, because pages are packed.
+    """Return what the hidden field `csrf` of every form holds; masked anew for each page, because pages are packed.
 
     Whoever can make a victim's browser ask for pages and sees how long the packed answers are could otherwise guess
     a token that stands in each of them (the attack called BREACH).
     """
-    secret, mask = _secret().encode(), secrets.token_bytes(_LENGTH)
-    return urlsafe_b64encode(mask + _mixed(secret, mask)).decode()
+    here = visit()
+    if not here.csrf:
+        secret, mask = _secret().encode(), secrets.token_bytes(_LENGTH)
+        here.csrf = urlsafe_b64encode(mask + _mixed(secret, mask)).decode()
+    return here.csrf
 
 
 def _secret() -> str:

@@ -1,6 +1,6 @@
 """How stored things look on every page: moments, deadlines, states, pages of a list; must not read the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -13,6 +13,7 @@ from engine.text import Text, to_persian, translate
 #: Rows of one page of a list.
 ROWS: Final = 20
 _LONGEST: Final = 400
+_ID: Final = "0" * 32
 _ISOLATE, _END = "\u2066", "\u2069"
 
 #: State of a case → its words and tone.
@@ -28,6 +29,12 @@ VERSION_STATES: Final[Mapping[str, tuple[Text, str]]] = {
     definitions.PUBLISHED: (Text("Published"), "ok"),
     definitions.RETIRED: (Text("Retired"), "quiet"),
 }
+
+
+def addresses(endpoint: str, parameter: str) -> Callable[[str], str]:
+    """Return what makes the addresses of many things of one kind, which differ in one opaque id alone."""
+    before, _, after = url_for(endpoint, **{parameter: _ID}).partition(_ID)
+    return lambda found: f"{before}{found}{after}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ __all__ = [
     "mark_published",
     "mark_retired",
     "mend_version",
+    "newest",
     "program",
     "resource",
     "resources",

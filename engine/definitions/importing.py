@@ -101,7 +101,7 @@ def _version(
         created_at=made.created_at,
         published_at=None,
         retired_at=None,
-        findings=tuple(_of_process(diagram, process)),
+        told=db.dump([finding.stored() for finding in _of_process(diagram, process)]),
     )
     repository.insert(ctx, new)
     return new

@@ -37,7 +37,12 @@ class Version:
     created_at: str
     published_at: str | None
     retired_at: str | None
-    findings: tuple[Finding, ...] = field(default=(), repr=False)
+    told: str = field(default="[]", repr=False)  # the findings as they are stored: most readers need none of them
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what was found when it was imported."""
+        return tuple(Finding.of(stored) for stored in db.load(self.told))
 
     @property
     def publishable(self) -> bool:
@@ -83,7 +88,7 @@ COMPARED: dict[str, Any] = {
     name: _V[name] for name in ("category", "created_at", "key", "name", "resource_name", "version_tag")
 }
 
-_COLUMNS = [_V[name] for name in Version.__slots__]
+_COLUMNS = [_V[name] for name in (*Version.__slots__[:-1], "findings")]
 _OWN = _V.agency == sa.bindparam("agency")
 _BY_ID = db.prepare(sa.select(*_COLUMNS).where(_OWN, _V.id == sa.bindparam("id")))
 _KEYS = db.prepare(sa.select(_V.key).distinct().where(_OWN, _V.state != RETIRED))
@@ -92,6 +97,13 @@ _ALL_OF_KEY = db.prepare(_OF_KEY)
 _LATEST = db.prepare(_OF_KEY.limit(1))
 _LATEST_PUBLISHED = db.prepare(_OF_KEY.where(_V.state == PUBLISHED).limit(1))
 _SAME = db.prepare(_OF_KEY.where(_V.digest == sa.bindparam("digest"), _V.state != RETIRED).limit(1))
+_OTHER = models.process_definition.alias("other")
+_NEWER = sa.select(_OTHER.c.id).where(
+    _OTHER.c.agency == _V.agency, _OTHER.c.key == _V.key, _OTHER.c.version > _V.version
+)
+_NEWEST_OF_ALL = db.prepare(
+    sa.select(_V.id, _V.key, _V.name).where(_OWN, sa.not_(_NEWER.exists())).order_by(_V.name, _V.id)
+)
 _CHANGE = sa.update(models.process_definition).where(_OWN, _V.id == sa.bindparam("version_id"))
 _PUBLISH = db.prepare(_CHANGE.where(_V.state == DRAFT).values(state=PUBLISHED, published_at=sa.bindparam("at")))
 _RETIRE = db.prepare(_CHANGE.where(_V.state != RETIRED).values(state=RETIRED, retired_at=sa.bindparam("at")))
@@ -103,19 +115,19 @@ def version(ctx: Context, version_id: str) -> Version:
     row = ctx.db.one(_BY_ID, agency=ctx.actor.agency, id=version_id)
     if row is None:
         raise errors.NotFound(kind="process definition", id=version_id)
-    return _version(row)
+    return Version(*row)
 
 
 def latest(ctx: Context, key: str) -> Version | None:
     """Return the newest version of a process in whatever state, or None."""
     row = ctx.db.one(_LATEST, agency=ctx.actor.agency, key=key)
-    return None if row is None else _version(row)
+    return None if row is None else Version(*row)
 
 
 def latest_published(ctx: Context, key: str) -> Version | None:
     """Return the newest published version of a process, or None."""
     row = ctx.db.one(_LATEST_PUBLISHED, agency=ctx.actor.agency, key=key)
-    return None if row is None else _version(row)
+    return None if row is None else Version(*row)
 
 
 def keys(ctx: Context) -> frozenset[str]:
@@ -123,9 +135,14 @@ def keys(ctx: Context) -> frozenset[str]:
     return frozenset(str(row.key) for row in ctx.db.all(_KEYS, agency=ctx.actor.agency))
 
 
+def newest(ctx: Context) -> tuple[tuple[str, str, str], ...]:
+    """Return id, key and name of the newest version of each process, by name."""
+    return tuple((row.id, row.key, row.name) for row in ctx.db.all(_NEWEST_OF_ALL, agency=ctx.actor.agency))
+
+
 def versions(ctx: Context, key: str) -> tuple[Version, ...]:
     """Return all versions of a process, newest first."""
-    return tuple(_version(row) for row in ctx.db.all(_ALL_OF_KEY, agency=ctx.actor.agency, key=key))
+    return tuple(Version(*row) for row in ctx.db.all(_ALL_OF_KEY, agency=ctx.actor.agency, key=key))
 
 
 def listing(
@@ -140,7 +157,7 @@ def listing(
     order = [SORTS[name].desc() if down else SORTS[name].asc() for name, down in sort] or [_V.key, _V.version.desc()]
     query = sa.select(*_COLUMNS).where(*_conditions(ctx, wanted or Filter())).order_by(*order, _V.id).offset(offset)
     rows = ctx.db.select(query if limit is None else query.limit(limit))
-    return tuple(_from_values(*row) for row in rows)
+    return tuple(Version(*row) for row in rows)
 
 
 def count(ctx: Context, wanted: Filter | None = None) -> int:
@@ -162,28 +179,19 @@ def mark_retired(ctx: Context, version_id: str) -> bool:
 def same(ctx: Context, key: str, digest: str) -> Version | None:
     """Return the version of a process with the same files that is not withdrawn, or None."""
     row = ctx.db.one(_SAME, agency=ctx.actor.agency, key=key, digest=digest)
-    return None if row is None else _version(row)
+    return None if row is None else Version(*row)
 
 
 def insert(ctx: Context, made: Version) -> None:
     """Store a new version; raises Conflict when somebody stored the same number at the same moment."""
     row = {name: getattr(made, name) for name in Version.__slots__}
-    row["findings"] = db.dump([finding.stored() for finding in made.findings])
+    row["findings"] = row.pop("told")
     try:
         ctx.db.run(_INSERT, **row)
     except Exception as error:
         if db.is_unique_violation(error):
             raise errors.Conflict from error
         raise
-
-
-def _version(row: db.Row) -> Version:
-    return _from_values(*row)
-
-
-def _from_values(*values: Any) -> Version:
-    findings = tuple(Finding.of(stored) for stored in db.load(values[-1]))
-    return Version(*[*values[:-1], findings])
 
 
 def _conditions(ctx: Context, wanted: Filter) -> list[Any]:

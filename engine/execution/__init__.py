@@ -8,7 +8,7 @@ from engine.execution.lifecycle import cancel_instance, resume, set_variables, s
 from engine.execution.publishing import publish, retire
 from engine.execution.queries import SORTS, Filter, cases, count, running
 from engine.execution.record import case, check, entries, export, variables, variables_of, view, visible_variables
-from engine.execution.starting import start_instance, start_latest
+from engine.execution.starting import start_instance, start_latest, start_on
 from engine.execution.tasks import assign, claim, complete_user_task, may_see, may_take, unclaim
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "set_variables",
     "start_instance",
     "start_latest",
+    "start_on",
     "suspend",
     "unclaim",
     "variables",

@@ -25,8 +25,14 @@ def start_instance(
     `variables` answer the start form, where there is one. Raises NotFound, Forbidden, WrongVersionState,
     SubmissionInvalid.
     """
+    return start_on(ctx, definitions.version(ctx, definition), variables, business_key=business_key)
+
+
+def start_on(
+    ctx: Context, version: definitions.Version, variables: Mapping[str, Any], *, business_key: str = ""
+) -> Progress:
+    """Begin a case on a version that was read in this transaction; raises as `start_instance` does."""
     authorize(ctx.actor, Permission.INSTANCE_START)
-    version = definitions.version(ctx, definition)
     if version.state != definitions.PUBLISHED:
         raise errors.WrongVersionState(version=version.version, state=version.state)
     return _start(ctx, version, variables, business_key)

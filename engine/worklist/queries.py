@@ -1,7 +1,8 @@
 """Which tasks a person or client sees; must not change them."""
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -75,43 +76,35 @@ class Filter:
     also: db.Comparisons = ()
 
 
+#: The parts of a filter that are compared, by name.
+_PARTS = tuple(one.name for one in fields(Filter) if one.name != "also")
+
+
 def tasks(
     ctx: Context, wanted: Filter, *, sort: tuple[tuple[str, bool], ...] = (), limit: int | None = None, offset: int = 0
 ) -> list[UserTask]:
     """Return tasks of the actor's agency; `sort` holds (name in SORTS, descending). Overdue first by default."""
-    if _is_plain(wanted) and not sort and limit is not None:
-        given = {name: value for name in _PLAIN if (value := getattr(wanted, name)) is not None}
-        statement = _plain(tuple(given))
-        rows = ctx.db.all(statement, agency=ctx.actor.agency, limit=limit, offset=offset, **given)
-        return [of_row(row) for row in rows]
-    query = sa.select(models.user_task).where(*_conditions(ctx, wanted))
-    order = [SORTS[name].desc() if down else SORTS[name].asc() for name, down in sort]
-    query = query.order_by(*(order or _URGENCY), _TASK.id).offset(offset)
-    return [of_row(row) for row in ctx.db.select(query if limit is None else query.limit(limit))]
+
+    def ask(given: Mapping[str, Any]) -> Any:
+        order = [SORTS[name].desc() if down else SORTS[name].asc() for name, down in sort]
+        query = sa.select(models.user_task).where(*_conditions(given)).order_by(*(order or _URGENCY), _TASK.id)
+        return query.offset(given["offset"]) if limit is None else query.limit(given["limit"]).offset(given["offset"])
+
+    page = {"offset": offset} if limit is None else {"limit": limit, "offset": offset}
+    return [of_row(row) for row in _answers(ctx, wanted, ("tasks", sort), ask, page)]
 
 
 #: Overdue first: what has no deadline comes last.
 _URGENCY = (_TASK.due_at.is_(None), _TASK.due_at, _TASK.priority.desc(), _TASK.created_at)
 
-#: Parts of a filter that are one comparison with one value: such lists are asked for all day and prepared once.
-_PLAIN = ("state", "assignee", "closed_by", "instance", "definition", "process_key", "element", "name")
-
-
-def _is_plain(wanted: Filter) -> bool:
-    return all(getattr(wanted, one.name) == one.default for one in fields(Filter) if one.name not in _PLAIN)
-
-
-@cache
-def _plain(names: tuple[str, ...]) -> db.Statement:
-    query = sa.select(models.user_task).where(_TASK.agency == sa.bindparam("agency"))
-    query = query.where(*(_TASK[name] == sa.bindparam(name) for name in names)).order_by(*_URGENCY, _TASK.id)
-    return db.prepare(query.limit(sa.bindparam("limit")).offset(sa.bindparam("offset")))
-
 
 def count(ctx: Context, wanted: Filter) -> int:
     """Return how many tasks of the actor's agency match."""
-    query = sa.select(sa.func.count()).select_from(models.user_task).where(*_conditions(ctx, wanted))
-    return int(ctx.db.select(query)[0][0])
+
+    def ask(given: Mapping[str, Any]) -> Any:
+        return sa.select(sa.func.count().label("tasks")).select_from(models.user_task).where(*_conditions(given))
+
+    return int(_answers(ctx, wanted, "count", ask)[0].tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +124,14 @@ class Urgency:
 
 def urgency(ctx: Context, wanted: Filter, *, tomorrow: str) -> Urgency:
     """Count the tasks of the actor's agency that match by urgency, in one question; `tomorrow` ends today."""
-    late, today = _TASK.due_at < ctx.at, sa.and_(_TASK.due_at >= ctx.at, _TASK.due_at < tomorrow)
-    kinds = [sa.func.count(sa.case((kind, 1))) for kind in (late, today, _TASK.due_at.is_(None))]
-    query = sa.select(sa.func.count(), *kinds).select_from(models.user_task).where(*_conditions(ctx, wanted))
-    return Urgency(*ctx.db.select(query)[0])
+
+    def ask(given: Mapping[str, Any]) -> Any:
+        now, end = given["now"], given["tomorrow"]
+        kinds = (_TASK.due_at < now, sa.and_(_TASK.due_at >= now, _TASK.due_at < end), _TASK.due_at.is_(None))
+        counts = [sa.func.count(sa.case((kind, 1))) for kind in kinds]
+        return sa.select(sa.func.count(), *counts).select_from(models.user_task).where(*_conditions(given))
+
+    return Urgency(*_answers(ctx, wanted, "urgency", ask, {"now": ctx.at, "tomorrow": tomorrow})[0])
 
 
 def inbox(ctx: Context, which: Literal["mine", "group", "done"]) -> Filter:
@@ -146,28 +143,88 @@ def inbox(ctx: Context, which: Literal["mine", "group", "done"]) -> Filter:
     return Filter(state=COMPLETED, closed_by=ctx.actor.username)
 
 
-def _conditions(ctx: Context, wanted: Filter) -> list[Any]:
-    conditions: list[Any] = [_TASK.agency == ctx.actor.agency, *db.compared(COMPARED, wanted.also)]
-    for name, condition in _CONDITIONS.items():
-        value = getattr(wanted, name)
-        if value is not None:
-            conditions.append(condition(value))
-    groups, user = wanted.candidate_groups, wanted.candidate_for or wanted.candidate_user
+#: Statements by what they ask and by the parts of the filter that are given: building one anew for every page costs
+#: more than its answer.
+_PREPARED: dict[Hashable, db.Statement] = {}
+_MOST_PREPARED = 500
+
+
+def _answers(
+    ctx: Context,
+    wanted: Filter,
+    kind: Hashable,
+    ask: Callable[[Mapping[str, Any]], Any],
+    beside: Mapping[str, Any] = MappingProxyType({}),
+) -> list[db.Row]:
+    """Return the rows of what `ask` builds out of the filter's parts; it is built once for each set of parts."""
+    given = {"agency": ctx.actor.agency, **_given(ctx, wanted), **beside}
+    if wanted.also:
+        return ctx.db.select(ask({**given, "also": wanted.also}))
+    shape = (kind, *((name, _form(value)) for name, value in given.items()))
+    if shape not in _PREPARED:
+        if len(_PREPARED) >= _MOST_PREPARED:
+            _PREPARED.clear()
+        _PREPARED[shape] = db.prepare(ask({name: _place(name, value) for name, value in given.items()}))
+    return ctx.db.all(_PREPARED[shape], **_values(given))
+
+
+def _given(ctx: Context, wanted: Filter) -> dict[str, Any]:
+    """Return the parts of a filter that are given, with what they stand for."""
+    given = {one: value for one in _PARTS if (value := getattr(wanted, one)) is not None}
+    if "search" in given:
+        given["search"] = text.search_terms(given["search"])
+    if "visible_to" in given:
+        given["own_groups"] = tuple(ctx.actor.groups)
+    return given
+
+
+def _form(value: Any) -> Hashable:
+    """Return what of a value the statement depends on: how many there are, or which of yes and no."""
+    return value if isinstance(value, bool) else len(value) if isinstance(value, tuple) else None
+
+
+def _place(name: str, value: Any) -> Any:
+    """Return where a value stands in a prepared statement: a parameter, several, or the value itself."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, tuple):
+        return tuple(sa.bindparam(f"{name}_{number}") for number in range(len(value)))
+    return sa.bindparam(name)
+
+
+def _values(given: Mapping[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        if isinstance(value, tuple):
+            values |= {f"{name}_{number}": one for number, one in enumerate(value)}
+        elif not isinstance(value, bool):
+            values[name] = value
+    return values
+
+
+def _conditions(given: Mapping[str, Any]) -> list[Any]:
+    conditions: list[Any] = [_TASK.agency == given["agency"], *db.compared(COMPARED, given.get("also", ()))]
+    conditions += [condition(given[name]) for name, condition in _CONDITIONS.items() if name in given]
+    groups, user = given.get("candidate_groups"), given.get("candidate_for", given.get("candidate_user"))
     if groups is not None or user is not None:
-        conditions.append(_TASK.id.in_(_candidates(ctx.actor.agency, groups or (), user)))
-    if wanted.visible_to is not None:
-        own = _candidates(ctx.actor.agency, tuple(ctx.actor.groups), wanted.visible_to)
-        conditions.append(
-            sa.or_(_TASK.assignee == wanted.visible_to, _TASK.closed_by == wanted.visible_to, _TASK.id.in_(own))
-        )
+        conditions.append(_TASK.id.in_(_candidates(given["agency"], groups or (), user)))
+    if "visible_to" in given:
+        me = given["visible_to"]
+        own = _candidates(given["agency"], given["own_groups"], me)
+        conditions.append(sa.or_(_TASK.assignee == me, _TASK.closed_by == me, _TASK.id.in_(own)))
     return conditions
 
 
-def _candidates(agency: str, groups: tuple[str, ...], user: str | None) -> Any:
-    names = sa.and_(_CANDIDATE.kind == "group", _CANDIDATE.name.in_(groups))
+def _candidates(agency: Any, groups: tuple[Any, ...], user: Any) -> Any:
+    names = sa.and_(_CANDIDATE.kind == "group", _among(_CANDIDATE.name, groups))
     if user is not None:
         names = sa.or_(names, sa.and_(_CANDIDATE.kind == "user", _CANDIDATE.name == user))
     return sa.select(_CANDIDATE.task).where(_CANDIDATE.agency == agency, names)
+
+
+def _among(column: Any, values: tuple[Any, ...]) -> Any:
+    """Return that a column is one of several; none of no values, which SQLAlchemy would say at run time only."""
+    return column.in_(values) if values else sa.false()
 
 
 def _named(kind: str, value: bool) -> Any:  # noqa: FBT001  (a filter's value)
@@ -181,7 +238,7 @@ _CONDITIONS: dict[str, Any] = {
     "assigned": lambda value: _TASK.assignee.is_not(None) if value else _TASK.assignee.is_(None),
     "closed_by": lambda value: _TASK.closed_by == value,
     "instance": lambda value: _TASK.instance == value,
-    "instances": _TASK.instance.in_,
+    "instances": lambda values: _among(_TASK.instance, values),
     "business_key": lambda value: _TASK.business_key == value,
     "definition": lambda value: _TASK.definition == value,
     "process_key": lambda value: _TASK.process_key == value,
@@ -194,8 +251,8 @@ _CONDITIONS: dict[str, Any] = {
     "created_after": lambda value: _TASK.created_at > value,
     "priority": lambda value: _TASK.priority == value,
     "suspended": lambda value: _TASK.suspended == int(value),
-    "search": lambda value: sa.and_(sa.true(), *[_TASK.search.contains(term) for term in text.search_terms(value)]),
-    "ids": _TASK.id.in_,
+    "search": lambda terms: sa.and_(sa.true(), *[_TASK.search.contains(term) for term in terms]),
+    "ids": lambda values: _among(_TASK.id, values),
     "for_groups": lambda value: _named("group", value),
     "for_users": lambda value: _named("user", value),
 }

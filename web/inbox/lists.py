@@ -65,8 +65,8 @@ def tabs(ctx: Context, lang: str, current: Which, total: int | None) -> list[dic
 
 def services(ctx: Context, lang: str) -> list[tuple[str, str]]:
     """Return key and name of the services one can filter by, in alphabetical order."""
-    newest, named = definitions.listing(ctx, definitions.Filter(latest=True), sort=(("name", False),)), Names(ctx, lang)
-    return [(found.key, named(found.id, found.key, found.name)) for found in newest]
+    named = Names(ctx, lang)
+    return [(key, named(version, key, name)) for version, key, name in definitions.newest(ctx)]
 
 
 def counted(ctx: Context, asked: Filter) -> Urgency:
@@ -93,21 +93,28 @@ def finished(ctx: Context, lang: str, rows: Sequence[UserTask]) -> list[Part]:
 
 def _shown(ctx: Context, lang: str, rows: Sequence[UserTask]) -> list[dict[str, Any]]:
     """Return the tasks of a list as they are shown."""
-    called, addresses = Names(ctx, lang), case_addresses(ctx, [task.instance for task in rows])
-    return [_row(ctx, lang, task, called, addresses.get(task.instance, "")) for task in rows]
+    called, cases = Names(ctx, lang), case_addresses(ctx, [task.instance for task in rows])
+    to_task, to_claim = showing.addresses("inbox.task", "task_id"), showing.addresses("inbox.claim", "task_id")
+    return [
+        {
+            **_row(ctx, lang, task, called),
+            "address": to_task(task.id),
+            "claim": to_claim(task.id),
+            "case_address": cases.get(task.instance, ""),
+        }
+        for task in rows
+    ]
 
 
-def _row(ctx: Context, lang: str, task: UserTask, called: Names, case: str) -> dict[str, Any]:
+def _row(ctx: Context, lang: str, task: UserTask, called: Names) -> dict[str, Any]:
     is_open = task.state == worklist.OPEN
     return {
         "id": task.id,
         "name": called.task(task),
-        "address": url_for("inbox.task", task_id=task.id),
         "service": called(task.definition, task.process_key, task.process_name),
         "version": task.version,
         "case_number": showing.case_number(lang, task.case_number),
         "case_title": task.business_key,
-        "case_address": case,
         "due": showing.due(lang, task.due_at, ctx.now),
         "claimable": is_open and not task.suspended and task.assignee is None,
         "holder": "",
@@ -125,7 +132,8 @@ def case_addresses(ctx: Context, cases: Iterable[str]) -> dict[str, str]:
         return {}
     if not allowed(ctx.actor, Permission.INSTANCE_READ):
         wanted = tuple(found.id for found in execution.cases(ctx, execution.Filter(ids=wanted)))
-    return {case: url_for("audit.case", case_id=case) for case in wanted}
+    to_case = showing.addresses("audit.case", "case_id")
+    return {case: to_case(case) for case in wanted}
 
 
 def names(ctx: Context, usernames: Iterable[str | None]) -> dict[str, str]:

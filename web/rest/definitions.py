@@ -130,7 +130,7 @@ def _start(ctx: Context, version: definitions.Version) -> Response:
             raise errors.Unspoken(name=name)
     key = asking.text(sent.get("businessKey") or "", "businessKey")
     variables = values.plain_all(sent.get("variables"))
-    progress = execution.start_instance(ctx, version.id, variables, business_key=key)
+    progress = execution.start_on(ctx, version, variables, business_key=key)
     shape: dict[str, Any] = shapes.process_instance(progress.case)
     if asking.truth(sent.get("withVariablesInReturn") or False, "withVariablesInReturn"):
         everything = allowed(ctx.actor, Permission.VARIABLE_READ)
