@@ -136,6 +136,25 @@ def test_a_flow_that_is_filed_elsewhere_is_only_a_warning() -> None:
     assert (finding.rule, finding.element, finding.severity) == (flow_scope.RULE.name, "f3", "warning")
 
 
+def test_links_that_name_each_other_need_not_have_the_same_name() -> None:
+    halves = (
+        '<startEvent id="s"/><intermediateThrowEvent id="t" name="A"><linkEventDefinition id="out" name="A">'
+        "<target>in</target></linkEventDefinition></intermediateThrowEvent>"
+        '<intermediateCatchEvent id="c" name="from A"><linkEventDefinition id="in" name="from A"><source>out</source>'
+        '</linkEventDefinition></intermediateCatchEvent><endEvent id="e"/>'
+    )
+    assert examined(halves + flow(1, "s", "t") + flow(2, "c", "e")) == ()
+
+
+def test_a_flow_across_a_border_into_a_start_event_is_told_once() -> None:
+    found = examined(
+        '<startEvent id="s"/><manualTask id="a"/><subProcess id="u" name="U"><startEvent id="i"/><endEvent id="o"/>'
+        f'{flow(3, "i", "o")}</subProcess><endEvent id="e"/>'
+        + flow(1, "s", "a") + flow(2, "u", "e") + flow(4, "a", "i") + flow(5, "a", "u")
+    )  # fmt: skip
+    assert [(one.rule, one.element) for one in found if one.severity == "error"] == [("flow-scope", "f4")]
+
+
 @pytest.mark.parametrize(
     "value", ["P3D", "PT1H30M", "P1Y2M10DT2H30M", "P2W", "PT0.5S", "P1DT12H"],
 )  # fmt: skip
