@@ -101,6 +101,21 @@ WARNED = [
             last='<dataObject id="paper" name="Paper"/>',
         ),
     ),
+    (
+        "reference",
+        line(
+            TASK.format(
+                "<dataInputAssociation><sourceRef>paper</sourceRef><targetRef>it</targetRef></dataInputAssociation>"
+            ),
+            last='<dataObject id="paper"/>',
+        ),
+    ),
+    (
+        "public-process",
+        line(TASK.format(""), spaces=' xmlns:drools="http://www.jboss.org/drools"').replace(
+            b"<process ", b'<process processType="Public" '
+        ),
+    ),
     ("repetition", line(TASK.format("<standardLoopCharacteristics/>"))),
     (
         "repetition",

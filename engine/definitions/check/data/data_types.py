@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.definitions.check.data.types import Type, type_of
+from engine.definitions.check.dialects import JBOSS, speaks
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Surroundings
 from engine.definitions.check.where import where
 from engine.definitions.graph import Graph, Node, bare
@@ -23,8 +24,6 @@ _LIST = "The single item of the repetition is itself described as a list."
 TEXTS = (_FLOW, _MESSAGE, _ITEM, _LIST)
 
 _ASSOCIATIONS = tuple(bpmn(name) for name in ("dataInputAssociation", "dataOutputAssociation"))
-#: A family of tools that types its inputs loosely; its files run as they are.
-_LOOSE = frozenset({"http://www.jboss.org/drools"})
 _TASKS = {"sendTask": "dataInput", "receiveTask": "dataOutput"}
 _ITEMS = {"inputDataItem": "loopDataInputRef", "outputDataItem": "loopDataOutputRef"}
 _CARRIED = {"message": "messageRef", "error": "errorRef", "escalation": "escalationRef", "signal": "signalRef"}
@@ -33,7 +32,7 @@ _CARRIED = {"message": "messageRef", "error": "errorRef", "escalation": "escalat
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give a finding for each connection of two known and different types."""
     graph = document.graph
-    loose = any(space in _LOOSE for space in document.root.nsmap.values())
+    loose = speaks(document.root, *JBOSS)
     for finding in (*_associations(graph), *_nodes(graph)):
         yield replace(finding, severity="warning") if loose else finding
 
