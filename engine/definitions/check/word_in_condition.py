@@ -25,8 +25,8 @@ CASES = (_WORDS, _ANSWER, _BARE)
 _VARIABLE: Final = re.compile(r"[^\W\d]\w*")
 #: Answers as people write them at the ways out of a question; none of them would be the name of a variable.
 _ANSWERS: Final = frozenset({
-    "yes", "no", "ja", "nein", "oui", "non", "si", "sí", "não", "sim", "ok", "nok", "else", "otherwise", "default", "sonst",
-    "بله", "خیر", "آری", "نه", "بلی",
+    "yes", "no", "ja", "nein", "oui", "non", "si", "sí", "não", "sim", "ok", "nok", "else", "otherwise", "default",
+    "sonst", "بله", "خیر", "آری", "نه", "بلی",
 })  # fmt: skip
 
 
