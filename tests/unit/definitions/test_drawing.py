@@ -287,6 +287,7 @@ def test_a_file_without_coordinates_is_laid_out_and_says_so() -> None:
     assert "This file holds no drawing of its own; its elements are shown in columns." in texts(drawn)
     shown = {node.get("data-element") for node in tree(drawn).iter() if node.get("data-element")}
     drawn_elements = {"Notice", "Inquiry", "ChooseName", "Review", "Complete", "Sign", "Issued"}
+    drawn_elements |= {"Pool", "Parents", "Registry"}
     assert shown == drawn_elements | {f"F{number}" for number in range(1, 8)}
 
 
