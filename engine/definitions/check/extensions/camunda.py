@@ -70,8 +70,8 @@ ATTRIBUTES: Final[Vocabulary] = vocabulary(
     entries("left", ANY_ACTIVITY | {"sequenceFlow"}, "skipExpression", SKIPPED),
     entries("left", ANYWHERE, "modelerTemplate modelerTemplateVersion modelerTemplateIcon", TEMPLATE),
     # --- work by programs
-    entries("java", WORKING, "class delegateExpression expression connectorId rules"),
-    entries("later", WORKING, "type topic resultVariable resultVariableName triggerable extensionId"),
+    entries("java", WORKING, "type class delegateExpression expression connectorId rules"),
+    entries("later", WORKING, "topic resultVariable resultVariableName triggerable extensionId"),
     entries("later", WORKING, "storeResultVariableAsTransient useLocalScopeForResultVariable"),
     entries("later", WORKING | PROCESS, "taskPriority"),
     entries("later", RULES, "ruleVariablesInput exclude"),
