@@ -66,7 +66,7 @@ PLACES = {
     "multiplicity": "citizen", "nobody": "ask", "not-executable": "permit", "pool-process": "court",
     "process-missing": "", "public-process": "permit", "quantity": "file", "recursion": "call", "reference": "wait",
     "repetition": "ask", "resource-parameter": "ask", "script-format": "count", "service-contract": "permit",
-    "sub-process-data": "part", "task-sets": "do", "untyped-task": "ask", "unwritten": "f3",
+    "sub-process-data": "part", "task-sets": "do", "text-format": "note", "untyped-task": "ask", "unwritten": "f3",
 }  # fmt: skip
 
 
@@ -350,6 +350,17 @@ def test_what_is_called_and_is_no_process_is_an_error() -> None:
     (finding,) = found(line('<callActivity id="it" calledElement="end"/>'), "called")
     assert finding.severity == "error"
     assert "end event" in finding.message("en")
+
+
+def test_a_process_that_waits_for_its_own_events_cannot_be_called() -> None:
+    caller = line('<callActivity id="it" calledElement="filing"/>')
+    start = b'<startEvent id="letter"><messageEventDefinition/></startEvent>'
+    callee = b'<process id="filing">%s<manualTask id="file"/></process></definitions>'
+    waiting, plain = (
+        caller.replace(b"</definitions>", callee % one) for one in (start, start + b'<startEvent id="s"/>')
+    )
+    assert severities(waiting, "called") == ["error"]
+    assert severities(plain, "called") == []
 
 
 def test_a_ring_of_calls_through_another_file_is_told() -> None:

@@ -26,6 +26,7 @@ TEXTS = (_FLOW, _MESSAGE, _ITEM, _LIST)
 _ASSOCIATIONS = tuple(bpmn(name) for name in ("dataInputAssociation", "dataOutputAssociation"))
 _TASKS = {"sendTask": "dataInput", "receiveTask": "dataOutput"}
 _ITEMS = {"inputDataItem": "loopDataInputRef", "outputDataItem": "loopDataOutputRef"}
+_BOUND = (("inputDataRef", "inMessageRef"), ("outputDataRef", "outMessageRef"))
 _CARRIED = {"message": "messageRef", "error": "errorRef", "escalation": "escalationRef", "signal": "signalRef"}
 
 
@@ -33,7 +34,7 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give a finding for each connection of two known and different types."""
     graph = document.graph
     loose = speaks(document.root, *JBOSS)
-    for finding in (*_associations(graph), *_nodes(graph)):
+    for finding in (*_associations(graph), *_nodes(graph), *_bindings(graph)):
         yield replace(finding, severity="warning") if loose else finding
 
 
@@ -46,6 +47,26 @@ def _associations(graph: Graph) -> Found:
             source = type_of(graph, graph.target(whole_text(one)))
             if source is not None and target is not None and source.differs(target):
                 yield _say(association, _FLOW, source=_shown(source), target=_shown(target))
+
+
+def _bindings(graph: Graph) -> Found:
+    """Check what a process offered as a service takes and gives against the messages of its operations (10.3.4)."""
+    for binding in graph.root.iter(bpmn("ioBinding")):
+        operation = graph.target(binding.get("operationRef"))
+        if operation is None:
+            continue
+        for name, message in _BOUND:
+            items = _held(graph, binding.get(name))
+            yield from _carried(graph, items[:1], graph.target(child_text(operation, message)), "message")
+
+
+def _held(graph: Graph, reference: str | None) -> list[Element]:
+    """Return the data that a binding means: an input or output itself, or those of a set."""
+    bound = graph.elements.get(bare(reference) or "")
+    if bound is None:
+        return []
+    listed = [graph.target(whole_text(one)) for one in children(bound, "dataInputRefs", "dataOutputRefs")]
+    return [one for one in listed if one is not None] or [bound]
 
 
 def _nodes(graph: Graph) -> Found:
