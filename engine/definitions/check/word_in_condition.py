@@ -21,7 +21,12 @@ _BARE = Case(
     "If the word itself is meant, put it into quotation marks: {write}. If it is a variable, nothing needs to be done.",
     "warning",
 )
-CASES = (_WORDS, _ANSWER, _BARE)
+_DATA = Case(
+    "“{word}” names data of the drawing, but a case keeps its values under names of one word: this is never true.",
+    "Write the name as one word here and where the value comes from, for example {write}.",
+    "warning",
+)
+CASES = (_WORDS, _ANSWER, _BARE, _DATA)
 _VARIABLE: Final = re.compile(r"[^\W\d]\w*")
 #: Answers as people write them at the ways out of a question; none of them would be the name of a variable.
 _ANSWERS: Final = frozenset({
@@ -39,7 +44,7 @@ def examine(document: Document, surroundings: Surroundings) -> Found:
         for flow, expression in read:
             spaced = next((name for name in sorted(expression.names) if not _VARIABLE.fullmatch(name)), None)
             if spaced is not None:
-                yield _at(process, flow, _WORDS, spaced)
+                yield _spaced(process, flow, spaced)
                 continue
             tree = expression.tree
             if isinstance(tree, nodes.Name):
@@ -60,6 +65,13 @@ def _read(flow: Element) -> feel.Expression | None:
         return feel.parse(feel.translate(flow.condition, flow.language).source)
     except (errors.FeelSyntaxError, errors.FeelLimit):
         return None  # the rule `expression` says so
+
+
+def _spaced(process: Process, flow: Element, word: str) -> Finding:
+    """Say that words are no variable; where they name data of the drawing, what is meant is clear."""
+    if word in {" ".join(name.split()) for name in _data(process)}:
+        return _DATA.at(RULE, flow, word=word, write="".join(found[0] for found in _VARIABLE.finditer(word)))
+    return _at(process, flow, _WORDS, word)
 
 
 def _at(process: Process, flow: Element, case: Case, word: str) -> Finding:
@@ -111,8 +123,15 @@ def _written(process: Process, surroundings: Surroundings) -> Iterator[str]:
             yield from (name.partition(".")[0] for name, _ in (*node.handover.inputs, *node.handover.outputs))
             yield from _words(f"{node.handover.before} {node.handover.after}")
         yield from _words(node.script or "")
-    data = process.element.iter(*map(bpmn, ("dataObject", "dataObjectReference", "property")))
-    yield from (name for one in data for name in (one.get("name"), one.get("id")) if name)
+    yield from _data(process)
+
+
+def _data(process: Process) -> Iterator[str]:
+    """Give the names of the data that is drawn in a process."""
+    drawn = process.element.iter(
+        *map(bpmn, ("dataObject", "dataObjectReference", "dataInput", "dataOutput", "property"))
+    )
+    yield from (name for one in drawn for name in (one.get("name"), one.get("id")) if name)
 
 
 def _words(script: str) -> Iterator[str]:

@@ -51,5 +51,11 @@ def test_a_bare_word_that_a_script_or_a_form_writes_is_a_variable():
     assert told("status = approved", extra=form) == []
 
 
+def test_words_that_name_data_of_the_drawing_are_a_warning_with_one_word_to_write():
+    (finding,) = told('Vacation Approval = "yes"', extra='<dataObject id="d" name="Vacation  Approval"/>')
+    assert finding.severity == "warning"
+    assert "VacationApproval" in finding.fix("en")
+
+
 def test_what_cannot_be_read_is_left_to_the_rule_that_says_so():
     assert [finding.rule for finding in told("amount &gt; 1000 €")] == ["expression"]

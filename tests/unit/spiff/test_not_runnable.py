@@ -195,6 +195,7 @@ def test_translated_expressions_are_remarked_where_they_stand():
         ("x-u", "translated"), ("u", "translated"), ("u", "translated"),
     ]  # fmt: skip
     assert all(remark.text.show("en") for remark in remarks)
+    assert {remark.code for remark in remarks} == {"translated"}  # a name that is no condition may be any value
     assert drawing.load().process_id == "p"
 
 

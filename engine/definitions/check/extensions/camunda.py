@@ -68,7 +68,8 @@ ATTRIBUTES: Final[Vocabulary] = vocabulary(
     ),
     entries("idle", NODES | PROCESS, "jobPriority jobCategory", ORDER),
     entries("left", ANY_ACTIVITY | {"sequenceFlow"}, "skipExpression", SKIPPED),
-    entries("left", ANYWHERE, "modelerTemplate modelerTemplateVersion modelerTemplateIcon", TEMPLATE),
+    entries("left", ANYWHERE, "modelerTemplate", TEMPLATE),
+    entries("kept", ANYWHERE, "modelerTemplateVersion modelerTemplateIcon"),
     # --- work by programs
     entries("java", WORKING, "type class delegateExpression expression connectorId rules"),
     entries("later", WORKING, "topic resultVariable resultVariableName triggerable extensionId"),
