@@ -42,12 +42,10 @@ def comparison() -> str:
         known = definitions.listing(ctx, definitions.Filter())
         chosen = [_chosen(known, asked.get(name, "")) for name in ("from", "to")]
         page: dict[str, Any] = {"choices": _choices(ctx, lang, known), "from_id": "", "to_id": "", "swapped": ""}
-        if chosen[1] is not None:
-            page["to_id"] = chosen[1].id
-        if chosen[0] is not None:
-            page["from_id"] = chosen[0].id
         if chosen[0] is None or chosen[1] is None:
+            page["from_id"], page["to_id"] = _proposed(known, *chosen)
             return render_template("studio/comparison.html", **page, result=None)
+        page["from_id"], page["to_id"] = chosen[0].id, chosen[1].id
         page["swapped"] = url_for("comparing.comparison", **{"from": chosen[1].id, "to": chosen[0].id})
         return render_template("studio/comparison.html", **page, result=_Shown(ctx, lang, *chosen).page())
 
@@ -60,6 +58,15 @@ def _chosen(known: Sequence[Version], asked: str) -> Version | None:
     if found is None:
         raise NotFound(kind="version", id=asked)
     return found
+
+
+def _proposed(known: Sequence[Version], before: Version | None, after: Version | None) -> tuple[str, str]:
+    """Return which two the form offers first: a version and the one before it, where there is one."""
+    newest = after or next((one for one in known if one.version > 1), known[0] if known else None)
+    if newest is None:
+        return "", ""
+    older = next((one for one in known if one.key == newest.key and one.version < newest.version), newest)
+    return (before or older).id, newest.id
 
 
 def _choices(ctx: Context, lang: str, known: Sequence[Version]) -> list[tuple[str, str]]:

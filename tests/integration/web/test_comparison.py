@@ -63,9 +63,15 @@ def test_without_two_versions_one_chooses_them(page, stored):
 
     answer = page()
     assert answer.status_code == 200
-    for version in (one, other):
-        assert f'<option value="{version.id}">' in answer.text
     assert f'<option value="{other.id}" selected>' in page(to=other.id).text
+    assert re.findall('<option value="([^"]*)" selected>', answer.text) == [one.id, other.id]
+    assert re.findall('<option value="([^"]*)" selected>', page(from_=other.id).text) == [other.id, other.id]
+
+
+def test_one_version_alone_cannot_be_compared_and_no_version_neither(page, stored):
+    assert "there is nothing to compare" in page().text
+    stored()
+    assert "there is nothing to compare" in page().text
 
 
 def test_what_changed_stands_in_the_list_with_before_and_after(page, stored):
