@@ -13,6 +13,7 @@ from engine import definitions, text
 from engine.definitions.check import Finding, Surroundings, case, events, flows, gateways
 from engine.definitions.check.events import moments, timer, wording
 from engine.definitions.check.flows import dead_end, default_reference, flow_scope
+from engine.definitions.mend import mend
 
 FILES = Path(__file__).parent / "rules"
 MODULES: tuple[ModuleType, ...] = (*flows.MODULES, *gateways.MODULES, *events.MODULES)
@@ -71,6 +72,15 @@ def test_a_proposed_change_is_known_and_names_elements_of_the_file(path: Path) -
     for change in (one.change for one in found if one.rule in NAMES and one.change is not None):
         assert change["change"] in CHANGES
         assert {change["element"], change.get("flow", change["element"])} <= ids
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_proposed_change_mends_what_it_is_proposed_for(path: Path) -> None:
+    ((_, found),) = definitions.examine({"a.bpmn": path.read_bytes()}).values()
+    for told in (one for one in found if one.rule in NAMES and one.change is not None):
+        data = mend(path.read_bytes(), [told.change or {}]).data
+        ((_, after),) = definitions.examine({"a.bpmn": data}).values()
+        assert (told.rule, told.element) not in {(one.rule, one.element) for one in after}
 
 
 @pytest.mark.parametrize(
