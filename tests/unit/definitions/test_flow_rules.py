@@ -192,13 +192,24 @@ def test_what_is_no_date_of_the_standard_is_none(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["R/PT1H", "R3/P1D", "R/2026-12-01T08:00:00Z/P1W", "R2/P1D/2026-12-01", "PT10M", "R-1/PT1H"]
+    "value",
+    [
+        "R/PT1H",
+        "R3/P1D",
+        "R/2026-12-01T08:00:00Z/P1W",
+        "R2/P1D/2026-12-01",
+        "R/2026-01-01/2026-01-08",
+        "PT10M",
+        "R-1/PT1H",
+    ],
 )
 def test_cycles_are_read(value: str) -> None:
     assert moments.is_cycle(value)
 
 
-@pytest.mark.parametrize("value", ["R", "R3", "R/", "R/soon", "R/P1D/P1D/P1D", "daily", "0 0 9 * * ?"])
+@pytest.mark.parametrize(
+    "value", ["R", "R3", "R/", "R/soon", "R/P1D/P1D", "R/P1D/P1D/P1D", "R/2026-01-01", "daily", "0 0 9 * * ?"]
+)
 def test_what_is_no_cycle_of_the_standard_is_none(value: str) -> None:
     assert not moments.is_cycle(value)
 
