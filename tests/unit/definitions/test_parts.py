@@ -449,3 +449,25 @@ def test_what_is_written_later_in_a_loop_counts_in_the_next_round() -> None:
 def test_names_of_data_objects_are_known() -> None:
     content = reads("fee").replace(b"</process>", b'<dataObject id="d" name="fee"/></process>')
     assert found(content, "unwritten") == []
+
+
+def test_the_mechanical_remedies_are_proposed() -> None:
+    rules = Path(__file__).parent / "rules"
+    proposed = {
+        rule: finding.change
+        for rule in ("not-executable", "pool-process", "message-agreement", "data-object", "quantity", "public-process")
+        for finding in found((rules / f"{rule}.bad.bpmn").read_bytes(), rule)
+    }
+    attribute = {"change": "remove-attribute"}
+    assert proposed == {
+        "not-executable": {
+            "change": "set-attribute", "element": "permit", "attribute": "isExecutable", "value": "true",
+        },
+        "pool-process": {**attribute, "element": "court", "attribute": "processRef"},
+        "message-agreement": {**attribute, "element": "m1", "attribute": "messageRef"},
+        "data-object": {**attribute, "element": "seen", "attribute": "itemSubjectRef"},
+        "quantity": {**attribute, "element": "file", "attribute": "startQuantity"},
+        "public-process": {
+            "change": "set-attribute", "element": "permit", "attribute": "processType", "value": "Private",
+        },
+    }  # fmt: skip
