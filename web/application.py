@@ -23,6 +23,7 @@ from web.admin import views as admin
 from web.audit import views as audit
 from web.context import House, begin_visit, is_api, visit
 from web.inbox import views as inbox
+from web.studio import comparing
 from web.studio import views as studio
 
 __all__ = ["create_app"]
@@ -36,6 +37,7 @@ ROOMS = (
     agency_record.pages,
     inbox.pages,
     studio.pages,
+    comparing.pages,
     audit.pages,
     admin.pages,
     rest.blueprint,

@@ -73,11 +73,14 @@ def of(files: Mapping[str, bytes]) -> Labels:
     """Read the names out of the files of one version: its BPMN diagrams and form files."""
     drawings = [xml.parse(content) for name, content in files.items() if name.endswith((".bpmn", ".bpmn20.xml"))]
     nodes = [node for drawing in drawings for node in _named(drawing)]
+    inside = {str(node.get("id")): found for node in nodes if (found := _inside(node))}
+    named = {str(node.get("id")): str(node.get(_FORM_KEY)) for node in nodes if node.get(_FORM_KEY)}
+    beside = {name: _fields(json.loads(content)) for name, content in files.items() if name.endswith(".form.json")}
     return Labels(
         elements={_key(label): str(node.get("id")) for node in nodes for label in _called(node)},
         names={str(node.get("id")): str(node.get("name")) for node in nodes if node.get("name")},
-        forms={str(node.get("id")): str(node.get(_FORM_KEY)) for node in nodes if node.get(_FORM_KEY)},
-        fields={name: _fields(json.loads(content)) for name, content in files.items() if name.endswith(".form.json")},
+        forms=named | {element: element for element in inside},
+        fields=beside | inside,
         start=next((str(node.get("id")) for node in nodes if str(node.tag).endswith("}startEvent")), ""),
     )
 
@@ -100,6 +103,18 @@ def _named(drawing: Element) -> Iterator[Element]:
 
 def _called(node: Element) -> Iterator[str]:
     return (label for label in (node.get("id"), node.get("name"), node.get(NAME_EN)) if label)
+
+
+def _inside(node: Element) -> dict[str, Answer]:
+    """Return the fields of a form that is written inside its element."""
+    held = (one for part in node if str(part.tag) == f"{{{BPMN}}}extensionElements" for one in part.iter())
+    found: dict[str, Answer] = {}
+    for one in held:
+        if str(one.tag).endswith("}formField") and (key := one.get("id")):
+            kind = {"boolean": "boolean", "long": "integer"}.get(one.get("type", ""), "string")
+            choices = {_key(value.get("name") or ""): value.get("id") for value in one if value.get("id")}
+            found |= {_key(label): Answer(key, kind, "", choices) for label in (key, one.get("label") or key)}
+    return found
 
 
 def _fields(form: Mapping[str, Any]) -> dict[str, Answer]:

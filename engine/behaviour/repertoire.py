@@ -9,6 +9,7 @@ from typing import Any, Final
 from engine import definitions, execution, text
 from engine.behaviour import labels
 from engine.behaviour.world import World
+from engine.definitions import mend as changes
 
 #: Where the bundled services lie: one folder each, with its official record.
 SERVICES: Final = Path(__file__).parents[2] / "processes" / "bpmn"
@@ -58,6 +59,33 @@ def publish(world: World, name: str) -> None:
     """Let somebody publish the version brought last."""
     with world.acting(name) as ctx:
         execution.publish(ctx, world.version)
+
+
+def mend(world: World, name: str, deed: str = "") -> None:
+    """Let somebody press a proposed change of the version brought last, or ("") all that mend errors and warnings."""
+    with world.looking() as ctx:
+        found = definitions.version(ctx, world.version).findings
+    places = [place for place, one in enumerate(found) if (deed in _deeds(one) if deed else _is_due(one))]
+    with world.acting(name) as ctx:
+        made = definitions.mend_version(ctx, world.version, places).version
+        files = definitions.files(ctx, made.deployment_id)
+        world.version, world.labels = made.id, labels.of(files)
+
+
+def proposed(world: World) -> set[str]:
+    """Return in both languages what could be pressed at the version brought last."""
+    with world.looking() as ctx:
+        found = definitions.version(ctx, world.version).findings
+    return {deed for one in found for deed in _deeds(one)}
+
+
+def _deeds(found: definitions.Finding) -> set[str]:
+    said = changes.words(found.change) if found.change is not None else None
+    return set() if said is None else {said.show(language) for language in text.LANGUAGES}
+
+
+def _is_due(found: definitions.Finding) -> bool:
+    return found.change is not None and found.severity != "info"
 
 
 def findings(world: World) -> list[str]:

@@ -32,7 +32,9 @@ _AT_ROOT: Final = frozenset({
     "globalUserTask", "interface", "itemDefinition", "message", "partnerEntity", "partnerRole", "process", "resource",
     "signal",
 })  # fmt: skip
-_UNEXPECTED: Final = frozenset({"order", "foreign", "elsewhere", "misplaced", "unknown", "too-many"})
+_UNEXPECTED: Final = frozenset({"order", "foreign", "remark", "elsewhere", "misplaced", "unknown", "too-many"})
+#: What changes nothing, wherever it stands.
+_REMARKS: Final = frozenset({"documentation", "extensionElements"})
 _ROUNDS: Final = 10
 _MOST: Final = 100
 
@@ -96,6 +98,8 @@ def _misplaced(place: Element, around: Element) -> str:
         return "foreign"
     if _rank(around, place) is None:
         name = local(place) or ""
+        if name in _REMARKS:
+            return "remark"
         return "elsewhere" if name in _AT_ROOT else "misplaced" if schema.content().knows(name) else "unknown"
     return "too-many" if _in_order(around) else "order"
 

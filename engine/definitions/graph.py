@@ -123,7 +123,8 @@ class Link:
 class Graph:
     """A whole file. `elements` holds every element with an id (the first where it stands twice), by id.
 
-    `nodes`, `flows` and `scopes` hold those of all processes; `process_of` gives the process around a scope.
+    `nodes`, `flows` and `scopes` hold those of all processes; `process_of` gives the process around a scope. `kept` is
+    for what several readers of this graph share and is dear to work out; it belongs to no drawing.
     """
 
     root: Xml = field(repr=False)
@@ -134,6 +135,7 @@ class Graph:
     pools: tuple[Pool, ...] = ()
     message_flows: tuple[Link, ...] = ()
     associations: tuple[Link, ...] = ()
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def processes(self) -> tuple[Scope, ...]:

@@ -49,6 +49,33 @@ def within(value: str, name: str) -> str:
     )
 
 
+#: Camunda's own functions for moments, with Joda's way of counting on from there.
+_FROM_NOW: Final = re.compile(
+    r"\s*(?:dateTime|now)\(\)(?P<steps>(?:\.(?:plus|minus)\w{1,7}\(\d{1,6}\)){0,9})(?:\.toDate\(\))?\s*"
+)
+_STEP: Final = re.compile(r"(plus|minus)(\w+)\((\d+)\)")
+_UNITS_OF_TIME: Final = {
+    "Years": "P{0}Y", "Months": "P{0}M", "Weeks": "P{0}D", "Days": "P{0}D", "Hours": "PT{0}H", "Minutes": "PT{0}M",
+    "Seconds": "PT{0}S",
+}  # fmt: skip
+
+
+def from_now(source: str) -> str | None:
+    """FEEL for a moment counted from now, as in dateTime().plusDays(5).toDate(); None for everything else."""
+    found = _FROM_NOW.fullmatch(source)
+    steps = [] if found is None else _STEP.findall(found["steps"])
+    if found is None or any(unit not in _UNITS_OF_TIME for _, unit, _ in steps):
+        return None
+    return "now()" + "".join(
+        f' {"+" if way == "plus" else "-"} duration("{_UNITS_OF_TIME[unit].format(_plain(unit, number))}")'
+        for way, unit, number in steps
+    )
+
+
+def _plain(unit: str, number: str) -> int:
+    return int(number) * 7 if unit == "Weeks" else int(number)  # FEEL knows no weeks
+
+
 def instead(called: str, arguments: Sequence[str]) -> str | None:
     """What to write for a call, None where nothing well-known is called so."""
     if called in _FUNCTIONS:
@@ -71,7 +98,7 @@ def _filled(pattern: str, on: str, arguments: Sequence[str]) -> str | None:
 
 #: XPath's way to a data object, as the standard's own examples write it.
 _DATA_OBJECT: Final = re.compile(
-    r"""(?:\w+:)?getDataObject\(\s*(?P<quote>['"])(?P<name>[^'"]+)(?P=quote)\s*\)(?P<path>(?:/(?:\w+:)?\w+)*)"""
+    r"""(?:\w+:)?getDataObject\( ?(?P<quote>['"])(?P<name>[^'"]+)(?P=quote) ?\)(?P<path>(?:/(?:\w+:)?\w+)*)"""
 )
 _UNITS: Final = "€$£¥%|EUR|USD|IRR|Euro|Dollar|Rial|Toman|ریال|تومان|days?|hours?|Tage?"
 #: How people write conditions: what they mean is likely, and only ever proposed.
@@ -81,20 +108,20 @@ _WORDINGS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], st
         (_DATA_OBJECT.pattern, lambda found: found["name"] + re.sub(r"/(?:\w+:)?", ".", found["path"])),
         ("[“”„«»‟]", '"'),
         ("[‘’‚]", '"'),
-        (r"\bis\s+(?:greater|more|larger|higher)\s+than\b|\bgreater than\b|\bmore than\b", ">"),
-        (r"\bis\s+(?:less|smaller|lower)\s+than\b|\bless than\b", "<"),
-        (r"\bis\s+equal\s+to\b|\bequals\b", "="),
-        (r"\bis\s+not\b", "!="),
+        (r"\bis (?:greater|more|larger|higher) than\b|\bgreater than\b|\bmore than\b", ">"),
+        (r"\bis (?:less|smaller|lower) than\b|\bless than\b", "<"),
+        (r"\bis equal to\b|\bequals\b", "="),
+        (r"\bis not\b", "!="),
         (r"\bat least\b", ">="),
         (r"\bat most\b", "<="),
-        (rf"(?<=\d)\s*(?:[{_UNITS.split('|')[0]}]|(?:{_UNITS.partition('|')[2]})\b)", ""),
-        (r"[€$£¥]\s*(?=\d)", ""),
+        (rf"(?<=\d) ?(?:[{_UNITS.split('|')[0]}]|(?:{_UNITS.partition('|')[2]})\b)", ""),
+        (r"[€$£¥] ?(?=\d)", ""),
         (r"(?<=\d)[,\u066c](?=\d{3}\b)", ""),
         ("!==", "!="),
         ("===?", "="),
         ("<>", "!="),
-        (r"\s*&&\s*", " and "),
-        (r"\s*\|\|\s*", " or "),
+        (r" ?&& ?", " and "),
+        (r" ?\|\| ?", " or "),
         ("'", '"'),
     )
 )
@@ -102,6 +129,7 @@ _WORDINGS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], st
 
 def proposal(source: str) -> str:
     """What somebody may have meant by a source that nothing could read, rewritten word by word; maybe no FEEL."""
+    source = " ".join(source.split())  # before the patterns: long blanks would cost them a square of their length
     for pattern, write in _WORDINGS:
         source = pattern.sub(write, source)
-    return " ".join(source.split())
+    return source.strip()

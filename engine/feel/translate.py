@@ -78,6 +78,8 @@ def _juel(source: str) -> Translation:
     found = _BRACED.fullmatch(source)
     if found is None:
         raise errors.MixedTextNotTranslatable(found=source[:60])
+    if (moment := calls_elsewhere.from_now(found["inner"])) is not None:
+        return _checked(moment, noted(found["inner"], moment, foreign.JUEL, []))
     return _foreign(found["inner"], foreign.JUEL)
 
 

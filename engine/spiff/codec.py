@@ -12,7 +12,8 @@ Format 1 is the JSON list `[1, next activity, rows]`. A row is `[activity, paren
   and has not given back yet, and `{"m": [total, base, begun, open, reference, items, answers]}` for
   repetitions: number n is activity base + n and waits while bit n of the hexadecimal `open` is set; its item is read
   from the variable `reference`, or from `items` where the collection is no variable or was overwritten since;
-  `answers` are pairs [n, value], or null where none are collected.
+  `answers` are pairs [n, value], or null where none are collected; pairs [n, inputs] of open repetitions follow
+  where something is drawn to go in.
 
 Variables are stored by the caller. A later format gets a new number and a step that turns format 1 into it.
 """

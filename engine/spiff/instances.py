@@ -1,7 +1,7 @@
 """The repetitions of one running task, counted and not built: numbers, bits and answers; must not decide anything."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -48,6 +48,8 @@ class Instances:
     """The variable that holds the items; they are read from there, and kept in `items` if it is overwritten."""
     items: list[Any] | None = None
     answers: Answers | None = None
+    inputs: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """What open repetitions took in, by their number; only where something is drawn to go in."""
 
     def index(self, activity: int) -> int | None:
         """Return which repetition an activity is, or None when it is none that is open."""
@@ -63,6 +65,7 @@ class Instances:
     def finish(self, index: int) -> None:
         """Close a repetition."""
         self.open &= ~(1 << index)
+        self.inputs.pop(index, None)
 
     @property
     def active(self) -> int:
@@ -82,10 +85,12 @@ class Instances:
     def row(self) -> list[Any]:
         """Return the repetitions as stored (see `engine.spiff.codec`)."""
         answers = None if self.answers is None else orjson.Fragment(self.answers.json())
-        return [self.total, self.base, self.begun, format(self.open, "x"), self.reference, self.items, answers]
+        row = [self.total, self.base, self.begun, format(self.open, "x"), self.reference, self.items, answers]
+        return [*row, list(self.inputs.items())] if self.inputs else row
 
     @classmethod
     def of_row(cls, row: list[Any]) -> "Instances":
         """Return the repetitions that a row describes."""
-        total, base, begun, opened, reference, items, answers = row
-        return cls(total, base, begun, int(opened, 16), reference, items, None if answers is None else Answers(answers))
+        total, base, begun, opened, reference, items, given, *taken = row
+        answers = None if given is None else Answers(given)
+        return cls(total, base, begun, int(opened, 16), reference, items, answers, dict(taken[0]) if taken else {})

@@ -105,6 +105,9 @@ def examine(drawn: Xml) -> Examined:
         Remark(element.id, element.name, note.code, note.text, element.line)
         for element, formula in reading.formulas()
         for note in formula.notes
+        if element.is_flow
+        or formula.variable is None
+        or note.code != "only-true-counts"  # a name may be any value there
     )
     return Examined(reading.structure, tuple(reading.problems), remarks)
 

@@ -26,7 +26,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "multi-instance-both": "Both a collection and a number say how often this is repeated. Keep one of them.",
     "multi-instance-behaviour": "The multi-instance behaviour “{behaviour}” cannot run yet. Use “All”.",
     "multi-instance-output": "The collected value “{value}” must be the name of one answer. Write the name alone.",
-    "multi-instance-mapping": "Inputs and outputs of a repeated task cannot run yet. Remove them or the marker.",
+    "multi-instance-mapping": "Scripts around a repeated task cannot run yet. Put a script task in front or behind.",
     "loop-marker": "The loop marker cannot run yet. Draw the loop with an exclusive gateway.",
     "compensation": "Compensation cannot run yet. Remove the marker, or draw the undoing as a path of its own.",
     "token-quantity": "“{attribute}” other than 1 cannot run. Remove it and draw the repetition.",

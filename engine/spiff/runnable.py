@@ -91,7 +91,7 @@ def _multiple(node: Element) -> Iterator[Problem]:
         return
     if not node.human:
         yield _problem(node, "multi-instance-here")
-    if node.handover is not None:
+    if node.handover is not None and (node.handover.before or node.handover.after):
         yield _problem(node, "multi-instance-mapping")
     if drawn.cardinality is None and drawn.collection is None:
         yield _problem(node, "multi-instance-count")

@@ -6,8 +6,10 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.defaults import UserTask
 
+from engine import errors
 from engine.spiff.case import READY, STARTED, Case, Token
 from engine.spiff.elements import Lazy, is_true
+from engine.spiff.exchange import Desk
 from engine.spiff.expressions import Formula, Unreadable, read
 from engine.spiff.instances import Answers, Instances
 from engine.spiff.moments import Moment, Waiting
@@ -114,14 +116,19 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         first, number = instances.begun, case.next_activity
         environment, items = case.script_engine.environment, self._items(case, instances)
         made: list[Waiting] = []
+        taken: dict[int, dict[str, Any]] = {}
         for index in range(first, first + many):
             local = self._local(index, items)
+            if self.exchange is not None:
+                taken[index] = self.exchange.enter(environment, Overlay(local, case.scope)).local
+                local |= taken[index]
             activity = number + index - first
             seen = Overlay(local, case.scope)
             place = {"parent": token.id, "loop": index, "instances": instances.total}
             made.append(self.opening.waiting(activity, environment, seen, **place, local=local))
         case.next_activity = number + many
         instances.begin(many, number)
+        instances.inputs |= {index: inputs for index, inputs in taken.items() if inputs}
         for waiting in made:
             case.open(waiting)
             case.moments.append(
@@ -166,16 +173,33 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         instances: Instances = token.internal_data["instances"]
         drawn = self.plan.drawn
         own = {"loopCounter", drawn.index, drawn.item, drawn.output_item if drawn.output is not None else None}
-        answered = {name: value for name, value in submitted.items() if name in own}
-        case.scope.update({name: value for name, value in submitted.items() if name not in own})
+        given = dict(submitted) if self.exchange is None else self._given(case, instances, index, submitted)
+        answered = {name: value for name, value in given.items() if name in own}
+        case.scope.update({name: value for name, value in given.items() if name not in own})
         instances.finish(index)
         if instances.answers is not None:
-            instances.answers.put(index, submitted.get(drawn.output_item or ""))
+            instances.answers.put(index, given.get(drawn.output_item or ""))
         changes = case.scope.take()
         case.moments.append(
             Moment("completed", self.key, activity, (), (), changes, answered, token.id, instances.total)
         )
         self.go_on(token, index, answered)
+
+    def _given(self, case: Case, instances: Instances, index: int, submitted: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a repetition gives: its outputs, and the answers that do not stay inside. Raises FeelLimit."""
+        exchange, environment = self.exchange, case.script_engine.environment
+        assert exchange is not None, "asked only where something is drawn to go in or come out"  # noqa: S101
+        inputs = instances.inputs.get(index, {})
+        desk = Desk(Overlay(self._local(index, self._items(case, instances)), case.scope), local=dict(inputs))
+        exchange.put(desk, submitted)
+        try:
+            exchange.leave(environment, desk)
+        except Stuck as problem:
+            if isinstance(problem.__cause__, errors.RavandError):
+                raise problem.__cause__ from None
+            raise
+        collected = self.plan.drawn.output_item
+        return desk.pending | ({collected: desk.local[collected]} if collected in desk.local else {})
 
     def go_on(self, token: Token, index: int | None, answered: Mapping[str, Any]) -> None:
         """Decide whether the repetitions are over and, in a sequence, open the next; what fails is an incident.

@@ -236,10 +236,16 @@ def _node(
 
 
 def _assignment(node: Xml) -> dict[str, str | None]:
-    def either(name: str, element: str, attribute: str) -> str | None:
-        return vendor(node, name) or zeebe(node, element, attribute)
+    words = {one.tag: one for one in reversed(list(vocabulary.extensions(node)))}  # asked often, and read once
 
-    form = zeebe(node, "formDefinition", "formKey") or zeebe(node, "formDefinition", "formId")
+    def zeebe_word(element: str, attribute: str) -> str | None:
+        found = words.get(f"{{{vocabulary.ZEEBE}}}{element}")
+        return None if found is None else clean(found.get(attribute))
+
+    def either(name: str, element: str, attribute: str) -> str | None:
+        return vendor(node, name) or zeebe_word(element, attribute)
+
+    form = zeebe_word("formDefinition", "formKey") or zeebe_word("formDefinition", "formId")
     return {
         "assignee": either("assignee", "assignmentDefinition", "assignee")
         or child_text(node, "humanPerformer", "resourceAssignmentExpression", "formalExpression"),

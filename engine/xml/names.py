@@ -35,7 +35,7 @@ UNDECLARED: Final = "urn:ravand:undeclared:"
 
 _HOST = r"(https?:)?/*(www\.|schema\.)?omg\.org/+"
 _MEANT = (
-    (re.compile(_HOST + r"(spec/+)?bpmn(/*[\d.]+)?(/+(model|semantic))?"), BPMN),
+    (re.compile(_HOST + r"(spec/+)?bpmn(/*[\d.]+)?(/+(model(-xmi)?|semantic))?"), BPMN),
     (re.compile(_HOST + r"(spec/+)?bpmn(/*[\d.]+)?/+(bpmn)?di"), BPMNDI),
     (re.compile(_HOST + r"(spec/+)?(dd|bpmn)(/*[\d.]+)?/+dc"), DC),
     (re.compile(_HOST + r"(spec/+)?dd(/*[\d.]+)?/+di"), DI),

@@ -12,7 +12,7 @@ Feature: A drawing is checked before anybody works by it
 
   Scenario: A script in Python is kept as a draft and never run
     When "analyst" uploads the drawing "python-script.bpmn"
-    Then the findings say "Write the script in FEEL"
+    Then the findings say "Write a FEEL context"
     When "analyst" publishes it
     Then it is refused because "must be mended first"
 

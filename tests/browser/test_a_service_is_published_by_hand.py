@@ -13,7 +13,7 @@ GOOD = """<?xml version="1.0" encoding="UTF-8"?>
 <userTask id="look" name="Look at it" camunda:assignee="clerk" camunda:formKey="amount.form.json"/>
 <sequenceFlow id="b" sourceRef="look" targetRef="end"/><endEvent id="end"/></process></definitions>"""
 PYTHON = GOOD.replace(
-    "<endEvent", '<scriptTask id="s" scriptFormat="python"><script>x = 1</script></scriptTask><endEvent'
+    "<endEvent", '<scriptTask id="s" scriptFormat="python"><script>import os</script></scriptTask><endEvent'
 ).replace(
     '<sequenceFlow id="b" sourceRef="look" targetRef="end"/>',
     '<sequenceFlow id="b" sourceRef="look" targetRef="s"/><sequenceFlow id="c" sourceRef="s" targetRef="end"/>',

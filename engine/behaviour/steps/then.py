@@ -4,7 +4,7 @@ from collections import Counter
 
 from pytest_bdd import then
 
-from engine import execution, history
+from engine import definitions, execution, history
 from engine.behaviour import labels, repertoire
 from engine.behaviour.sight import in_words
 from engine.behaviour.steps.both import both, expect
@@ -129,6 +129,32 @@ def _names_broken(world: World, n: int) -> None:
 def _findings_say(world: World, words: str) -> None:
     told = repertoire.findings(world)
     expect(any(words in one for one in told), told)
+
+
+@both(then, "the findings propose {deed}", "یافته‌ها پیشنهاد می‌کنند {deed}")
+def _findings_propose(world: World, deed: str) -> None:
+    told = repertoire.proposed(world)
+    expect(deed in told, told)
+
+
+@both(then, "it can be published", "انتشارپذیر است")
+def _can_be_published(world: World) -> None:
+    with world.looking() as ctx:
+        found = definitions.version(ctx, world.version)
+    expect(found.publishable, [one.message("en") for one in found.findings if one.severity == "error"])
+
+
+@both(then, "it cannot be published yet", "هنوز انتشارپذیر نیست")
+def _cannot_be_published(world: World) -> None:
+    with world.looking() as ctx:
+        expect(not definitions.version(ctx, world.version).publishable)
+
+
+@both(then, "the drawing still says {words}", "نقشه هنوز می‌گوید {words}")
+def _drawing_says(world: World, words: str) -> None:
+    with world.looking() as ctx:
+        source = definitions.source(ctx, definitions.version(ctx, world.version))
+    expect(words in source.decode(), source.decode())
 
 
 def _shown(world: World, elements: list[str]) -> str:

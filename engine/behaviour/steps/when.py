@@ -82,6 +82,16 @@ def _uploads(world: World, drawings: Path, person: str, file: str) -> None:
     repertoire.bring(world, person, repertoire.files_of(drawings / file))
 
 
+@both(when, "{person} presses {deed}", "{person} {deed} را می‌زند")
+def _presses(world: World, person: str, deed: str) -> None:
+    repertoire.mend(world, person, deed)
+
+
+@both(when, "{person} makes all proposed changes", "{person} همهٔ تغییرهای پیشنهادی را انجام می‌دهد")
+def _makes_all(world: World, person: str) -> None:
+    repertoire.mend(world, person)
+
+
 @both(when, "{person} publishes it", "{person} آن را منتشر می‌کند")
 def _publishes(world: World, person: str) -> None:
     repertoire.publish(world, person)

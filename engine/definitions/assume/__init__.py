@@ -39,7 +39,7 @@ __all__ = ["RULES", "Drawing", "complete"]
 
 _MODULES: tuple[ModuleType, ...] = (
     encoding, xml_form, namespace, element_name, yes_or_no, wrapped, odd_id, missing_id, duplicate_id,
-    prefixed_reference, flow_ends, process_place, lane_place, lane_twice, process_assumed, target_namespace, nameless,
+    prefixed_reference, flow_ends, process_place, process_assumed, lane_place, lane_twice, target_namespace, nameless,
     empty_sub_process, foreign, beside, no_diagram,
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from engine.xml import line_of
 RULE = Rule(
     "beside",
     "warning",
-    "The file holds {count} elements of the kind “{kind}”. They are kept and drawn; no case ever runs through them.",
+    "The file holds elements of the kind “{kind}” ({count}). They are kept and drawn; no case runs through them.",
     "Nothing has to be done if they only explain. What is to be done by somebody belongs into a process.",
 )
 _KINDS: Final = ("choreography", *sorted(CHOREOGRAPHY), "globalChoreographyTask", *sorted(CONVERSATION))

@@ -69,7 +69,7 @@ class Drawing:
     def take(self, wanted: str, *, otherwise: str = "") -> str:
         """Return an id that nothing in the drawing has: the wanted one, else `otherwise`, else with a number behind."""
         if self._taken is None:
-            self._taken = {key for one in self.root.iter() if (key := one.get("id"))}
+            self._taken = {key.strip() for one in self.root.iter() if (key := one.get("id"))}
         for found in (wanted, otherwise):
             if found and found not in self._taken:
                 self._taken.add(found)

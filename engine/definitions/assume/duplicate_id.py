@@ -5,7 +5,7 @@ from typing import Final
 
 from engine.definitions.assume.drawing import Drawing, bounded, say
 from engine.definitions.assume.references import LINE, Reference, references, sort_of
-from engine.definitions.assume.vocabulary import local
+from engine.definitions.assume.vocabulary import NODES, local
 from engine.definitions.check.rule import Finding, Found, Rule
 from engine.definitions.words import KINDS
 from engine.xml import BPMN, BPMNDI, DC, DI, Element, line_of
@@ -17,28 +17,31 @@ RULE = Rule(
     "Delete one of the two in the drawing tool and draw it anew, so that it gets an id of its own.",
 )
 _CLEAR = (
-    "The id “{id}” belongs to {first} in line {line} already. This {kind} is called “{given}” here, and each is taken "
+    "The id “{id}” belongs to {first} in line {line}. This {kind} is called “{given}” here, and each is taken "
     "where it is meant."
 )
 _UNCLEAR = (
-    "The id “{id}” belongs to {first} in line {line} already. This {kind} is called “{given}” here; whatever names the "
-    "id was read as naming the first of the two."
+    "The id “{id}” belongs to {first} in line {line}. This {kind} is called “{given}” here; whatever names the "
+    "id was read as naming the other one."
 )
 _PICTURE = "Parts of the picture share the id “{id}” with other elements; the later ones were given others."
 _MORE = "{count} more elements share their id with another one."
 TEXTS = (_CLEAR, _UNCLEAR, _PICTURE, _MORE)
+#: What keeps its id before others: definitions go by the ids of processes, running cases by those of nodes and flows.
+_KEEP: Final = ("process", *sorted(NODES), "sequenceFlow")
 _MANY: Final = 10  # of one id; beyond this nobody can say any more what is meant
 _DRAWN: Final = tuple(f"{{{namespace}}}*" for namespace in (BPMNDI, DC, DI))
 
 
 def assume(drawing: Drawing) -> Found:
-    """Give every element an id of its own (XML 1.0, 3.3.1; BPMN 2.0.2, table 8.5); the first keeps the one it has."""
+    """Give every element an id of its own (XML 1.0, 3.3.1; BPMN 2.0.2, table 8.5); one keeps the id they share."""
     ids = drawing.ids()
     if len(ids) == len(set(ids)):
         return
     first: dict[str, Element] = {}
     twice: list[Element] = []
-    for element in drawing.root.iter(f"{{{BPMN}}}*"):
+    kinds = tuple(drawing.kinds())
+    for element in drawing.of(*_KEEP, *(kind for kind in kinds if kind not in _KEEP)):
         key = element.get("id")
         if key is not None and first.setdefault(key, element) is not element:
             twice.append(element)

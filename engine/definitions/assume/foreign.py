@@ -16,7 +16,7 @@ RULE = Rule(
 _READ: Final = frozenset({
     BPMN, BPMNDI, DC, DI, *SAME_VOCABULARY, ZEEBE, "http://www.w3.org/2001/XMLSchema-instance",
     "http://www.w3.org/2001/XMLSchema", "http://www.w3.org/XML/1998/namespace",
-    "http://spiffworkflow.org/bpmn/schema/1.0/core", "https://ravand.example/bpmn", "http://www.w3.org/1999/xhtml",
+    "xsi", "http://spiffworkflow.org/bpmn/schema/1.0/core", "https://ravand.example/bpmn", "http://www.w3.org/1999/xhtml",
 })  # fmt: skip
 
 

@@ -28,6 +28,7 @@ _LONGEST: Final = 100
 
 def assume(drawing: Drawing) -> Found:
     """Give ids, which are optional (BPMN 2.0.2, table 8.5): to flows `flow.1` … by process, to others by their kind."""
+    _emptied(drawing)
     yield from bounded(_found(drawing), _more)
 
 
@@ -41,6 +42,13 @@ def _found(drawing: Drawing) -> Found:
         reason = {"msgid": text, "params": {"kind": {"msgid": KINDS.get(kind, "element")}, "given": key}}
         found = say(RULE, element, severity="warning" if kind == "process" else None, reason=reason)
         yield replace(found, change={"change": "give-id", "element": key})
+
+
+def _emptied(drawing: Drawing) -> None:
+    """Take away ids that say nothing: several of them would look like the same id."""
+    for element in list(drawing.with_attributes("id")):
+        if _nameless(element):
+            del element.attrib["id"]
 
 
 def _nameless(element: Element) -> bool:

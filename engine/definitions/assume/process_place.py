@@ -21,14 +21,29 @@ _INNER = "The process is written inside another process. It was read as a proces
 _LOST = "The element stands in no process; it was read as part of the process “{process}”."
 _INSIDE = "The element is written inside a {kind}, which can hold none; it was read as standing beside it."
 _MORE = "{count} more elements stand where the standard has no place for them."
-TEXTS = (_POOL, _INNER, _LOST, _INSIDE, _MORE)
+_TOP = "The {kind} belongs to the top of the file; it was read as if it stood there."
+TEXTS = (_POOL, _INNER, _LOST, _INSIDE, _TOP, _MORE)
+#: What is defined once for a whole file.
+_DEFINED: Final = (
+    "message",
+    "signal",
+    "error",
+    "escalation",
+    "itemDefinition",
+    "dataStore",
+    "category",
+    "resource",
+    "interface",
+    "correlationProperty",
+    "collaboration",
+)
 _FLOW_ELEMENTS: Final = (*sorted(NODES), "sequenceFlow")
 _HOLDS: Final = CONTAINERS | {"choreography", "subChoreography"}
 
 
 def assume(drawing: Drawing) -> Found:
     """Move processes to the top of the file and flow elements into a process (BPMN 2.0.2, 8.3.9 and 10.2)."""
-    yield from bounded((*_processes(drawing), *_flow_elements(drawing)), _more)
+    yield from bounded((*_processes(drawing), *_defined(drawing), *_flow_elements(drawing)), _more)
 
 
 def _processes(drawing: Drawing) -> Found:
@@ -45,6 +60,17 @@ def _processes(drawing: Drawing) -> Found:
             )
             drawing.root.append(process)
             drawing.changed()
+
+
+def _defined(drawing: Drawing) -> Found:
+    for element in drawing.of(*_DEFINED):
+        around = element.getparent()
+        if around is None or local(around) == "definitions":
+            continue
+        drawing.root.append(element)
+        kind = local(element) or ""
+        reason = {"msgid": _TOP, "params": {"kind": {"msgid": KINDS.get(kind, kind)}}}
+        yield say(RULE, element, severity="warning", reason=reason)
 
 
 def _named_by_its_pool(process: Element, around: Element) -> None:

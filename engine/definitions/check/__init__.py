@@ -19,13 +19,14 @@ from engine.definitions.check import (
     script,
     soundness,
     translated,
+    word_in_condition,
 )
 from engine.definitions.check.rule import Document, Examine, Finding, Process, Rule, Severity, Surroundings
 
 __all__ = ["RULES", "Document", "Finding", "Process", "Rule", "Severity", "Surroundings", "check"]
 
 _MODULES = (
-    schema, does_not_run, expression, script, translated,
+    schema, does_not_run, expression, word_in_condition, script, translated,
     *references.MODULES, *flows.MODULES, *gateways.MODULES, *events.MODULES, *activities.MODULES, *data.MODULES,
     *collaboration.MODULES, *extensions.MODULES, *soundness.MODULES,
 )  # fmt: skip

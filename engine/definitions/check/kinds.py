@@ -46,8 +46,8 @@ def catches_link(node: Node) -> bool:
 
 def link_name(node: Node) -> str | None:
     """Return the name that pairs links: that of the definition, or else what is written at the event."""
-    given = next((clean(cause.xml.get("name")) for cause in node.causes if cause.kind == "link"), None)
-    return given or node.name
+    given = next((clean(cause.xml.get("name")) for cause in node.causes if cause.kind == "link"), None) or node.name
+    return given and " ".join(given.split())
 
 
 def attached(graph: Graph) -> Mapping[str, Sequence[Node]]:

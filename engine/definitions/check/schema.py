@@ -22,6 +22,8 @@ _REASONS: Final = {
     "attribute-value": _SPECIFIC,
     "order": "“{element}” stands behind elements that the standard wants after it; the order changes nothing.",
     "foreign": "“{element}” is no element of BPMN and stands outside of “extensionElements”; it is kept and not read.",
+    "remark": "“{element}” has no place here; it is kept and not read.",
+    "sets": "“{element}” lacks a set of inputs or of outputs; it is read as if there were an empty one.",
     "elsewhere": "“{element}” belongs to the top of the file and not into “{parent}”; it is found all the same.",
     "unknown": "“{element}” is no element of BPMN 2.0.",
     "too-many": "“{element}” stands here more often than the standard allows.",
@@ -32,20 +34,26 @@ _REASONS: Final = {
     "text": "“{element}” must not hold text of its own; the text is not read.",
 }
 _SEVERITIES: Final[dict[str, Severity]] = {
-    "order": "info", "foreign": "warning", "elsewhere": "warning", "unknown-attribute": "warning", "type": "info",
-    "text": "warning",
+    "order": "info", "foreign": "warning", "remark": "info", "sets": "info", "elsewhere": "warning",
+    "unknown-attribute": "warning", "type": "info", "text": "warning",
 }  # fmt: skip
 #: What steps and rules about ids and references say better.
 _TOLD_ELSEWHERE: Final = frozenset({"id", "default", "bpmnElement", "targetNamespace"})
+_RULED: Final = frozenset({
+    ("sequenceFlow", "sourceRef"), ("sequenceFlow", "targetRef"), ("boundaryEvent", "attachedToRef"),
+})  # fmt: skip
 _REFERENCES: Final = frozenset({"incoming", "outgoing"})
 _MOST: Final = 20
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give one finding for each line and kind of fault (BPMN 2.0.2, 15.3: the schema is part of the standard)."""
+    looked_through = {found.line for found in document.assumed if found.rule == "wrapped"}
     told: set[tuple[int, str]] = set()
     for one in document.breaks:
         kind = _kind(one)
+        if kind == "foreign" and one.line in looked_through:
+            continue
         if kind is not None and (one.line, kind) not in told and len(told) < _MOST:
             told.add((one.line, kind))
             yield _finding(one, kind)
@@ -63,7 +71,9 @@ def _kind(one: Break) -> str | None:
         ):
             return None
         return "attribute-value" if one.attribute else "value"
-    if one.kind == "missing-attribute" and one.attribute in _TOLD_ELSEWHERE:
+    if one.kind == "missing-child" and name == "ioSpecification":
+        return "sets"
+    if one.kind == "missing-attribute" and (one.attribute in _TOLD_ELSEWHERE or (name, one.attribute) in _RULED):
         return None
     return one.kind
 

@@ -132,5 +132,5 @@ def _end(thing: Thing | None) -> Wording | Text:
     if thing is None:
         return Text("nothing")
     if thing.name:
-        return Text("“{name}”", {"name": Wording(thing.name, {"en": thing.name_en} if thing.name_en else {})})
+        return Wording(thing.name, {"en": thing.name_en} if thing.name_en else {})
     return kind_of(thing.type)

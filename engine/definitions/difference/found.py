@@ -11,6 +11,7 @@ Sort = Literal["added", "removed", "changed", "moved"]
 
 #: In this order readers see the sorts of changes.
 SORTS: Final[tuple[Sort, ...]] = ("added", "removed", "changed", "moved")
+_ISOLATED: Final = ("\u2068", "\u2069")  # Unicode's marks around what has a direction of its own
 _MIRRORED: Final[Mapping[Sort, Sort]] = {"added": "removed", "removed": "added"}
 
 
@@ -24,21 +25,36 @@ class Place:
     line: int
     order: int
     name_en: str = ""
-    ends: tuple[Wording | Text, ...] = ()  # of a connection: what it connects
+    ends: tuple[Wording | Text, ...] = ()  # of a connection: what it connects, by name or by kind
 
-    def called(self) -> Text | Wording:
-        """Return what a reader calls the thing: its name, and what it connects."""
-        name = Wording(self.name, {"en": self.name_en} if self.name_en else {})
+    def called(self, *, isolated: bool = False) -> Text:
+        """Return what a reader calls the thing: its name, and what it connects.
+
+        With `isolated`, names keep their own direction inside the sentence: for pages, where a Persian name may stand
+        in an English line.
+        """
+        name = _quoted(Wording(self.name, {"en": self.name_en} if self.name_en else {}), isolated=isolated)
         if len(self.ends) == 2:
-            ends = {"source": self.ends[0], "target": self.ends[1]}
+            source, target = (_quoted(one, isolated=isolated) for one in self.ends)
             if not self.name:
-                return Text("from {source} to {target}", ends)
-            return Text("“{name}”, from {source} to {target}", {"name": name, **ends})
-        return Text("“{name}”", {"name": name}) if self.name else Text("(without a name)")
+                return Text("from {source} to {target}", {"source": source, "target": target})
+            return Text("{name}, from {source} to {target}", {"name": name, "source": source, "target": target})
+        return name if self.name else Text("(without a name)")
 
     def plain(self) -> dict[str, Any]:
         """Return the place as plain JSON."""
         return {"id": self.id, "type": self.type, "name": self.name, "line": self.line}
+
+
+def _quoted(name: Wording | Text, *, isolated: bool) -> Text:
+    """Return a name in quotation marks, a kind as it is."""
+    if isinstance(name, Text):
+        return name
+    if isolated:
+        begin, end = _ISOLATED
+        languages = {lang: f"{begin}{words}{end}" for lang, words in name.by_language.items()}
+        name = Wording(f"{begin}{name.plain}{end}", languages)
+    return Text("“{name}”", {"name": name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +123,11 @@ class Change:
         """Return the words for the kind of thing."""
         return kind_of(self.place.type)
 
-    def words(self) -> Text:
-        """Return the kind of thing and what it is called, in the reader's words."""
+    def words(self, *, isolated: bool = False) -> Text:
+        """Return the kind of thing and what it is called, in the reader's words; `isolated` as in `Place.called`."""
         if self.place.type == "definitions":
             return self.kind()
-        return Text("{kind} {name}", {"kind": self.kind(), "name": self.place.called()})
+        return Text("{kind} {name}", {"kind": self.kind(), "name": self.place.called(isolated=isolated)})
 
     def mirrored(self) -> "Change":
         """Return the change as seen from the other side."""

@@ -27,9 +27,12 @@ class Shape:
     label: Box | None
     element: Element
     drawn: Element
+    expanded: bool | None = None  # where no file says it
 
     def says(self, attribute: str) -> bool | None:
         """Return a yes/no attribute of the drawn shape, None where it is not given."""
+        if attribute == "isExpanded" and self.expanded is not None:
+            return self.expanded
         given = self.drawn.get(attribute)
         return None if given is None else given.strip() in {"true", "1"}
 

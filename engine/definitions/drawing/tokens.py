@@ -1,6 +1,7 @@
 """How tokens, incidents and badges look at an element; must not know how they came there."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from engine.definitions.drawing import nodes, svg
 from engine.definitions.drawing.geometry import Point, middle
@@ -24,25 +25,38 @@ def at(shape: Shape, marks: Marks, lang: str, anchored: set[str]) -> Iterator[st
     elif count:
         shown = show_number(lang, count) if count > 1 else ""
         yield _token(_corner(shape), shown, translate(lang, "The case is here"), "token")
-    yield from _badges(shape.id, _other(shape), marks.badges.get(shape.id, ()), lang, anchored)
+    down = shape.kind == "participant"  # beside it stand the badges of its first lane
+    row = _Row(_other(shape), Point(0, _STEP) if down else Point(_STEP, 0))
+    yield from _badges(shape.id, row, marks.badges.get(shape.id, ()), lang, anchored)
 
 
 def on(line: Line, marks: Marks, lang: str, anchored: set[str]) -> Iterator[str]:
     """Yield the badges of a connection, at its middle."""
     if (badges := marks.badges.get(line.id)) is not None:
-        yield from _badges(line.id, middle(line.points), badges, lang, anchored)
+        yield from _badges(line.id, _Row(middle(line.points), Point(_STEP, 0)), badges, lang, anchored)
 
 
-def _badges(element: str, place: Point, badges: Sequence[Badge], lang: str, anchored: set[str]) -> Iterator[str]:
+class _Row(NamedTuple):
+    """Where badges stand: the first one, and how far the next."""
+
+    first: Point
+    step: Point
+
+    def place(self, number: int) -> Point:
+        """Return the place of a badge, counted from 0."""
+        return Point(self.first.x + number * self.step.x, self.first.y + number * self.step.y)
+
+
+def _badges(element: str, row: _Row, badges: Sequence[Badge], lang: str, anchored: set[str]) -> Iterator[str]:
     shown = badges if len(badges) <= _MOST else badges[: _MOST - 1]
     for number, badge in enumerate(shown):
-        yield _badge(element, Point(place.x + number * _STEP, place.y), badge, anchored)
+        yield _badge(element, row.place(number), badge, anchored)
     if len(shown) < len(badges):
         rest, first = badges[len(shown) :], badges[len(shown)]
         more = Badge(
             "+" + show_number(lang, len(rest)), first.kind, "\n".join(one.title for one in rest), "", first.href
         )
-        yield _badge(element, Point(place.x + len(shown) * _STEP, place.y), more, anchored)
+        yield _badge(element, row.place(len(shown)), more, anchored)
         yield from (_anchor(badge, anchored) for badge in rest)
 
 

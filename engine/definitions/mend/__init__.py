@@ -20,6 +20,7 @@ from engine.definitions.mend import (
     external_task,
     give_id,
     insert_gateway,
+    lay_out,
     remove,
     remove_attribute,
     remove_condition,
@@ -37,7 +38,7 @@ __all__ = ["CHANGES", "Change", "Mended", "mend", "words"]
 Change = Mapping[str, Any]
 _MODULES: Final[tuple[ModuleType, ...]] = (
     set_default, add_end, add_start, retype, set_name, set_attribute, remove_attribute, remove, add_condition,
-    remove_condition, ask_which, insert_gateway, bridge, give_id, set_group, external_task, add_timer,
+    remove_condition, ask_which, insert_gateway, bridge, give_id, set_group, external_task, add_timer, lay_out,
 )  # fmt: skip
 #: Every kind of change by its name.
 CHANGES: Final[Mapping[str, ModuleType]] = {module.NAME: module for module in _MODULES}

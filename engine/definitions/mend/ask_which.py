@@ -1,7 +1,8 @@
 """Change `ask-which {element}`: the form before a gateway asks which way, and the gateway's flows follow the answer."""
 
 import re
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engine import errors
@@ -16,40 +17,50 @@ from engine.xml import Element
 NAME = "ask-which"
 WORDS = "Ask which way in the form before it"
 _FORM: Final = "formKey", "formRef"
+_TASKS: Final = frozenset({"userTask", "task", "manualTask"})
 
 
 def apply(source: Source, change: Mapping[str, object]) -> None:
     """Write the question and the conditions.
 
-    Raises ChangeDoesNotFit where a flow without a name is no default, no user task comes before the gateway, or the
-    form of that task lies in a file of its own.
+    A flow without a name is called after what it leads to. Raises ChangeDoesNotFit where nothing that has a form comes
+    before the gateway, or its form lies in a file of its own.
     """
     gateway = source.node(change.get("element"))
     asked = _task_before(source, gateway)
     asking = [source.flow(flow.id) for flow in gateway.outgoing if flow.id != gateway.default or flow.name]
-    if not asking or any(not flow.name for flow in asking) or _has_a_file(asked.xml):
+    if not asking or _has_a_file(asked.xml):
         raise errors.ChangeDoesNotFit
     variable = variable_name(gateway.name or gateway.id)
-    _ask(source, asked.xml, _field(_namespace(asked.xml), variable, gateway.name or gateway.id, asking))
+    said = _said(source, asking)
+    _ask(source, asked.xml, _field(_namespace(asked.xml), variable, gateway.name or gateway.id, said))
     for flow in asking:
         if flow.id != gateway.default:
-            add_condition.put(source, flow, f'{variable} = "{_said(flow)}"')
+            add_condition.put(source, flow, f'{variable} = "{said[flow.id]}"')
 
 
 def _task_before(source: Source, gateway: Node) -> Node:
-    """Return the user task whose end leads to the gateway, through other gateways at most."""
-    seen, waiting = {gateway.id}, [gateway]
+    """Return the nearest node before the gateway that people fill in a form at: a task, or where a case begins."""
+    seen, waiting = {gateway.id}, deque([gateway])
     while waiting:
-        for flow in waiting.pop().incoming:
-            before = source.graph.nodes.get(flow.source or "")
-            if before is None or before.id in seen:
+        for before in _before(source, waiting.popleft()):
+            if before.id in seen:
                 continue
-            if before.type in {"userTask", "task", "manualTask"}:
+            top = source.scope(before.scope).parent is None
+            if before.type in _TASKS or (before.type == "startEvent" and not before.causes and top):
                 return source.node(before.id)
             seen.add(before.id)
-            if before.type.endswith("Gateway"):
-                waiting.append(before)
+            waiting.append(before)
     raise errors.ChangeDoesNotFit
+
+
+def _before(source: Source, node: Node) -> Iterator[Node]:
+    """Give what leads to a node; where a sub-process begins, that is what leads to the sub-process."""
+    for flow in node.incoming:
+        if (before := source.graph.nodes.get(flow.source or "")) is not None:
+            yield before
+    if not node.incoming and (around := source.graph.nodes.get(node.scope)) is not None:
+        yield from _before(source, around)
 
 
 def _has_a_file(task: Element) -> bool:
@@ -60,9 +71,8 @@ def _namespace(task: Element) -> str:
     return next((one for one in SAME_VOCABULARY if one in task.nsmap.values()), CAMUNDA)
 
 
-def _field(namespace: str, variable: str, label: str, flows: list[Flow]) -> Made:
-    named = {_said(flow): flow.name or "" for flow in flows}
-    values = tuple(Made(f"{{{namespace}}}value", {"id": key, "name": name}) for key, name in named.items())
+def _field(namespace: str, variable: str, label: str, said: Mapping[str, str]) -> Made:
+    values = tuple(Made(f"{{{namespace}}}value", {"id": one, "name": one}) for one in said.values())
     attributes = {"id": variable, "label": label, "type": "enum"}
     needed = Made(f"{{{namespace}}}constraint", {"name": "required"})
     validation = Made(f"{{{namespace}}}validation", {}, (needed,))
@@ -88,6 +98,12 @@ def _ask(source: Source, task: Element, field: Made) -> None:
         source.writing.first(task, wrapped)
 
 
-def _said(flow: Flow) -> str:
-    """Return the value that stands for a flow: its name on one line, without quotation marks."""
-    return re.sub(r'[\s"\\]+', " ", flow.name or flow.id).strip()
+def _said(source: Source, flows: list[Flow]) -> dict[str, str]:
+    """Return the answer that stands for each flow: its name, or that of what it leads to, each of its own."""
+    said: dict[str, str] = {}
+    for flow in flows:
+        target = source.graph.nodes.get(flow.target or "")
+        name = flow.name or (target.name if target is not None else None) or flow.target or flow.id
+        plain = re.sub(r'[\s"\\]+', " ", name).strip()
+        said[flow.id] = plain if plain not in said.values() else f"{plain} ({flow.id})"
+    return said

@@ -73,7 +73,7 @@ class Diagram:
                 continue
             if (old := plane.edges.get(key)) is not None:
                 self._writing.drop(old)
-            bends = tuple(Made(f"{{{DI}}}waypoint", _at(point)) for point in bends_between(begin, end))
+            bends = tuple(Made(f"{{{DI}}}waypoint", at(point)) for point in bends_between(begin, end))
             drawn = {"id": self._new_id(f"{key}_di"), "bpmnElement": key}
             self._writing.last(plane.xml, Made(f"{{{BPMNDI}}}BPMNEdge", drawn, bends))
 
@@ -84,12 +84,25 @@ class Diagram:
                 for key in keys & held.keys():
                     self._writing.drop(held[key])
 
+    def resize(self, key: str, size: tuple[float, float]) -> None:
+        """Give a shape another size round its middle."""
+        for plane in self.planes:
+            if (box := plane.boxes.get(key)) is not None:
+                width, height = size
+                x, y = box.centre.x - width / 2, box.centre.y - height / 2
+                plane.boxes[key] = Box(x, y, width, height)
+                self._move(plane, key)
+
+    def _move(self, plane: Plane, key: str) -> None:
+        held = next(one for one in plane.shapes[key] if _tag(one) == "Bounds")
+        for name, value in bounds(plane.boxes[key]).attributes.items():
+            self._writing.set(held, name, value)
+
     def _shape(self, plane: Plane, key: str, box: Box) -> None:
         plane.boxes[key] = box
         plane.take(box)
-        bounds = {"x": _number(box.x), "y": _number(box.y), "width": _number(box.w), "height": _number(box.h)}
         drawn = {"id": self._new_id(f"{key}_di"), "bpmnElement": key}
-        made = Made(f"{{{BPMNDI}}}BPMNShape", drawn, (Made(f"{{{DC}}}Bounds", bounds),))
+        made = Made(f"{{{BPMNDI}}}BPMNShape", drawn, (bounds(box),))
         self._writing.last(plane.xml, made)
 
     def _room(self, plane: Plane, box: Box, size: tuple[float, float], *, before: bool, below: bool) -> Box:
@@ -115,11 +128,8 @@ class Diagram:
             left, right = min(held.x, box.x - 20), max(held.right, box.right + 20)
             top, bottom = min(held.y, box.y - 20), max(held.bottom, box.bottom + 20)
             grown = Box(left, top, right - left, bottom - top)
-            plane.holders[key] = grown
-            bounds = next(one for one in plane.shapes[key] if _tag(one) == "Bounds")
-            sides = (("x", grown.x), ("y", grown.y), ("width", grown.w), ("height", grown.h))
-            for name, value in sides:
-                self._writing.set(bounds, name, _number(value))
+            plane.holders[key] = plane.boxes[key] = grown
+            self._move(plane, key)
 
 
 def bends_between(source: Box, target: Box) -> tuple[Point, ...]:
@@ -179,11 +189,11 @@ def _read(xml: Element, kinds: dict[str, str]) -> Plane:
 
 
 def _bounds(drawn: Element) -> Box | None:
-    bounds = next((one for one in drawn if _tag(one) == "Bounds"), None)
-    if bounds is None:
+    held = next((one for one in drawn if _tag(one) == "Bounds"), None)
+    if held is None:
         return None
     try:
-        x, y, w, h = (float(bounds.get(side, "")) for side in ("x", "y", "width", "height"))
+        x, y, w, h = (float(held.get(side, "")) for side in ("x", "y", "width", "height"))
     except ValueError:
         return None
     fits = all(math.isfinite(side) and abs(side) < 1_000_000 for side in (x, y, w, h)) and w >= 0 and h >= 0
@@ -212,7 +222,14 @@ def _tag(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _at(point: Point) -> dict[str, str]:
+def bounds(box: Box) -> Made:
+    """Return a box as the diagram writes it."""
+    sides = {"x": box.x, "y": box.y, "width": box.w, "height": box.h}
+    return Made(f"{{{DC}}}Bounds", {name: _number(value) for name, value in sides.items()})
+
+
+def at(point: Point) -> dict[str, str]:
+    """Return a point as the diagram writes it."""
     return {"x": _number(point.x), "y": _number(point.y)}
 
 

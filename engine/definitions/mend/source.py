@@ -90,6 +90,15 @@ class Source:
         """Return a process or sub-process."""
         return self.graph.scopes[key]
 
+    def say_id(self, key: str) -> Element | None:
+        """Let the file say the id of an element, None for what is not in the file; for changes of a whole file."""
+        found = self.graph.elements.get(key)
+        if found is None or not self.writing.written(found):
+            return None
+        if self.writing.given(found, "id") is None:
+            self.writing.set(found, "id", key)
+        return found
+
     def new_id(self, wanted: str) -> str:
         """Return an id like this one that nothing in the file has."""
         plain = _NOT_IN_IDS.sub("_", wanted)

@@ -3,7 +3,7 @@
 What each flaw means and on what it rests: docs/soundness.md.
 """
 
-from engine.definitions.soundness.analysis import Effort, examine
+from engine.definitions.soundness.analysis import BOUND, Effort, examine, examine_scope
 from engine.definitions.soundness.trouble import Kind, Trouble
 
-__all__ = ["Effort", "Kind", "Trouble", "examine"]
+__all__ = ["BOUND", "Effort", "Kind", "Trouble", "examine", "examine_scope"]

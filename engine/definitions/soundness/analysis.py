@@ -1,23 +1,26 @@
 """Looks at every scope of a file and tells its flaws, within one bound for the whole file; must not word them."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.definitions.graph import SUB_PROCESSES, Graph, Scope
 from engine.definitions.soundness.beginning import Case, build, cases, never_completes
 from engine.definitions.soundness.dead import Dead
-from engine.definitions.soundness.explore import Outcome, explore
+from engine.definitions.soundness.explore import Outcome, Way, explore
 from engine.definitions.soundness.fold import fold
 from engine.definitions.soundness.ground import Ground, ground
 from engine.definitions.soundness.moves import Board, board
-from engine.definitions.soundness.trouble import Reading, Trouble, decided
+from engine.definitions.soundness.trouble import Trouble, decided, troubles
 
 #: At most so many markings are looked at for one beginning, and for all of a file together.
-STATES: Final = 4_000
+BOUND: Final = 4_000
 STATES_OF_FILE: Final = 12_000
+#: At most so many markings are looked at in every order, to find the shortest runs of what was found before.
+STATES_AGAIN: Final = 1_000
 #: At most so many nodes of all beginnings together: many starts of one large process are each a case.
 NODES_OF_FILE: Final = 60_000
+_BLOCKED: Final = "soundness.blocked"
 
 
 @dataclass(slots=True)
@@ -26,7 +29,8 @@ class Effort:
 
     states: int = STATES_OF_FILE
     nodes: int = NODES_OF_FILE
-    each: int = STATES
+    each: int = BOUND
+    again: int = STATES_AGAIN
 
 
 @dataclass(slots=True)
@@ -50,31 +54,35 @@ class _Scope:
                 self.why_not[scope.id] = "bound"
                 dead.certain = False
                 break
-            outcome = self._case(case)
-            for trouble in Reading(scope.id, outcome).troubles():
+            looks = self._case(case)
+            for trouble in troubles(scope.id, looks):
                 if (trouble.kind, trouble.element) not in told:
                     told.add((trouble.kind, trouble.element))
                     self.found.append(trouble)
-            dead.see(outcome)
+            dead.see(looks)
         self.found += dead.troubles()
         self.found += [Trouble("undecided", scope.id, key, others=(why,)) for key, why in self.why_not.items()]
         return self.found
 
-    def _case(self, case: Case) -> Outcome:
+    def _case(self, case: Case) -> list[Outcome]:
+        """Look at one case: cleverly, then deeply if that was too much, then at all orders if there is more to tell."""
         net = build(self.here, case)
         made = board(fold(net))
-        outcome = self._explore(made)
-        if not outcome.whole and not outcome.sights:
-            outcome = self._explore(made, deep=True)
-        if any(sight.fault != "deadlock" for sight in outcome.sights):
-            outcome = outcome.joined(self._explore(made, every=True))
-        if not outcome.sights and not decided(outcome) and not net.open:
+        looks = [self._explore(made, Way(self.effort.each))]
+        if not looks[0].whole and not looks[0].sights:
+            looks = [self._explore(made, Way(self.effort.each, deep=True))]
+        wanted = looks[0].keys
+        if any(fault != "deadlock" for fault, _place in wanted):
+            trapped = any(fault == "trap" for fault, _place in wanted)
+            again = Way(self.effort.again, every=True, wanted=frozenset() if trapped else wanted)
+            looks.insert(0, self._explore(made, again))
+        if not looks[-1].sights and not decided(looks) and not net.open:
             self.why_not[self.here.scope.id] = "bound"
         self.why_not.update(dict.fromkeys(sorted(net.open), "complex"))
-        return outcome
+        return looks
 
-    def _explore(self, made: Board, *, deep: bool = False, every: bool = False) -> Outcome:
-        outcome = explore(made, min(self.effort.each, self.effort.states), deep=deep, every=every)
+    def _explore(self, made: Board, way: Way) -> Outcome:
+        outcome = explore(made, replace(way, states=min(way.states, self.effort.states)))
         self.effort.states -= len(outcome.markings)
         return outcome
 
@@ -82,16 +90,23 @@ class _Scope:
 def examine(
     graph: Graph, processes: Collection[str] | None = None, effort: Effort | None = None
 ) -> tuple[Trouble, ...]:
-    """Return the flaws of these processes (all where None is given), scope by scope, inner scopes first."""
+    """Return the flaws of these processes (all where None is given), scope by scope in the order of the file."""
     spent = effort or Effort()
-    found: list[Trouble] = []
     blocked: set[str] = set()
-    for scope in reversed(list(_scopes(graph, processes))):
+    scopes = list(_scopes(graph, processes))
+    found: dict[str, list[Trouble]] = {}
+    for scope in reversed(scopes):
         here = ground(scope, frozenset(blocked))
         if scope.parent is not None and never_completes(here, handlers=_handled(scope)):
             blocked.add(scope.id)
-        found += _Scope(here, spent).look()
-    return tuple(found)
+        found[scope.id] = _Scope(here, spent).look()
+    graph.kept[_BLOCKED] = frozenset(blocked)
+    return tuple(trouble for scope in scopes for trouble in found[scope.id])
+
+
+def examine_scope(graph: Graph, scope: Scope, effort: Effort) -> tuple[Trouble, ...]:
+    """Return the flaws of one scope alone, of a file that was examined before; the scope may be a changed one."""
+    return tuple(_Scope(ground(scope, graph.kept[_BLOCKED]), effort).look())
 
 
 def _scopes(graph: Graph, processes: Collection[str] | None) -> Iterator[Scope]:

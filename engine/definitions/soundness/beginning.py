@@ -67,9 +67,11 @@ class Building:
 
     def enter(self, node: Node) -> None:
         """Add the station at which tokens come to a node."""
-        join, split = _JOINS.get(node.type, Join.EACH), Split.ONE
+        join, split, told = _JOINS.get(node.type, Join.EACH), Split.ONE, False
         if node.type == "endEvent":
-            split = Split.KILL if {TERMINATES, *THROWN_OUT} & set(node.kinds) else Split.END
+            kinds = node.kinds
+            told = TERMINATES in kinds
+            split = Split.END if not told and THROWN_OUT.isdisjoint(kinds) else Split.KILL
         if node.type == "complexGateway" and len(node.incoming) > 1:
             self.net.open.add(node.id)
         self.entries[node.id] = self.net.station(node.id, join, split, told=TERMINATES in node.kinds, entry=True)
@@ -83,7 +85,7 @@ class Building:
         if beside:
             at = self._beside(node, at, beside)
         interrupting = self.here.interrupting(node)
-        blocked = node.id in self.here.blocked
+        blocked = node.type in ACTIVITIES and node.id in self.here.blocked
         if not interrupting and not blocked:
             self._ways(node, at, self.here.exits(node))
             return

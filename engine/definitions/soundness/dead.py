@@ -7,7 +7,7 @@ from engine.definitions.graph import GATEWAYS
 from engine.definitions.soundness.explore import Outcome
 from engine.definitions.soundness.ground import Ground, beginnings
 from engine.definitions.soundness.trouble import Trouble, alive, decided
-from engine.definitions.soundness.witness import run_to
+from engine.definitions.soundness.witness import run_through
 
 
 @dataclass(slots=True)
@@ -19,16 +19,16 @@ class Dead:
     outcomes: list[Outcome] = field(default_factory=list)
     certain: bool = True
 
-    def see(self, outcome: Outcome) -> None:
-        """Take in one case."""
-        self.certain = self.certain and decided(outcome)
-        self.entered |= alive(outcome)
-        if outcome.sights or outcome.ends:
-            self.outcomes.append(outcome)
+    def see(self, looks: list[Outcome]) -> None:
+        """Take in the looks at one case."""
+        self.certain = self.certain and decided(looks)
+        for outcome in looks:
+            self.entered |= alive(outcome)
+        self.outcomes.append(looks[-1])
 
     def troubles(self) -> Iterator[Trouble]:
         """Give the first activities and events of what no run enters, with the shortest run up to before them."""
-        if not self.certain or not self.outcomes:
+        if not self.certain or not self.outcomes or self.entered >= self.here.nodes.keys():
             return
         drawn = self.here.reach([key for begin in beginnings(self.here) for key in begin], drawn=True)
         dead = {key: None for key in drawn if key not in self.entered}
@@ -69,9 +69,6 @@ class Dead:
 
     def _way(self, cause: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the shortest run that passes an element."""
-        for outcome in self.outcomes:
-            for state in range(len(outcome.markings)):
-                run = run_to(outcome, state)
-                if cause in run.path:
-                    return run.path, run.flows()
-        return (), ()
+        runs = [run for outcome in self.outcomes if (run := run_through(outcome, cause)) is not None]
+        shortest = min(runs, key=lambda run: len(run.steps), default=None)
+        return ((), ()) if shortest is None else (shortest.path, shortest.flows())

@@ -12,11 +12,12 @@ from heapq import heappop, heappush
 from typing import Final, Literal
 
 from engine.definitions.soundness.fold import Strand
-from engine.definitions.soundness.moves import Board, bits
+from engine.definitions.soundness.moves import Board, bits, upstream_of
 
-#: How many more markings are looked at once two tokens met on one place: what follows is mostly the same again.
-AFTER_UNSAFE: Final = 200
+#: How many more moves are looked at once two tokens met on one place: what follows is mostly the same again.
+AFTER_UNSAFE: Final = 1_000
 Fault = Literal["deadlock", "unsafe", "cut-off", "trap"]
+Key = tuple[Fault, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +39,22 @@ class Outcome:
     """What was seen: markings in the order of their cost, how each was come to, faults; `whole`: nothing was left."""
 
     board: Board
+    way: "Way"
     markings: list[int] = field(default_factory=list)
     parents: list[tuple[int, int]] = field(default_factory=list)  # (state, move)
     costs: list[int] = field(default_factory=list)
     sights: list[Sight] = field(default_factory=list)
+    keys: frozenset[Key] = frozenset()  # of the faults: kind, and where it shows
     fired: set[int] = field(default_factory=set)
+    fired_at: dict[int, list[int]] = field(default_factory=dict)  # the moves that were fired first in a state
     marked: int = 0
-    edges: list[tuple[int, int]] = field(default_factory=list)
+    edges: list[tuple[int, int, int]] = field(default_factory=list)  # (state, state after, move)
     ends: bool = False
     whole: bool = True
-    deep: bool = False
 
     def strands(self, places: int) -> Iterator[Strand]:
         """Give the strands of places."""
         return (self.board.folded.strands[self.board.strands[place]] for place in bits(places))
-
-    def onward(self, state: int) -> set[int]:
-        """Return the markings that can follow a state, itself included; only where everything was looked at."""
-        return {self.markings[one] for one in _reached({state}, self.edges)}
 
     def run(self, state: int) -> list[tuple[int, int]]:
         """Return the (marking before, move) pairs that lead to a state."""
@@ -72,7 +71,7 @@ class Stubborn:
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        upstream = board.upstream
+        upstream = self.upstream = upstream_of(board)
         killing = 0
         for move in board.moves:
             if move.kills:
@@ -94,13 +93,11 @@ class Stubborn:
     def _touched(self, places: int) -> int:
         mask = places
         for place in bits(places):
-            mask |= self.board.upstream[place]
+            mask |= self.upstream[place]
         return mask
 
     def choose(self, marked: int, enabled: list[int]) -> list[int]:
         """Return a smallest set of moves that is enough, of those that its first places give."""
-        if len(enabled) < 2 or not marked & (marked - 1):
-            return enabled
         best = enabled
         tried = 0
         for place in bits(marked):
@@ -126,12 +123,24 @@ class Stubborn:
         return closed
 
 
-def explore(board: Board, bound: int, *, deep: bool = False, every: bool = False) -> Outcome:
-    """Return what can be seen with at most `bound` markings, the cheapest first, with `deep` the last first.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to look: at most `states` markings and `moves` moves; `deep`: the last found first, not the cheapest.
 
-    With `every`, all moves are looked at in all orders, so that faults come with their shortest runs.
+    With `every`, all moves are looked at in all orders, so that faults come with their shortest runs; then it is enough
+    when those `wanted` were found.
     """
-    exploring = _Exploring(board, bound, deep=deep, every=every)
+
+    states: int
+    moves: int = 20_000
+    deep: bool = False
+    every: bool = False
+    wanted: frozenset[Key] = frozenset()
+
+
+def explore(board: Board, way: Way) -> Outcome:
+    """Return what can be seen on a board, looking in this way."""
+    exploring = _Exploring(board, way)
     exploring.run()
     return exploring.outcome
 
@@ -139,18 +148,19 @@ def explore(board: Board, bound: int, *, deep: bool = False, every: bool = False
 class _Exploring:
     """One exploration: Dijkstra's algorithm over markings."""
 
-    def __init__(self, board: Board, bound: int, *, deep: bool, every: bool) -> None:
+    def __init__(self, board: Board, way: Way) -> None:
         self.board = board
-        self.bound = bound
-        self.deep = deep
-        self.outcome = Outcome(board, deep=deep)
-        self.stubborn = None if every else Stubborn(board)
+        self.way = way
+        self.most = way.moves
+        self.looked_at = 0
+        self.outcome = Outcome(board, way)
+        self.stubborn: Stubborn | None = None
         self.seen: dict[int, int] = {}
         self.heap: list[tuple[int, int, int, int, int, int]] = [(0, 0, board.first, -1, -1, 0)]
         self.count = 0
-        self.edges: list[tuple[int, int]] = []
+        self.edges: list[tuple[int, int, int]] = []
         self.safe: set[int] = set()  # states with a way to an end, a fault, or out of what was looked at
-        self.faults: dict[tuple[Fault, int], Sight] = {}
+        self.faults: dict[Key, Sight] = {}
 
     def run(self) -> None:
         """Look at markings until there are no more, or too many."""
@@ -159,7 +169,7 @@ class _Exploring:
             _rank, _order, marked, parent, move, cost = heappop(self.heap)
             if marked in self.seen:
                 continue
-            if len(self.seen) >= self.bound:
+            if self._enough_seen(cost):
                 outcome.whole = False
                 break
             state = self.seen[marked] = len(outcome.markings)
@@ -171,9 +181,20 @@ class _Exploring:
         if outcome.whole:
             self._traps()
         outcome.sights = sorted(self.faults.values(), key=lambda one: (one.cost, one.state, one.move))
+        outcome.keys = frozenset(self.faults)
+
+    def _enough_seen(self, cost: int) -> bool:
+        if len(self.seen) >= self.way.states or self.looked_at > self.most:
+            return True
+        wanted = self.way.wanted
+        if self.way.deep and self.faults:
+            return True
+        found = bool(wanted) and wanted <= self.faults.keys()
+        return found and all(self.faults[key].cost <= cost + 1 for key in wanted)
 
     def _state(self, state: int, marked: int, cost: int) -> None:
         enabled = self.board.enabled(marked)
+        self.looked_at += len(enabled)
         if not enabled:
             self.safe.add(state)
             if marked:
@@ -182,12 +203,22 @@ class _Exploring:
             else:
                 self.outcome.ends = True
             return
-        for number in enabled if self.stubborn is None else self.stubborn.choose(marked, enabled):
+        for number in self._enough(marked, enabled):
             self._move(state, marked, cost, number)
+
+    def _enough(self, marked: int, enabled: list[int]) -> list[int]:
+        """Return the moves to look at: all where there is one token or one move, else what stubborn sets leave."""
+        if self.way.every or len(enabled) == 1 or not marked & (marked - 1):
+            return enabled
+        if self.stubborn is None:
+            self.stubborn = Stubborn(self.board)
+        return self.stubborn.choose(marked, enabled)
 
     def _move(self, state: int, marked: int, cost: int, number: int) -> None:
         move = self.board.moves[number]
-        self.outcome.fired.add(number)
+        if number not in self.outcome.fired:
+            self.outcome.fired.add(number)
+            self.outcome.fired_at.setdefault(state, []).append(number)
         cost += self.board.price(number, marked)
         left = marked & ~move.taken
         if move.kills:
@@ -200,34 +231,36 @@ class _Exploring:
             self.safe.add(state)
             self.outcome.marked |= move.given
             self._note(Sight("unsafe", state, number, left & move.given, cost))
-            if self.stubborn is not None:
-                self.bound = min(self.bound, len(self.seen) + AFTER_UNSAFE)
+            if not self.way.every:
+                self.most = min(self.most, self.looked_at + AFTER_UNSAFE)
         else:
             self.count += 1
             after = left | move.given
-            self.edges.append((state, after))
-            rank = -self.count if self.deep else cost
+            self.edges.append((state, after, number))
+            rank = -self.count if self.way.deep else cost
             heappush(self.heap, (rank, self.count, after, state, number, cost))
 
     def _note(self, sight: Sight) -> None:
         """Keep the cheapest fault of a kind at a place: where tokens meet, what ends, which tokens are stuck."""
-        key = sight.places if sight.fault != "cut-off" else self.board.moves[sight.move].station
-        known = self.faults.get((sight.fault, key))
+        place = sight.places if sight.fault != "cut-off" else self.board.moves[sight.move].station
+        known = self.faults.get((sight.fault, place))
         if known is None or sight.cost < known.cost:
-            self.faults[sight.fault, key] = sight
+            self.faults[sight.fault, place] = sight
 
     def _traps(self) -> None:
         """Find the markings from which there is no way to an end or a fault."""
-        edges = self.outcome.edges = [(state, self.seen[marked]) for state, marked in self.edges]
-        free = _reached(self.safe, [(target, state) for state, target in edges])
+        self.outcome.edges = [(state, self.seen[marked], move) for state, marked, move in self.edges]
+        edges = [(state, after) for state, after, _move in self.outcome.edges]
+        free = reached(self.safe, [(target, state) for state, target in edges])
         covered: set[int] = set()
         for state in range(len(self.outcome.markings)):
             if state not in free and state not in covered:
-                covered |= _reached({state}, edges)
+                covered |= reached({state}, edges)
                 self._note(Sight("trap", state, -1, self.outcome.markings[state], self.outcome.costs[state]))
 
 
-def _reached(begin: set[int], edges: list[tuple[int, int]]) -> set[int]:
+def reached(begin: set[int], edges: list[tuple[int, int]]) -> set[int]:
+    """Return what edges lead to from where one begins, that included."""
     after: dict[int, list[int]] = {}
     for one, target in edges:
         after.setdefault(one, []).append(target)

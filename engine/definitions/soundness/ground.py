@@ -1,6 +1,6 @@
 """What lies in one scope as far as tokens move there: nodes, ways on, beginnings; must not build nets or judge."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -35,20 +35,24 @@ class Ground:
     blocked: frozenset[str]
     links: dict[str, Node]
     _exits: dict[str, Exits] = field(default_factory=dict)
+    _next: dict[str, list[str]] = field(default_factory=dict)
 
     def exits(self, node: Node) -> Exits:
         """Return the ways on by its own flows; flows that lead out of the scope or to nothing are left out."""
-        if node.id not in self._exits:
-            self._exits[node.id] = self._leave(node)
-        return self._exits[node.id]
+        known = self._exits.get(node.id)
+        if known is None:
+            known = self._exits[node.id] = self._leave(node)
+        return known
 
     def interrupting(self, node: Node) -> list[Node]:
         """Return its boundary events that end the activity."""
-        return [one for one in self.boundaries.get(node.id, ()) if interrupts(one)]
+        events = self.boundaries.get(node.id)
+        return [one for one in events if interrupts(one)] if events else []
 
     def beside(self, node: Node) -> list[Node]:
         """Return its boundary events that let the activity go on."""
-        return [one for one in self.boundaries.get(node.id, ()) if not interrupts(one)]
+        events = self.boundaries.get(node.id)
+        return [one for one in events if not interrupts(one)] if events else []
 
     def reach(self, begin: Iterable[str], *, drawn: bool = False) -> list[str]:
         """Return the nodes that tokens from here come to, in order; not by boundary events that do not interrupt.
@@ -57,23 +61,30 @@ class Ground:
         """
         found = dict.fromkeys(begin)
         waiting = list(found)
+        after = self._drawn if drawn else self._after
         while waiting:
             node = self.nodes[waiting.pop()]
-            for target in reversed(list(self._next(node, drawn=drawn))):
+            for target in reversed(after(node)):
                 if target not in found:
                     found[target] = None
                     waiting.append(target)
         return list(found)
 
-    def _next(self, node: Node, *, drawn: bool) -> Iterator[str]:
-        if drawn:
-            yield from (flow.target for flow in self._flows(node) if flow.target is not None)
-            yield from (one.id for one in self.boundaries.get(node.id, ()))
-        elif node.id not in self.blocked:
-            yield from (target for _flow, target in self.exits(node).ways)
-        yield from (one.id for one in self.interrupting(node))
-        if (caught := self.caught(node)) is not None:
-            yield caught.id
+    def _after(self, node: Node) -> list[str]:
+        known = self._next.get(node.id)
+        if known is None:
+            ways = () if node.id in self.blocked else self.exits(node).ways
+            known = [target for _flow, target in ways]
+            if node.id in self.boundaries:
+                known += [one.id for one in self.interrupting(node)]
+            self._next[node.id] = known
+        return known
+
+    def _drawn(self, node: Node) -> list[str]:
+        caught = self.caught(node)
+        found = [flow.target for flow in self._flows(node) if flow.target is not None]
+        found += [one.id for one in self.boundaries.get(node.id, ())]
+        return found if caught is None else [*found, caught.id]
 
     def caught(self, node: Node) -> Node | None:
         """Return the catching link event that a throwing one leads to."""
@@ -100,7 +111,9 @@ class Ground:
 
 def constant(condition: str | None) -> bool | None:
     """Return what a condition always is, None where it depends on something."""
-    said = (condition or "").strip().removeprefix("=").strip().lower()
+    if condition is None:
+        return None
+    said = condition.strip().removeprefix("=").strip().lower()
     if said[:2] in {"${", "#{"} and said.endswith("}"):
         said = said[2:-1].strip()
     return {"true": True, "false": False}.get(said)
@@ -108,6 +121,8 @@ def constant(condition: str | None) -> bool | None:
 
 def possible(flows: list[Flow], default: str | None) -> list[Flow]:
     """Return the flows that an exclusive choice can take; all where none could be taken: another rule says that."""
+    if all(flow.condition is None for flow in flows):
+        return flows
     live = [flow for flow in flows if flow.id == default or constant(flow.condition) is not False]
     if any(constant(flow.condition) for flow in live if flow.id != default):
         live = [flow for flow in live if flow.id != default]
@@ -133,7 +148,7 @@ def _chosen(node: Node, flows: list[Flow]) -> Exits:
             other = number
         elif constant(flow.condition) or (not free and flow.condition is None):
             must.add(number)
-    if len(must) == len(flows):
+    if len(must) + (other is not None) == len(flows):
         return Exits(Split.ALL, _ways(flows))
     return Exits(Split.ANY, _ways(flows), frozenset(must), other, other is not None or not must)
 

@@ -1,7 +1,7 @@
 """What can happen on a folded net: places as bits of a number, moves between them; must not decide which to look at."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
@@ -63,11 +63,13 @@ class Board:
     first: int = 0
     partial: bool = False
     idle: int = 0  # places whose tokens only go to an end, so that no work is lost with them
-    upstream: list[int] = field(default_factory=list)  # of each place, itself only where it lies on a cycle
 
     def enabled(self, marked: int) -> list[int]:
         """Return the moves that can happen, by number."""
         found: list[int] = []
+        if not marked & (marked - 1) and marked:
+            place = marked.bit_length() - 1
+            return [number for number in self.consumers[place] if self._alone(self.moves[number], marked)]
         for place in bits(marked):
             for number in self.consumers[place]:
                 move = self.moves[number]
@@ -77,6 +79,9 @@ class Board:
                 elif marked & move.taken == move.taken and _lowest(move.taken) == place:
                     found.append(number)
         return found
+
+    def _alone(self, move: Move, marked: int) -> bool:
+        return self.meetings[move.station].ready(marked) if move.some else move.taken == marked
 
     def price(self, number: int, marked: int) -> int:
         """Return how many steps a move takes with what lies on the strands before it."""
@@ -113,7 +118,6 @@ def board(folded: Folded) -> Board:
         for one in bits(move.taken):
             made.consumers[one].append(number)
     made.first = sum(1 << place[number] for number in folded.first)
-    made.upstream = _upstream(made)
     _meet(made, place)
     return made
 
@@ -153,8 +157,8 @@ def _outcomes(made: Board, spot: Spot, place: dict[int, int]) -> list[int]:
     return chosen or [must]
 
 
-def _upstream(made: Board) -> list[int]:
-    """Return for each place the places from which tokens come to it, by the components of the graph of places."""
+def upstream_of(made: Board) -> list[int]:
+    """Return for each place the places from which tokens come to it; itself only where it lies on a cycle."""
     after: list[list[int]] = [[] for _ in made.strands]
     for move in made.moves:
         given = list(bits(move.given))
@@ -177,6 +181,8 @@ def _upstream(made: Board) -> list[int]:
 
 def _meet(made: Board, place: dict[int, int]) -> None:
     """Add the inclusive joins: what is upstream of each of their places without passing the join."""
+    if not any(spot.join is Join.SOME and len(spot.ins) > 1 for spot in made.folded.spots.values()):
+        return
     before: list[list[tuple[int, int]]] = [[] for _ in made.strands]
     for move in made.moves:
         for one in bits(move.given):

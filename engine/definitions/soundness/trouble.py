@@ -1,12 +1,14 @@
 """What is wrong in one case of a scope, as data with its witness; must not explore or put it into words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from engine.definitions.soundness.explore import Fault, Outcome, Sight
+from engine.definitions.soundness.fold import END
 from engine.definitions.soundness.net import Net
 from engine.definitions.soundness.rope import items
+from engine.definitions.soundness.trap import recurring
 from engine.definitions.soundness.witness import Run, parting, witness
 
 Kind = Literal["deadlock", "unsafe", "cut-off", "trap", "dead", "undecided"]
@@ -37,7 +39,7 @@ class Reading:
 
     scope: str
     outcome: Outcome
-    told: set[tuple[Fault, str]] = field(default_factory=set)
+    told: dict[tuple[Fault, str], tuple[str, ...]]
 
     @property
     def net(self) -> Net:
@@ -49,12 +51,23 @@ class Reading:
         for sight in self.outcome.sights:
             run = witness(self.outcome, sight)
             for element, others in self._shown(sight, run):
-                if (sight.fault, element) not in self.told:
-                    self.told.add((sight.fault, element))
-                    path, flows = run.path, run.flows()
-                    if self.net.open.isdisjoint(path) and element not in self.net.open:
-                        whole = self.outcome.whole or not self.outcome.deep
-                        yield Trouble(sight.fault, self.scope, element, path, flows, others, whole)
+                if (sight.fault, element) in self.told or (sight.fault == "unsafe" and self._follows(element, others)):
+                    continue
+                self.told[sight.fault, element] = others
+                path, flows = run.path, run.flows()
+                if self.net.open.isdisjoint(path) and element not in self.net.open:
+                    yield Trouble(sight.fault, self.scope, element, path, flows, others, self._shortest(sight))
+
+    def _follows(self, element: str, others: tuple[str, ...]) -> bool:
+        """Whether tokens met before this element, parted at the same place: they only meet here again."""
+        before = {told for (fault, told), parted in self.told.items() if fault == "unsafe" and parted == others}
+        stations = [number for number, station in enumerate(self.net.stations) if station.element in before]
+        return any(
+            self.net.stations[one].element == element for number in stations for one in _behind(self.net, number)
+        )
+
+    def _shortest(self, sight: Sight) -> bool:
+        return self.outcome.way.every or (sight.fault == "deadlock" and not self.outcome.way.deep)
 
     def _shown(self, sight: Sight, run: Run) -> Iterator[tuple[str, tuple[str, ...]]]:
         if sight.fault == "deadlock":
@@ -71,14 +84,16 @@ class Reading:
             yield self._trap(sight)
 
     def _trap(self, sight: Sight) -> tuple[str, tuple[str, ...]]:
+        board = self.outcome.board
         round_about: dict[str, None] = {}
-        for marked in sorted(self.outcome.onward(sight.state)):
-            for strand in self.outcome.strands(marked):
-                targets = [strand.target] if strand.target >= 0 else []
-                for station in [*targets, *items(strand.inside)]:
+        for state, _after, number in recurring(self.outcome, sight.state):
+            move = board.moves[number]
+            for strand in self.outcome.strands(self.outcome.markings[state] & move.taken):
+                for station in [*items(strand.inside), move.station]:
                     round_about[self.net.stations[station].element] = None
-        first = next(self.outcome.strands(sight.places))
-        return self.net.stations[first.target].element, tuple(round_about)
+        strands = [strand for strand in self.outcome.strands(sight.places) if strand.target >= 0]
+        entered = [self.net.stations[strand.target].element for strand in strands]
+        return next((element for element in entered if element in round_about), entered[0]), tuple(round_about)
 
 
 def waiting(run: Run) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -109,18 +124,26 @@ def _behind(net: Net, station: int) -> set[int]:
     return found
 
 
+def troubles(scope: str, looks: list[Outcome]) -> Iterator[Trouble]:
+    """Give the flaws that several looks at one case show, each once, by the first look that shows it."""
+    told: dict[tuple[Fault, str], tuple[str, ...]] = {}
+    for outcome in looks:
+        yield from Reading(scope, outcome, told).troubles()
+
+
 def alive(outcome: Outcome) -> set[str]:
     """Return the elements that some run enters."""
     net = outcome.board.folded.net
-    stations = {outcome.board.moves[number].station for number in outcome.fired} - {-2}
+    stations = {outcome.board.moves[number].station for number in outcome.fired} - {END}
     found = {net.stations[number].element for number in stations}
     for strand in outcome.strands(outcome.marked):
         found.update(net.stations[number].element for number in items(strand.inside))
     return found
 
 
-def decided(outcome: Outcome) -> bool:
+def decided(looks: list[Outcome]) -> bool:
     """Whether everything that can happen was seen, so that what was not seen cannot happen."""
-    faults = {sight.fault for sight in outcome.sights}
-    left_out = outcome.board.partial or bool(outcome.board.folded.net.open)
-    return outcome.whole and not left_out and faults.isdisjoint({"unsafe", "trap"})
+    board = looks[0].board
+    if board.partial or board.folded.net.open or any(sight.fault == "unsafe" for one in looks for sight in one.sights):
+        return False
+    return any(one.whole and (one.way.every or all(sight.fault != "trap" for sight in one.sights)) for one in looks)

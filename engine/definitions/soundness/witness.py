@@ -7,6 +7,7 @@ from engine.definitions.soundness.explore import Outcome, Sight
 from engine.definitions.soundness.fold import END, Strand
 from engine.definitions.soundness.net import Join, Net, Split, Step
 from engine.definitions.soundness.rope import items
+from engine.definitions.soundness.trap import one_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,46 @@ def witness(outcome: Outcome, sight: Sight) -> Run:
     steps = list(_steps(outcome, outcome.run(sight.state)))
     if sight.fault == "deadlock":
         steps += [step for strand in outcome.strands(sight.places) for step in _unfold(strand)]
+    if sight.fault == "trap":
+        steps += _steps(outcome, one_round(outcome, sight.state))
     if sight.move >= 0:
         steps += _steps(outcome, [(outcome.markings[sight.state], sight.move)])
     if sight.fault in {"unsafe", "cut-off"} and not any(_asks_around(net, step) for step in steps):
         steps = _causes(net, steps, sight.fault)
+    if sight.fault == "unsafe":
+        steps += _shown(net, steps)
     return Run(net, tuple(steps), _marked(net, steps))
 
 
-def run_to(outcome: Outcome, state: int) -> Run:
-    """Return the run that comes to a state."""
-    steps = list(_steps(outcome, outcome.run(state)))
+def run_through(outcome: Outcome, element: str) -> Run | None:
+    """Return the cheapest run seen that passes an element and stops there, None where none does."""
     net = outcome.board.folded.net
-    return Run(net, tuple(steps), _marked(net, steps))
+    stations = {number for number, one in enumerate(net.stations) if one.element == element}
+    holding = _holding(outcome, stations)
+    for state, marked in enumerate(outcome.markings):
+        for strand in outcome.strands(marked & holding):
+            steps = [*_steps(outcome, outcome.run(state)), *_unfold(strand)]
+            return _stopped(net, steps, stations)
+        for number in outcome.fired_at.get(state, ()):
+            if outcome.board.moves[number].station in stations:
+                steps = [*_steps(outcome, outcome.run(state)), *_steps(outcome, [(marked, number)])]
+                return _stopped(net, steps, stations)
+    return None
+
+
+def _holding(outcome: Outcome, stations: set[int]) -> int:
+    """Return the places whose strands have one of these stations inside."""
+    board = outcome.board
+    return sum(
+        1 << place
+        for place, number in enumerate(board.strands)
+        if not stations.isdisjoint(items(board.folded.strands[number].inside))
+    )
+
+
+def _stopped(net: Net, steps: list[Step], stations: set[int]) -> Run:
+    last = max((number for number, step in enumerate(steps) if step.station in stations), default=len(steps) - 1)
+    return Run(net, tuple(steps[: last + 1]), _marked(net, steps[: last + 1]))
 
 
 def _steps(outcome: Outcome, moves: Iterable[tuple[int, int]]) -> Iterator[Step]:
@@ -68,6 +97,18 @@ def _steps(outcome: Outcome, moves: Iterable[tuple[int, int]]) -> Iterator[Step]
 def _unfold(strand: Strand) -> Iterator[Step]:
     for station, taken, given in items(strand.steps):
         yield Step(station, tuple(items(taken)), tuple(items(given)))
+
+
+def _shown(net: Net, steps: list[Step]) -> list[Step]:
+    """Return the steps that bring two tokens that met inside an element onto a flow out of it."""
+    met = next((arc for arc in steps[-1].given if not net.arcs[arc].flow), None)
+    station = None if met is None else net.stations[net.arcs[met].target]
+    if met is None or station is None or station.entry or _marked(net, steps).count(met) < 2 or not station.outs:
+        return []
+    given = tuple(station.outs) if station.split is Split.ALL else (station.outs[0],)
+    if station.split is Split.ANY:
+        given = tuple(arc for arc in station.outs if arc in station.ways.must) or given
+    return [Step(net.arcs[met].target, (met,), given)] * 2
 
 
 def _asks_around(net: Net, step: Step) -> bool:

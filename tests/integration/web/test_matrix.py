@@ -69,6 +69,7 @@ FORMS = {
 #: What stands behind the question mark of an address.
 QUERIES = {
     "api.difference": {"from": "version", "to": "version"},
+    "comparing.comparison": {"from": "version", "to": "version"},
     "studio.uploaded": {"versions": "version"},
 }
 #: A service of the other agency and none at all: both times there is nothing that could be started.

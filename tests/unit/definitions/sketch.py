@@ -1,6 +1,7 @@
 """Draws tiny models for tests as BPMN XML: nodes by their kind, flows as arrows; nothing of the product is used."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.sax.saxutils import quoteattr
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -35,7 +36,7 @@ class Sketch:
             names = path.split()
             for name in names:
                 self.box(name)
-            for source, target in zip(names, names[1:], strict=False):
+            for source, target in pairwise(names):
                 self.arrow(source, target)
         return self
 
@@ -63,7 +64,8 @@ class Sketch:
         for name, box in self.boxes.items():
             written = " ".join(f"{key}={quoteattr(str(value))}" for key, value in box.attributes.items())
             event = f"<{DEFINITIONS[box.kind]}EventDefinition/>" if box.kind in DEFINITIONS else ""
-            lines.append(f'<{KINDS[box.kind]} id="{name}" name="{name.upper()}" {written}>{event}{box.inside}</{KINDS[box.kind]}>')
+            kind = KINDS[box.kind]
+            lines.append(f'<{kind} id="{name}" name="{name.upper()}" {written}>{event}{box.inside}</{kind}>')
         for key, source, target, condition in self.arrows:
             said = "" if condition is None else f"<conditionExpression>{condition}</conditionExpression>"
             lines.append(f'<sequenceFlow id="{key}" sourceRef="{source}" targetRef="{target}">{said}</sequenceFlow>')

@@ -183,6 +183,15 @@ def test_badges_stand_at_flows_too_and_lead_to_the_list() -> None:
     assert tree(drawn).get("role") == "group"
 
 
+def test_badges_of_a_pool_stand_below_each_other_so_that_its_lane_keeps_its_own() -> None:
+    badges = tuple(definitions.Badge(text) for text in "ab")
+    drawn = svg(BIRTH, definitions.Marks(badges={"Pool": badges, "Parents": badges}))
+
+    places = re.findall(r'<circle class="halo" cx="([\d.]+)" cy="([\d.]+)"', drawn)
+    assert len(set(places)) == 4
+    assert len({x for x, _ in places}) == 3
+
+
 def test_many_badges_of_an_element_are_counted_and_every_anchor_stands_once() -> None:
     badges = tuple(definitions.Badge(str(one), anchor=f"at-{one}", href=f"#f-{one}") for one in range(1, 6))
     twice = shape("x") + shape("x")
@@ -287,6 +296,7 @@ def test_a_file_without_coordinates_is_laid_out_and_says_so() -> None:
     assert "This file holds no drawing of its own; its elements are shown in columns." in texts(drawn)
     shown = {node.get("data-element") for node in tree(drawn).iter() if node.get("data-element")}
     drawn_elements = {"Notice", "Inquiry", "ChooseName", "Review", "Complete", "Sign", "Issued"}
+    drawn_elements |= {"Pool", "Parents", "Registry"}
     assert shown == drawn_elements | {f"F{number}" for number in range(1, 8)}
 
 

@@ -13,6 +13,7 @@ from engine import definitions, text
 from engine.definitions.check import Finding, Surroundings, case, events, flows, gateways
 from engine.definitions.check.events import moments, timer, wording
 from engine.definitions.check.flows import dead_end, default_reference, flow_scope
+from engine.definitions.mend import mend
 
 FILES = Path(__file__).parent / "rules"
 MODULES: tuple[ModuleType, ...] = (*flows.MODULES, *gateways.MODULES, *events.MODULES)
@@ -71,6 +72,15 @@ def test_a_proposed_change_is_known_and_names_elements_of_the_file(path: Path) -
     for change in (one.change for one in found if one.rule in NAMES and one.change is not None):
         assert change["change"] in CHANGES
         assert {change["element"], change.get("flow", change["element"])} <= ids
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_proposed_change_mends_what_it_is_proposed_for(path: Path) -> None:
+    ((_, found),) = definitions.examine({"a.bpmn": path.read_bytes()}).values()
+    for told in (one for one in found if one.rule in NAMES and one.change is not None):
+        data = mend(path.read_bytes(), [told.change or {}]).data
+        ((_, after),) = definitions.examine({"a.bpmn": data}).values()
+        assert (told.rule, told.element) not in {(one.rule, one.element) for one in after}
 
 
 @pytest.mark.parametrize(
@@ -136,6 +146,25 @@ def test_a_flow_that_is_filed_elsewhere_is_only_a_warning() -> None:
     assert (finding.rule, finding.element, finding.severity) == (flow_scope.RULE.name, "f3", "warning")
 
 
+def test_links_that_name_each_other_need_not_have_the_same_name() -> None:
+    halves = (
+        '<startEvent id="s"/><intermediateThrowEvent id="t" name="A"><linkEventDefinition id="out" name="A">'
+        "<target>in</target></linkEventDefinition></intermediateThrowEvent>"
+        '<intermediateCatchEvent id="c" name="from A"><linkEventDefinition id="in" name="from A"><source>out</source>'
+        '</linkEventDefinition></intermediateCatchEvent><endEvent id="e"/>'
+    )
+    assert examined(halves + flow(1, "s", "t") + flow(2, "c", "e")) == ()
+
+
+def test_a_flow_across_a_border_into_a_start_event_is_told_once() -> None:
+    found = examined(
+        '<startEvent id="s"/><manualTask id="a"/><subProcess id="u" name="U"><startEvent id="i"/><endEvent id="o"/>'
+        f'{flow(3, "i", "o")}</subProcess><endEvent id="e"/>'
+        + flow(1, "s", "a") + flow(2, "u", "e") + flow(4, "a", "i") + flow(5, "a", "u")
+    )  # fmt: skip
+    assert [(one.rule, one.element) for one in found if one.severity == "error"] == [("flow-scope", "f4")]
+
+
 @pytest.mark.parametrize(
     "value", ["P3D", "PT1H30M", "P1Y2M10DT2H30M", "P2W", "PT0.5S", "P1DT12H"],
 )  # fmt: skip
@@ -163,13 +192,24 @@ def test_what_is_no_date_of_the_standard_is_none(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["R/PT1H", "R3/P1D", "R/2026-12-01T08:00:00Z/P1W", "R2/P1D/2026-12-01", "PT10M", "R-1/PT1H"]
+    "value",
+    [
+        "R/PT1H",
+        "R3/P1D",
+        "R/2026-12-01T08:00:00Z/P1W",
+        "R2/P1D/2026-12-01",
+        "R/2026-01-01/2026-01-08",
+        "PT10M",
+        "R-1/PT1H",
+    ],
 )
 def test_cycles_are_read(value: str) -> None:
     assert moments.is_cycle(value)
 
 
-@pytest.mark.parametrize("value", ["R", "R3", "R/", "R/soon", "R/P1D/P1D/P1D", "daily", "0 0 9 * * ?"])
+@pytest.mark.parametrize(
+    "value", ["R", "R3", "R/", "R/soon", "R/P1D/P1D", "R/P1D/P1D/P1D", "R/2026-01-01", "daily", "0 0 9 * * ?"]
+)
 def test_what_is_no_cycle_of_the_standard_is_none(value: str) -> None:
     assert not moments.is_cycle(value)
 

@@ -66,7 +66,7 @@ PLACES = {
     "multiplicity": "citizen", "nobody": "ask", "not-executable": "permit", "pool-process": "court",
     "process-missing": "", "public-process": "permit", "quantity": "file", "recursion": "call", "reference": "wait",
     "repetition": "ask", "resource-parameter": "ask", "script-format": "count", "service-contract": "permit",
-    "sub-process-data": "part", "task-sets": "do", "untyped-task": "ask", "unwritten": "f3",
+    "sub-process-data": "part", "task-sets": "do", "text-format": "note", "untyped-task": "ask", "unwritten": "f3",
 }  # fmt: skip
 
 
@@ -99,6 +99,21 @@ WARNED = [
             first='<laneSet id="l"><lane id="one" name="clerks"><flowNodeRef>it</flowNodeRef>'
             "<flowNodeRef>paper</flowNodeRef></lane></laneSet>",
             last='<dataObject id="paper" name="Paper"/>',
+        ),
+    ),
+    (
+        "reference",
+        line(
+            TASK.format(
+                "<dataInputAssociation><sourceRef>paper</sourceRef><targetRef>it</targetRef></dataInputAssociation>"
+            ),
+            last='<dataObject id="paper"/>',
+        ),
+    ),
+    (
+        "public-process",
+        line(TASK.format(""), spaces=' xmlns:drools="http://www.jboss.org/drools"').replace(
+            b"<process ", b'<process processType="Public" '
         ),
     ),
     ("repetition", line(TASK.format("<standardLoopCharacteristics/>"))),
@@ -337,6 +352,17 @@ def test_what_is_called_and_is_no_process_is_an_error() -> None:
     assert "end event" in finding.message("en")
 
 
+def test_a_process_that_waits_for_its_own_events_cannot_be_called() -> None:
+    caller = line('<callActivity id="it" calledElement="filing"/>')
+    start = b'<startEvent id="letter"><messageEventDefinition/></startEvent>'
+    callee = b'<process id="filing">%s<manualTask id="file"/></process></definitions>'
+    waiting, plain = (
+        caller.replace(b"</definitions>", callee % one) for one in (start, start + b'<startEvent id="s"/>')
+    )
+    assert severities(waiting, "called") == ["error"]
+    assert severities(plain, "called") == []
+
+
 def test_a_ring_of_calls_through_another_file_is_told() -> None:
     caller = line('<callActivity id="it" calledElement="filing"/>')
     back = drawn('<process id="filing"><callActivity id="back" calledElement="permit"/></process>')
@@ -423,3 +449,25 @@ def test_what_is_written_later_in_a_loop_counts_in_the_next_round() -> None:
 def test_names_of_data_objects_are_known() -> None:
     content = reads("fee").replace(b"</process>", b'<dataObject id="d" name="fee"/></process>')
     assert found(content, "unwritten") == []
+
+
+def test_the_mechanical_remedies_are_proposed() -> None:
+    rules = Path(__file__).parent / "rules"
+    proposed = {
+        rule: finding.change
+        for rule in ("not-executable", "pool-process", "message-agreement", "data-object", "quantity", "public-process")
+        for finding in found((rules / f"{rule}.bad.bpmn").read_bytes(), rule)
+    }
+    attribute = {"change": "remove-attribute"}
+    assert proposed == {
+        "not-executable": {
+            "change": "set-attribute", "element": "permit", "attribute": "isExecutable", "value": "true",
+        },
+        "pool-process": {**attribute, "element": "court", "attribute": "processRef"},
+        "message-agreement": {**attribute, "element": "m1", "attribute": "messageRef"},
+        "data-object": {**attribute, "element": "seen", "attribute": "itemSubjectRef"},
+        "quantity": {**attribute, "element": "file", "attribute": "startQuantity"},
+        "public-process": {
+            "change": "set-attribute", "element": "permit", "attribute": "processType", "value": "Private",
+        },
+    }  # fmt: skip

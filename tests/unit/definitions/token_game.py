@@ -140,7 +140,9 @@ class Game:
         if name == join:
             return []
         if isinstance(place, tuple) and place[0] == "run":
-            aside = [("at", one) for one in self.events[name] if self.boxes[one].attributes.get("cancelActivity") != "false"]
+            aside = [
+                ("at", one) for one in self.events[name] if self.boxes[one].attributes.get("cancelActivity") != "false"
+            ]
             return [*self.outs.get(name, []), *aside]
         if self.events.get(name):
             return [("run", name), *(("at", one) for one in self.events[name])]

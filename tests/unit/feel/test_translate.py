@@ -1,5 +1,6 @@
 """What translating other languages promises: equal meaning with a note, or a refusal that says what to write."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -157,6 +158,28 @@ def test_what_has_no_equal_is_refused_with_what_to_write(
 ) -> None:
     with pytest.raises(error):
         translate(source, language)
+
+
+@pytest.mark.parametrize(
+    ("source", "moment"),
+    [
+        ("${now()}", "2026-01-31T10:00:00Z"),
+        ("${dateTime().plusDays(5).toDate()}", "2026-02-05T10:00:00Z"),
+        ("${dateTime().plusWeeks(1).minusHours(2)}", "2026-02-07T08:00:00Z"),
+        ("${ dateTime().plusMonths(1).plusYears(1).plusMinutes(5).plusSeconds(1) }", "2027-02-28T10:05:01Z"),
+    ],
+)
+def test_moments_counted_from_now_become_feel(source: str, moment: str) -> None:
+    now = datetime(2026, 1, 31, 10, tzinfo=UTC)
+    found = translate(source)
+    assert parse(found.source).evaluate({}, now=now) == moment
+    assert found.notes[0].code == "translated"
+
+
+@pytest.mark.parametrize("source", ["${dateTime().plusMillis(5)}", "${dateTime().plus(5)}", "${dateTime().dayOfWeek}"])
+def test_other_ways_of_counting_from_now_are_refused(source: str) -> None:
+    with pytest.raises(errors.FeelSyntaxError):
+        translate(source)
 
 
 @pytest.mark.parametrize("value", ["", "abc", [], [1, 2], {}, {"a": 1, "b": None}])

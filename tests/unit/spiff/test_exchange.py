@@ -148,6 +148,48 @@ def test_a_script_before_that_is_no_assignment_is_refused_with_what_to_write():
     assert "{name: value" in problem.text.show("en")
 
 
+@pytest.mark.parametrize("warm", [False, True])
+@pytest.mark.parametrize("sequential", [False, True])
+def test_repetitions_take_in_and_give_back_each_for_itself(warm, sequential):
+    drawing = task(
+        '<zeebe:ioMapping><zeebe:input source="=who + unit" target="label"/>'
+        '<zeebe:output source="=label + remark" target="result"/></zeebe:ioMapping>'
+    ).several("u", sequential=sequential, input="people", item="who", output="all", output_item="result")
+    drawing.nodes["u"].set("{http://camunda.org/schema/1.0/bpmn}assignee", "${label}")
+    run = Run(drawing.load(), warm=warm, people=["a", "b"], unit="!")
+    for name in ("a", "b"):
+        activity, waiting = min(run.open.items())
+        assert (waiting.local["label"], waiting.assignee) == (f"{name}!", f"{name}!")
+        run.submit(activity, remark=f" by {name}", secret=1)
+    assert run.step.completed
+    assert run.variables == {"people": ["a", "b"], "unit": "!", "all": ["a! by a", "b! by b"]}
+    assert spiff.tokens(run.state) == folded(run.trace) == []
+
+
+def test_repetitions_of_camunda_give_their_outputs_to_the_case():
+    drawing = task(IN_OUT.format(ns="camunda")).several("u", cardinality="2")
+    run = Run(drawing.load(), amount=5)
+    stored = orjson.loads(run.state)[2][0][5]["m"]
+    assert [number for number, _ in stored[7]] == [0, 1]
+    run.submit("u", x=6, remark="out")
+    assert run.variables == {"amount": 5, "result": 6, "remark": "out"}
+    run.submit("u")
+    assert run.variables["result"] == 5
+    assert run.step.completed
+
+
+def test_an_output_of_a_repetition_that_costs_too_much_is_refused_and_nothing_is_done():
+    drawing = task(
+        '<zeebe:ioMapping><zeebe:output source="=count(for a in 1..9999, b in 1..9999 return a)" target="r"/>'
+        "</zeebe:ioMapping>"
+    )
+    run = Run(drawing.several("u", cardinality="1").load())
+    before = run.state
+    with pytest.raises(spiff.steps.errors.FeelLimit):
+        run.submit("u")
+    assert (run.state, run.waiting_at) == (before, ["u"])
+
+
 def test_the_start_event_names_the_variable_of_who_began_and_a_task_tells_what_to_do():
     drawing = task("<spiffworkflow:instructionsForEndUser>\n Ask *twice*. \n</spiffworkflow:instructionsForEndUser>")
     drawing.nodes["s"].set("{http://operaton.org/schema/1.0/bpmn}initiator", "starter")

@@ -128,7 +128,7 @@ def test_inputs_and_outputs_have_names_and_values_that_can_be_read():
     assert refused(drawing) == {("mapping-name", "u"), ("expression", "u")} | {("mapping-value", "u")}
 
 
-def test_inputs_and_outputs_of_a_repeated_task_are_named():
+def test_scripts_around_a_repeated_task_are_named():
     drawing = (
         plain().several("u", cardinality="2").extended("u", "<spiffworkflow:preScript>a = 1</spiffworkflow:preScript>")
     )
@@ -195,6 +195,7 @@ def test_translated_expressions_are_remarked_where_they_stand():
         ("x-u", "translated"), ("u", "translated"), ("u", "translated"),
     ]  # fmt: skip
     assert all(remark.text.show("en") for remark in remarks)
+    assert {remark.code for remark in remarks} == {"translated"}  # a name that is no condition may be any value
     assert drawing.load().process_id == "p"
 
 

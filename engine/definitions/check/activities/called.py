@@ -2,6 +2,7 @@
 
 from engine.definitions.calls import GLOBAL_TASKS, called
 from engine.definitions.check.rule import Document, Found, Rule, Surroundings
+from engine.definitions.graph import Scope
 from engine.definitions.words import KINDS
 from engine.spiff.vocabulary import clean, local, vendor
 
@@ -14,7 +15,10 @@ RULE = Rule(
 _NONE = "It is not said which process is called."
 _MISSING = "The called process “{process}” is neither among the files nor a process of the agency."
 _KIND = "A process is called, but “{process}” is of the kind “{kind}”."
-TEXTS = (_NONE, _MISSING, _KIND)
+_NO_START = (
+    "The called process “{process}” begins only by its own events, not when it is called; it needs a plain start."
+)
+TEXTS = (_NONE, _MISSING, _KIND, _NO_START)
 _CALLABLE = GLOBAL_TASKS | {"process"}
 _ELSE = ("caseRef",)
 
@@ -32,6 +36,9 @@ def examine(document: Document, surroundings: Surroundings) -> Found:
             continue
         target = elements.get(process)
         kind = None if target is None else local(target)
+        if (scope := document.graph.scopes.get(process)) is not None and _waits(scope):
+            reason = {"msgid": _NO_START, "params": {"process": scope.name or process}}
+            yield RULE.at(node, severity="error", reason=reason)
         if kind in _CALLABLE or process in surroundings.calls or process in (surroundings.processes or ()):
             continue
         if target is None:
@@ -40,3 +47,9 @@ def examine(document: Document, surroundings: Surroundings) -> Found:
             shown = {"msgid": KINDS.get(str(kind), str(kind))}
             reason = {"msgid": _KIND, "params": {"process": clean(target.get("name")) or process, "kind": shown}}
             yield RULE.at(node, severity="error", reason=reason)
+
+
+def _waits(process: Scope) -> bool:
+    """Whether a process begins only by messages, times or signals (BPMN 2.0.2, 10.5.2: a call needs a none start)."""
+    starts = list(process.of_type("startEvent"))
+    return bool(starts) and all(start.causes for start in starts)

@@ -1,7 +1,8 @@
 """Rule `script-format`: a script says in which language it is written (BPMN 2.0.2, 10.3.3, table 10.14)."""
 
+from engine.definitions.check.dialects import CAMUNDA, SPIFF, speaks
 from engine.definitions.check.rule import Document, Found, Rule, Surroundings
-from engine.spiff.vocabulary import SAME_VOCABULARY, child_text, clean
+from engine.spiff.vocabulary import child_text, clean
 
 RULE = Rule(
     "script-format",
@@ -9,13 +10,11 @@ RULE = Rule(
     "The script does not say in which language it is written.",
     "Set the script format to feel and write the script in FEEL.",
 )
-#: Tools whose scripts have one language only; their files leave it out, and everybody knows what is meant.
-_ONE_LANGUAGE = (*SAME_VOCABULARY, "http://spiffworkflow.org/bpmn/schema/1.0/core")
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give a finding for each script without a format, a warning where the tool of the file has but one."""
-    known = any(space in _ONE_LANGUAGE for space in document.root.nsmap.values())
+    known = speaks(document.root, *CAMUNDA, *SPIFF)
     for node in document.graph.nodes.values():
         scripted = node.type == "scriptTask" and child_text(node.xml, "script") is not None
         if scripted and clean(node.xml.get("scriptFormat")) is None:

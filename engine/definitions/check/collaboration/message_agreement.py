@@ -24,7 +24,9 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
             named = set() if node is None else _messages(node)
             if node is not None and named and carried not in named:
                 other = _shown(graph, min(named))
-                yield RULE.at(flow, carried=_shown(graph, carried), node=node.name or node.id, other=other)
+                change = {"change": "remove-attribute", "element": flow.id, "attribute": "messageRef"}
+                said, about = _shown(graph, carried), node.name or node.id
+                yield RULE.at(flow, change=change, carried=said, node=about, other=other)
 
 
 def _messages(node: Node) -> set[str]:

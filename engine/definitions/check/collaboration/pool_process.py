@@ -18,5 +18,6 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
             continue
         key = (pool.xml.getparent(), pool.process)
         if key in first:
-            yield RULE.at(pool, other=first[key])
+            change = {"change": "remove-attribute", "element": pool.id, "attribute": "processRef"}
+            yield RULE.at(pool, change=change, other=first[key])
         first.setdefault(key, pool.name or pool.id)

@@ -1,5 +1,6 @@
 """Rule `public-process`: only a private process runs, and its flows wait for nothing (BPMN 2.0.2, 10.2 and 8.4.13)."""
 
+from engine.definitions.check.dialects import JBOSS, speaks
 from engine.definitions.check.rule import Document, Found, Rule, Severity, Surroundings
 from engine.definitions.graph import yes
 
@@ -17,11 +18,12 @@ TEXTS = (_PUBLIC, _LATER)
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give a finding for each public process that is marked as executable and each flow that is not immediate."""
     graph = document.graph
+    public: Severity = "warning" if speaks(document.root, *JBOSS) else "error"  # their default for whatever runs
     marked = {process.id for process in graph.processes if yes(process.xml.get("isExecutable"))}
     for process in graph.processes:
         if process.id in marked and process.xml.get("processType") == "Public":
             change = {"change": "set-attribute", "element": process.id, "attribute": "processType", "value": "Private"}
-            yield RULE.at(process, change=change, reason={"msgid": _PUBLIC})
+            yield RULE.at(process, severity=public, change=change, reason={"msgid": _PUBLIC})
     flows = [flow for flow in graph.flows.values() if graph.process_of(flow.scope).id in marked]
     later = [flow for flow in flows if flow.xml.get("isImmediate") in {"false", "0"}]
     # A tool that writes it at every flow writes its default; whoever writes it at some of them means it.

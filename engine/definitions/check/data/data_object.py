@@ -28,4 +28,6 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
             sentence = _TYPE if clean(data.get("itemSubjectRef")) else None
         if sentence is not None:
             place = where(data)
-            yield RULE.at(place, reason={"msgid": sentence, "params": {"data": place.name or place.id}})
+            change = {"change": "remove-attribute", "element": place.id, "attribute": "itemSubjectRef"}
+            mended = change if sentence == _TYPE else None
+            yield RULE.at(place, change=mended, reason={"msgid": sentence, "params": {"data": place.name or place.id}})

@@ -55,7 +55,8 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
 def _side(graph: Graph, specification: Element, side: _Side) -> Found:
     own = {str(one.get("id")): one for one in children(specification, side.data)}
     held: set[str] = set()
-    for group in children(specification, side.group):
+    groups = list(children(specification, side.group))
+    for group in groups:
         listed = _named(group, side.listed)
         held |= listed
         for name, how in ((side.optional, "optional"), (side.running, "given while the work goes on")):
@@ -66,7 +67,7 @@ def _side(graph: Graph, specification: Element, side: _Side) -> Found:
                 yield _say(group, _STRANGE, data=_shown(graph, key))
         yield from _pairs(graph, group, side)
     for key, one in own.items():
-        if key not in held:
+        if groups and key not in held:  # that there is no set at all, `schema` tells
             yield _say(one, _NO_SET, data=clean(one.get("name")) or key)
 
 

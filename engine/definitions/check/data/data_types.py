@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.definitions.check.data.types import Type, type_of
+from engine.definitions.check.dialects import JBOSS, speaks
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Surroundings
 from engine.definitions.check.where import where
 from engine.definitions.graph import Graph, Node, bare
@@ -23,18 +24,17 @@ _LIST = "The single item of the repetition is itself described as a list."
 TEXTS = (_FLOW, _MESSAGE, _ITEM, _LIST)
 
 _ASSOCIATIONS = tuple(bpmn(name) for name in ("dataInputAssociation", "dataOutputAssociation"))
-#: A family of tools that types its inputs loosely; its files run as they are.
-_LOOSE = frozenset({"http://www.jboss.org/drools"})
 _TASKS = {"sendTask": "dataInput", "receiveTask": "dataOutput"}
 _ITEMS = {"inputDataItem": "loopDataInputRef", "outputDataItem": "loopDataOutputRef"}
+_BOUND = (("inputDataRef", "inMessageRef"), ("outputDataRef", "outMessageRef"))
 _CARRIED = {"message": "messageRef", "error": "errorRef", "escalation": "escalationRef", "signal": "signalRef"}
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give a finding for each connection of two known and different types."""
     graph = document.graph
-    loose = any(space in _LOOSE for space in document.root.nsmap.values())
-    for finding in (*_associations(graph), *_nodes(graph)):
+    loose = speaks(document.root, *JBOSS)
+    for finding in (*_associations(graph), *_nodes(graph), *_bindings(graph)):
         yield replace(finding, severity="warning") if loose else finding
 
 
@@ -47,6 +47,26 @@ def _associations(graph: Graph) -> Found:
             source = type_of(graph, graph.target(whole_text(one)))
             if source is not None and target is not None and source.differs(target):
                 yield _say(association, _FLOW, source=_shown(source), target=_shown(target))
+
+
+def _bindings(graph: Graph) -> Found:
+    """Check what a process offered as a service takes and gives against the messages of its operations (10.3.4)."""
+    for binding in graph.root.iter(bpmn("ioBinding")):
+        operation = graph.target(binding.get("operationRef"))
+        if operation is None:
+            continue
+        for name, message in _BOUND:
+            items = _held(graph, binding.get(name))
+            yield from _carried(graph, items[:1], graph.target(child_text(operation, message)), "message")
+
+
+def _held(graph: Graph, reference: str | None) -> list[Element]:
+    """Return the data that a binding means: an input or output itself, or those of a set."""
+    bound = graph.elements.get(bare(reference) or "")
+    if bound is None:
+        return []
+    listed = [graph.target(whole_text(one)) for one in children(bound, "dataInputRefs", "dataOutputRefs")]
+    return [one for one in listed if one is not None] or [bound]
 
 
 def _nodes(graph: Graph) -> Found:

@@ -1,11 +1,12 @@
 """Rule `link-event`: every throwing link has exactly one catching link of the same name on the same level."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.definitions.check.case import REMEDY, SENTENCE, Case
 from engine.definitions.check.kinds import catches_link, link_name, throws_link
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Surroundings
-from engine.definitions.graph import Graph, Node, Scope
+from engine.definitions.graph import Graph, Node, Scope, bare
+from engine.spiff.vocabulary import child_text
 
 RULE = Rule("link-event", "error", SENTENCE, REMEDY)
 _NAMELESS = Case(
@@ -37,19 +38,33 @@ def _scope(graph: Graph, scope: Scope) -> Iterator[Finding]:
     nodes = [node for node in scope.nodes.values() if "link" in node.kinds and graph.nodes.get(node.id) is node]
     throwing = [node for node in nodes if node.type == "intermediateThrowEvent"]
     catching = [node for node in nodes if catches_link(node)]
-    yield from (_NAMELESS.at(RULE, node) for node in (*throwing, *catching) if link_name(node) is None)
     thrown = {link_name(node) for node in nodes if throws_link(node)}
-    caught: dict[str, Node] = {}
-    for node in catching:
+    caught: set[str] = set()
+    tied = _tied(throwing, catching)
+    for node in (*catching, *throwing):
         name = link_name(node)
-        if name is None:
+        if node.id in tied:
             continue
-        if name in caught:
+        if name is None:
+            yield _NAMELESS.at(RULE, node)
+        elif not catches_link(node):
+            if name not in caught:
+                yield _NO_TARGET.at(RULE, node, name=name)
+        elif name in caught:
             yield _SECOND.at(RULE, node, name=name)
-        elif name not in thrown:
-            yield _NO_SOURCE.at(RULE, node, name=name)
-        caught.setdefault(name, node)
+        else:
+            caught.add(name)
+            if name not in thrown:
+                yield _NO_SOURCE.at(RULE, node, name=name)
+
+
+def _tied(throwing: Sequence[Node], catching: Sequence[Node]) -> set[str]:
+    """Return the ids of links whose definitions name each other: their names need not be equal (table 10.98)."""
+    owner = {key: node.id for node in catching for cause in node.causes if (key := cause.xml.get("id"))}
+    found: set[str] = set()
     for node in throwing:
-        name = link_name(node)
-        if name is not None and name not in caught:
-            yield _NO_TARGET.at(RULE, node, name=name)
+        for cause in node.causes:
+            met = owner.get(bare(child_text(cause.xml, "target")) or "")
+            if met is not None:
+                found |= {node.id, met}
+    return found

@@ -41,7 +41,10 @@ def is_cycle(text: str) -> bool:
         parts = [first, *parts]
     if not 1 <= len(parts) < _PARTS or len(text) > _LONGEST:
         return False
-    return any(map(is_duration, parts)) and all(is_duration(part) or is_date(part) for part in parts)
+    if len(parts) == 1:
+        return is_duration(parts[0])
+    lasting, moments = sum(map(is_duration, parts)), sum(map(is_date, parts))
+    return lasting < len(parts) and lasting + moments == len(parts)
 
 
 def is_cron(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.definitions.check.case import REMEDY, SENTENCE, Case
-from engine.definitions.check.extensions.entries import Entry, entry_at
+from engine.definitions.check.extensions.entries import Entry
 from engine.definitions.check.extensions.uses import Use, uses
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Surroundings
 from engine.definitions.check.where import where
@@ -40,12 +40,10 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
     elsewhere: dict[tuple[str, str], tuple[Use, int]] = {}
     strange: dict[str, list[Use]] = {}
     for use in uses(document.root):
-        known = use.known
-        if known is None:
+        entry = use.entry
+        if not use.known:
             strange.setdefault(use.namespace, []).append(use)
-            continue
-        entry = entry_at(known, use.name, use.place)
-        if entry is None:
+        elif entry is None:
             first, count = elsewhere.get((use.word, use.place), (use, 0))
             elsewhere[use.word, use.place] = (first, count + 1)
         elif entry.treatment == "idle":

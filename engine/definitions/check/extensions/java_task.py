@@ -6,11 +6,10 @@ from typing import Any, Final
 
 from engine import errors, feel
 from engine.definitions.check.case import REMEDY, SENTENCE, Case
-from engine.definitions.check.extensions.entries import entry_at
 from engine.definitions.check.extensions.uses import Use, uses
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Surroundings
 from engine.definitions.check.where import Where, where
-from engine.spiff.vocabulary import SAME_VOCABULARY, clean, vendor, whole_text
+from engine.spiff.vocabulary import clean, vendor, whole_text
 from engine.xml import Element
 
 RULE = Rule("java-task", "error", SENTENCE, REMEDY)
@@ -45,10 +44,7 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give one finding for each element that names a program; a task that is external already is none."""
     told: set[Element] = set()
     for use in uses(document.root):
-        known = use.known
-        entry = None if known is None else entry_at(known, use.name, use.place)
-        kind = use.name == "type" and use.element is None and use.namespace in SAME_VOCABULARY
-        if entry is None or (entry.treatment != "java" and not kind) or use.owner in told:
+        if use.entry is None or use.entry.treatment != "java" or use.owner in told:
             continue
         for finding in _told(use):
             told.add(use.owner)

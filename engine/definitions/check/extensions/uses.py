@@ -1,11 +1,11 @@
 """Which attributes and elements of known vendors stand where in a drawing; must not judge them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from engine.definitions.check.extensions import camunda, spiffarena, zeebe
-from engine.definitions.check.extensions.entries import Vocabulary
+from engine.definitions.check.extensions.entries import Entry, entry_at
 from engine.spiff.vocabulary import SAME_VOCABULARY, SPIFF, ZEEBE, local
 from engine.xml import Element
 
@@ -14,6 +14,7 @@ _KNOWN: Final = {
     ZEEBE: (zeebe.ATTRIBUTES, zeebe.ELEMENTS),
     SPIFF: (spiffarena.ATTRIBUTES, spiffarena.ELEMENTS),
 }
+_SILENT: Final = frozenset({"done", "later", "kept"})
 #: How vendors' words are called in sentences.
 _PREFIXES: Final = {
     **dict(zip(SAME_VOCABULARY, ("camunda", "operaton", "activiti", "flowable"), strict=True)),
@@ -22,23 +23,21 @@ _PREFIXES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One attribute or element of a vendor; `owner` is the BPMN element that it speaks of, of kind `place`."""
+class Use(NamedTuple):
+    """An attribute or element of a vendor of which something is to be said.
+
+    `owner` is the BPMN element that it speaks of, of kind `place`; `entry` is None where it means nothing there, and
+    `known` is False where the vendor has no such word at all.
+    """
 
     owner: Element
     place: str
     namespace: str
     name: str
-    value: str | None  # of an attribute
+    entry: Entry | None
+    known: bool
+    value: str | None = None  # of an attribute
     element: Element | None = None
-
-    @property
-    def known(self) -> Vocabulary | None:
-        """The vocabulary that the word belongs to, None where the vendor has no such word."""
-        attributes, elements = _KNOWN[self.namespace]
-        found = attributes if self.element is None else elements
-        return found if self.name in found else None
 
     @property
     def word(self) -> str:
@@ -46,27 +45,54 @@ class Use:
         return f"{_PREFIXES[self.namespace]}:{self.name}"
 
 
+class _Meaning(NamedTuple):
+    namespace: str
+    name: str
+    entry: Entry | None
+    known: bool
+
+
 def uses(root: Element) -> Iterator[Use]:
-    """Give every attribute and element of a known vendor in a file, in document order."""
+    """Give what is to be said something of, in document order; what works or is plain data is not."""
     for element in root.iter():
         place = local(element)
         if place is None:
             continue
         for key, value in element.items():
-            if isinstance(key, str) and key[0] == "{":
-                namespace, _, name = key[1:].partition("}")
-                if namespace in _KNOWN:
-                    yield Use(element, place, namespace, name, str(value))
+            if key[0] == "{":
+                found = _attribute(str(key), place)
+                if found is not None:
+                    yield Use(element, place, *found, value=str(value))
         if place == "extensionElements":
             owner = element.getparent()
             if owner is not None:
-                yield from _inside(element, owner)
+                yield from _inside(element, owner, local(owner) or "")
 
 
-def _inside(container: Element, owner: Element) -> Iterator[Use]:
-    place = local(owner) or ""
+def _inside(container: Element, owner: Element, place: str) -> Iterator[Use]:
     for child in container:
-        if isinstance(child.tag, str) and child.tag[0] == "{":
-            namespace, _, name = child.tag[1:].partition("}")
-            if namespace in _KNOWN:
-                yield Use(owner, place, namespace, name, None, child)
+        found = _element(child.tag, place) if isinstance(child.tag, str) else None
+        if found is not None:
+            yield Use(owner, place, *found, element=child)
+
+
+@lru_cache(maxsize=4_096)
+def _attribute(key: str, place: str) -> _Meaning | None:
+    return _meaning(key, place, 0)
+
+
+@lru_cache(maxsize=4_096)
+def _element(tag: str, place: str) -> _Meaning | None:
+    return _meaning(tag, place, 1)
+
+
+def _meaning(key: str, place: str, table: int) -> _Meaning | None:
+    """Return what is to be said of a word at a place; None of strangers' words and of what needs no saying."""
+    namespace, _, name = key[1:].partition("}")
+    if namespace not in _KNOWN:
+        return None
+    vocabulary = _KNOWN[namespace][table]
+    if name not in vocabulary:
+        return _Meaning(namespace, name, None, known=False)
+    entry = entry_at(vocabulary, name, place)
+    return None if entry is not None and entry.treatment in _SILENT else _Meaning(namespace, name, entry, known=True)

@@ -27,7 +27,8 @@ from engine.definitions.check.extensions.entries import (
 _BY_JOB: Final = frozenset({"intermediateThrowEvent", "endEvent", "adHocSubProcess"})
 
 ATTRIBUTES: Final[Vocabulary] = vocabulary(
-    entries("left", ANYWHERE, "modelerTemplate modelerTemplateVersion modelerTemplateIcon", TEMPLATE),
+    entries("left", ANYWHERE, "modelerTemplate", TEMPLATE),
+    entries("kept", ANYWHERE, "modelerTemplateVersion modelerTemplateIcon"),
 )
 
 ELEMENTS: Final[Vocabulary] = vocabulary(

