@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engine.definitions.difference.drawn import drawn
 from engine.definitions.difference.found import Change, Difference, Identity, Place, Property
-from engine.definitions.difference.says import Path, Says, Value, own, units
+from engine.definitions.difference.says import THERE, Path, Says, Value, own, units
 from engine.definitions.difference.things import Drawing, Thing
 from engine.definitions.difference.wording import kind_of, rank
 from engine.text import Text, Wording
@@ -93,11 +93,16 @@ def _look(said: Says) -> Look:
 def _properties(before: Says, after: Says, under: Path = ()) -> Iterator[Property]:
     for path, old in before.items():
         new = after.get(path)
-        if new is None or new.compared != old.compared:
+        if (new is None and not _is_there(old, path, after)) or (new is not None and new.compared != old.compared):
             yield _property((*under, *path), old, new)
     for path, new in after.items():
-        if path not in before:
+        if path not in before and not _is_there(new, path, before):
             yield _property((*under, *path), None, new)
+
+
+def _is_there(value: Value, path: Path, other: Says) -> bool:
+    """Tell whether a part that says nothing but that it is there is on the other side too, where it says more."""
+    return value is THERE and any(said[: len(path)] == path for said in other)
 
 
 def _property(path: Path, old: Value | None, new: Value | None) -> Property:

@@ -27,7 +27,7 @@ class Value(NamedTuple):
 
 Says = dict[Path, Value]
 
-_THERE: Final = Value("true", "true")  # what an element says that says nothing but is there
+THERE: Final = Value("true", "true")  # what an element says that says nothing but is there
 
 _PREFIXES: Final = {
     **dict.fromkeys(SAME_VOCABULARY, "camunda"),  # forks of one another: one vocabulary
@@ -58,6 +58,8 @@ def own(thing: Thing, drawing: Drawing) -> Says:
     for name, value in element.attrib.items():
         key = short(str(name))
         if key == "id" or (key == "name" and not thing.called) or (thing.type == "definitions" and key in _OF_THE_TOOL):
+            continue
+        if key == "gatewayDirection" and value == drawing.direction(thing):
             continue
         if (found := _attribute(thing.type, key, str(value), drawing)) is not None:
             said[key,] = found
@@ -153,7 +155,7 @@ def _inside(part: Element, name: str, drawing: Drawing, naming: str) -> Says:
         if (text := _text(element, short_name, bool(below), drawing)) is not None:
             said[path] = text
         elif not attributes and not below and ":" in short_name:
-            said[path] = _THERE
+            said[path] = THERE
         counted: dict[str, int] = {}
         for child in below:
             child_name = short(str(child.tag))
@@ -163,7 +165,7 @@ def _inside(part: Element, name: str, drawing: Drawing, naming: str) -> Says:
             numbered = label if counted[label] == 1 else f"{label}#{counted[label]}"
             waiting.append((child, child_name, (*path, numbered), child_key))
     if not said and _counts_by_being_there(name):
-        said[()] = _THERE
+        said[()] = THERE
     return said
 
 
@@ -180,14 +182,16 @@ def _attributes(element: Element, name: str, drawing: Drawing, *, naming: str) -
 
 
 def _attribute(element: str, key: str, value: str, drawing: Drawing, *, foreign: bool = False) -> Value | None:
-    """Return what an attribute says, None where it says what is meant without it."""
+    """Return what an attribute says, None where it says what is meant without it; of foreign elements all counts."""
     plain = _folded(value)
-    if not foreign and is_reference(key) and (pointing := _reference(plain, drawing)) is not None:
+    if foreign:
+        return Value(plain, value.strip())
+    if is_reference(key) and (pointing := _reference(plain, drawing)) is not None:
         return pointing
     if key == "xsi:type":
         plain = plain.rpartition(":")[2]
         return None if plain in _PLAIN_EXPRESSIONS else Value(plain, plain)
-    spelling = spelt(f"camunda:{key}" if foreign else key, plain)
+    spelling = spelt(key, plain)
     if not spelling or is_default(element, key, spelling):
         return None
     return Value(spelling, value.strip() if spelling == plain else spelling)

@@ -4,6 +4,7 @@ A thing is what a reader would point at: a node, a flow, a lane, a pool, a messa
 (event definitions, forms, listeners, foreign elements) is part of the thing around it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -28,6 +29,8 @@ _NO_THINGS: Final = frozenset({"import", "extension", "documentation", "extensio
 _REPEATED: Final = frozenset({"incoming", "outgoing"})
 #: Names of BPMN's own references that do not end in Ref or Refs.
 _OTHER_REFERENCES: Final = frozenset({"default", "calledElement", "source", "target", "supports", "type", "definition"})
+#: Several flows come in, several go out → the direction of a gateway.
+_DIRECTIONS: Final = {(True, True): "Mixed", (True, False): "Converging", (False, True): "Diverging"}
 _FAMILIES: Final[Mapping[str, str]] = {
     **dict.fromkeys(FLOW_NODES | _CHOREOGRAPHY, "node"),
     **dict.fromkeys(_CONVERSATION, "conversation"),
@@ -92,6 +95,7 @@ class Drawing:
     owners: Mapping[Element, Thing] = field(repr=False)  # thing of its own element
     shown_values: set[str] = field(default_factory=set, repr=False)
     forms: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    _flows: "Counter[tuple[str, Thing | None]] | None" = field(default=None, repr=False)
 
     def meant(self, reference: str | None) -> Element | None:
         """Return the element of this file that a reference points at, None where it points at nothing."""
@@ -111,6 +115,16 @@ class Drawing:
         """Return the thing that a reference points at or into."""
         element = self.meant(reference)
         return None if element is None else self.owner(element)
+
+    def direction(self, gateway: Thing) -> str:
+        """Return the direction that a gateway has by its flows, which some tools write out (BPMN 2.0.2, 10.6.1)."""
+        if self._flows is None:
+            self._flows = Counter()
+            for one in self.things:
+                if one.type == "sequenceFlow":
+                    self._flows.update((end, self.referred(one.xml.get(end))) for end in ("sourceRef", "targetRef"))
+        several = self._flows["targetRef", gateway] > 1, self._flows["sourceRef", gateway] > 1
+        return _DIRECTIONS.get(several, "Unspecified")
 
 
 def is_reference(name: str) -> bool:
@@ -209,13 +223,28 @@ def _texts(thing: Thing) -> Iterator[Element]:
 
 
 def _put_into_lanes(made: Drawing, lanes: list[Thing]) -> None:
-    """Tell each node its innermost lanes: some tools name a node in the outer lanes too, others do not."""
-    named: dict[Element, list[Thing]] = {}
+    """Tell each node its innermost lanes: some tools name a node in outer lanes too, or what is inside or on it."""
+    named: dict[Thing, list[Thing]] = {}
     for lane in lanes:
+        scope = _scope(lane)
         for child in lane.xml:
-            if local(child) == "flowNodeRef" and (node := made.meant(child.text)) is not None:
-                named.setdefault(node, []).append(lane)
-    for element, those in named.items():
-        if (thing := made.owners.get(element)) is not None:
-            outer = {id(lane.within) for lane in those}
-            thing.lanes = list({lane.order: lane for lane in those if id(lane) not in outer}.values())
+            if local(child) == "flowNodeRef" and (element := made.meant(child.text)) is not None:
+                node = made.owners.get(element)
+                if node is not None and node.family == "node" and node.within is scope:
+                    named.setdefault(node, []).append(lane)
+    for node, those in named.items():
+        outer = {id(lane.within) for lane in those}
+        inner = {lane.order: lane for lane in those if id(lane) not in outer}
+        node.lanes = [inner[order] for order in sorted(inner)]
+    for thing in made.things if lanes else ():
+        if thing.type == "boundaryEvent" and not thing.lanes:
+            host = made.meant(thing.xml.get("attachedToRef"))
+            thing.lanes = made.owner(host).lanes if host is not None else []
+
+
+def _scope(lane: Thing) -> Thing | None:
+    """Return the process or sub-process whose nodes a lane holds."""
+    around = lane.within
+    while around is not None and around.type == "lane":
+        around = around.within
+    return around

@@ -265,6 +265,15 @@ def test_what_no_one_here_knows_is_compared_too():
     assert only(before, after) == {"weight": ("1", "2"), "thing: kind": ("a", "b"), "thing: part": ("one", "two")}
 
 
+def test_defaults_of_bpmn_say_nothing_of_foreign_elements():
+    inside = '<extensionElements><camunda:constraint name="size" {}/></extensionElements>'
+    bare = task(inside.format(""))
+
+    assert only(task(inside.format('maximum="1"')), bare) == {"constraint “size”: maximum": ("1", None)}
+    assert only(bare, task(inside.format('value=""'))) == {"constraint “size”: value": (None, "")}
+    assert only(bare, task()) == {"constraint “size”": ("Yes", None)}
+
+
 @pytest.mark.parametrize(
     ("element", "before", "after", "words"),
     [
@@ -342,6 +351,18 @@ SAME = [
     (
         '<process id="p"><endEvent id="e"><terminateEventDefinition/></endEvent></process>',
         '<process id="p"><endEvent id="e"><extensionElements/><terminateEventDefinition id="d1"/></endEvent></process>',
+    ),
+    (
+        '<process id="p"><exclusiveGateway id="g" gatewayDirection="Diverging"/><sequenceFlow id="a" sourceRef="g"/><sequenceFlow id="b" sourceRef="g"/></process>',
+        '<process id="p"><exclusiveGateway id="g"/><sequenceFlow id="a" sourceRef="g"/><sequenceFlow id="b" sourceRef="g"/></process>',
+    ),
+    (
+        '<process id="p"><laneSet><lane id="l"><flowNodeRef>t</flowNodeRef><flowNodeRef>b</flowNodeRef><flowNodeRef>f</flowNodeRef></lane></laneSet><task id="t"/><boundaryEvent id="b" attachedToRef="t"/><sequenceFlow id="f"/></process>',
+        '<process id="p"><laneSet><lane id="l"><flowNodeRef>t</flowNodeRef></lane></laneSet><task id="t"/><boundaryEvent id="b" attachedToRef="t"/><sequenceFlow id="f"/></process>',
+    ),
+    (
+        '<process id="p"><laneSet><lane id="l"><flowNodeRef>s</flowNodeRef><flowNodeRef>t</flowNodeRef></lane></laneSet><subProcess id="s"><task id="t"/></subProcess></process>',
+        '<process id="p"><laneSet><lane id="l"><flowNodeRef>s</flowNodeRef></lane></laneSet><subProcess id="s"><task id="t"/></subProcess></process>',
     ),
 ]  # fmt: skip
 
