@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Surroundings
 from engine.definitions.check.where import where
-from engine.definitions.graph import Graph, bare
+from engine.definitions.graph import EVENTS, Graph, bare
 from engine.spiff.vocabulary import bpmn, children, clean, local, whole_text
 from engine.xml import Element
 
@@ -50,6 +50,10 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
     for specification in document.root.iter(bpmn("ioSpecification")):
         for side in _SIDES:
             yield from _side(document.graph, specification, side)
+    for node in document.graph.nodes.values():
+        if node.type in EVENTS:  # the data and the set of an event stand directly in it
+            for side in _SIDES:
+                yield from _side(document.graph, node.xml, side)
 
 
 def _side(graph: Graph, specification: Element, side: _Side) -> Found:
@@ -67,7 +71,7 @@ def _side(graph: Graph, specification: Element, side: _Side) -> Found:
                 yield _say(group, _STRANGE, data=_shown(graph, key))
         yield from _pairs(graph, group, side)
     for key, one in own.items():
-        if groups and key not in held:  # that there is no set at all, `schema` tells
+        if groups and key not in held:  # no set at all: told by `schema`, or left out by tools at an event
             yield _say(one, _NO_SET, data=clean(one.get("name")) or key)
 
 
