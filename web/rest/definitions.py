@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from engine import definitions, errors, execution
 from engine.context import Context
 from engine.identity import Permission, allowed
+from engine.xml import written_in
 from web.answers import json_answer
 from web.auth import requires
 from web.context import reading, run_command
@@ -176,4 +177,5 @@ def _latest(ctx: Context, key: str, tenant: str) -> definitions.Version:
 
 def _xml(ctx: Context, version: definitions.Version) -> dict[str, Any]:
     content = definitions.source(ctx, version)
-    return {"id": version.id, "bpmn20Xml": content.decode("utf-8", errors="replace")}
+    mark, encoding = written_in(content)
+    return {"id": version.id, "bpmn20Xml": content[len(mark) :].decode(encoding)}

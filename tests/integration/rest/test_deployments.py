@@ -132,6 +132,14 @@ def test_a_deployment_is_published_with_its_forms_and_gives_back_the_exact_bytes
     assert program.get(f"/deployment/{other['id']}/resources/{files['service.bpmn']}").status_code == 404
 
 
+def test_a_drawing_in_another_encoding_is_read_as_text_by_programs(program):
+    drawing = '<?xml version="1.0" encoding="UTF-16"?>' + diagram("far", "دور").decode()
+    made = program.deploy({"far.bpmn": drawing.encode("utf-16")}).json
+
+    (definition,) = made["deployedProcessDefinitions"]
+    assert program.get(f"/process-definition/{definition}/xml").json["bpmn20Xml"] == drawing
+
+
 def test_the_same_bytes_are_recorded_and_bring_no_new_version(program):
     first, again = (program.deploy({"service.bpmn": diagram()}).json for _ in range(2))
 
