@@ -406,6 +406,17 @@ def test_an_edit_is_found_under_new_ids_and_another_order_too():
     ]
 
 
+def test_what_has_no_name_is_told_apart_by_what_it_says():
+    types = "".join(f'<itemDefinition id="type-{one}" structureRef="xsd:{one}"/>' for one in ("text", "number", "date"))
+    event = '<startEvent id="{}"><timerEventDefinition><timeCycle>R/{}</timeCycle></timerEventDefinition></startEvent>'
+    task = '<task id="t{}"><extensionElements><camunda:property name="x" value="{}"/></extensionElements></task>'
+    inside = "".join(event.format(one, one) + task.format(one, one) for one in "abc")
+    before = file(f'{types}<process id="p">{inside}</process>')
+
+    for seed in range(5):
+        assert not difference(before, shuffled(renamed(before), seed))
+
+
 def test_a_new_id_of_one_element_is_an_identity_where_all_else_is_the_same():
     found = difference(LEAVE.tree(), tree(LEAVE.text().replace('"ask"', '"ask2"').replace(">ask<", ">ask2<")))
 
