@@ -50,7 +50,7 @@ class _Scope:
         told: set[tuple[str, str]] = set()
         for case in cases(self.here):
             self.effort.nodes -= len(case.nodes)
-            if self.effort.nodes < 0 or self.effort.states <= 0:
+            if self.effort.nodes < 0 or self.effort.states <= 0 or self.here.effort < 0:
                 self.why_not[scope.id] = "bound"
                 dead.certain = False
                 break
@@ -82,6 +82,9 @@ class _Scope:
         return looks
 
     def _explore(self, made: Board, way: Way) -> Outcome:
+        """Look at a board and count the markings; where there is never more than one token, no bound is needed."""
+        if made.sequential:
+            return explore(made, replace(way, states=len(made.strands) + 2, moves=2 * len(made.moves) + 2))
         outcome = explore(made, replace(way, states=min(way.states, self.effort.states)))
         self.effort.states -= len(outcome.markings)
         return outcome
