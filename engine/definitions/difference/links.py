@@ -60,7 +60,8 @@ def _short(part: Element) -> str:
 
 def content(thing: Thing) -> tuple[object, ...]:
     """Return what a thing says of itself beside its looks: it tells apart what looks alike, and may have changed."""
-    return (*_attributes(thing.xml), *(said for part in thing.parts for said in _part(part)))
+    own = [(key, value) for key, value in _attributes(thing.xml) if key != "name"]  # the name is among its looks
+    return (*own, *(said for part in thing.parts for said in _part(part)))
 
 
 def _part(part: Element) -> Iterator[tuple[object, ...]]:
