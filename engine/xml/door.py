@@ -10,8 +10,8 @@ from lxml import etree
 from engine import errors
 from engine.xml import leniency, roots
 from engine.xml.encodings import decode
-from engine.xml.names import BPMN, Note, meant
-from engine.xml.tree import Element
+from engine.xml.names import BPMN, DRAWN, Note, meant
+from engine.xml.tree import Element, line_of
 
 #: Root elements that a caller may ask for.
 BPMN_ROOTS: Final = frozenset({f"{{{BPMN}}}definitions"})
@@ -119,7 +119,11 @@ class _Written:
         if wanted != BPMN_ROOTS:
             return Opened(root, tuple(self.notes))
         codes = {note.code for note in self.notes}
-        if codes & {"no-namespace", "namespace"}:
+        misplaced = sorted(f"{{{BPMN}}}{name}" for name in DRAWN if f"{{{BPMN}}}{name}" in self.seen.tags)
+        if misplaced and not codes & {"no-namespace", "namespace"}:
+            line = line_of(next(root.iter(*misplaced)))
+            self.notes.append(Note("picture-namespace", line))
+        if misplaced:
             roots.place(root, homeless="no-namespace" in codes)
         found, notes = roots.found(root)
         return Opened(found, (*self.notes, *notes))

@@ -40,8 +40,9 @@ _SEVERITIES: Final[dict[str, Severity]] = {
 #: What steps and rules about ids and references say better.
 _TOLD_ELSEWHERE: Final = frozenset({"id", "default", "bpmnElement", "targetNamespace"})
 _RULED: Final = frozenset({
-    ("sequenceFlow", "sourceRef"), ("sequenceFlow", "targetRef"), ("boundaryEvent", "attachedToRef"),
+    ("sequenceFlow", "sourceRef"), ("sequenceFlow", "targetRef"),
 })  # fmt: skip
+_TYPE: Final = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _REFERENCES: Final = frozenset({"incoming", "outgoing"})
 _MOST: Final = 20
 
@@ -70,6 +71,8 @@ def _kind(one: Break) -> str | None:
             or name.endswith("Ref")
         ):
             return None
+        if one.attribute == "type" and one.place is not None and one.place.get(_TYPE) is not None:
+            return "type"
         return "attribute-value" if one.attribute else "value"
     if one.kind == "missing-child" and name == "ioSpecification":
         return "sets"

@@ -115,6 +115,20 @@ def test_a_drawing_without_any_namespace_is_bpmn_if_it_speaks_like_it() -> None:
     assert f"{{{xml.DC}}}Bounds" in tags
 
 
+def test_a_picture_in_the_namespace_of_the_model_is_put_where_it_belongs() -> None:
+    data = drawing().replace("</definitions>", "\n<BPMNDiagram><BPMNPlane/></BPMNDiagram></definitions>").encode()
+    assert [(note.code, note.line) for note in xml.read(data).notes] == [("picture-namespace", 4)]
+    assert xml.parse(data)[1][0].tag == f"{{{xml.BPMNDI}}}BPMNPlane"
+
+
+@pytest.mark.parametrize("end", ["\x00", "\x1a", "\n\x00\x00"])
+def test_what_old_systems_put_behind_the_end_is_left_out(end: str) -> None:
+    for encoding in ("utf-8", "utf-16"):
+        data = (drawing() + end).encode(encoding)
+        assert codes(data) == ["control-characters"]
+        assert name_in(data) == "Permit"
+
+
 def test_parts_that_take_their_namespace_off_are_taken_back() -> None:
     data = f'<b:definitions xmlns:b="{BPMN}"><process xmlns="" id="p"/></b:definitions>'.encode()
     assert codes(data) == ["no-namespace"]
