@@ -448,6 +448,18 @@ def test_an_end_that_was_deleted_and_another_that_was_drawn_elsewhere_are_two():
     ]
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_two_thousand_nodes_under_new_ids_are_all_known_again(named):
+    nodes = tuple(Node(f"n{number}", name=f"Step {number}" if named else "") for number in range(2_000))
+    flows = tuple(Flow(f"f{number}", f"n{number}", f"n{number + 1}") for number in range(1_999))
+    before = Sheet(nodes, flows)
+    after = before.changed("n1000", attributes={"camunda:assignee": "ali"})
+
+    there = difference(before.tree(), renamed(after.tree()))
+    assert [(one.sort, one.before.id) for one in there.changes] == [("changed", "n1000")]
+    assert len(there.identities) == 4_000
+
+
 def test_ids_that_stand_twice_or_point_at_nothing_are_taken_as_they_are():
     odd = (
         '<process id="p"><task id="t"/><task id="t"/><task/><sequenceFlow sourceRef="t" targetRef="gone"/>'
