@@ -9,7 +9,7 @@ from engine.definitions.soundness.beginning import Case, build, cases, never_com
 from engine.definitions.soundness.dead import Dead
 from engine.definitions.soundness.explore import Outcome, Way, explore
 from engine.definitions.soundness.fold import fold
-from engine.definitions.soundness.ground import Ground, ground
+from engine.definitions.soundness.ground import Ground, ground, interrupts
 from engine.definitions.soundness.moves import Board, board
 from engine.definitions.soundness.trouble import Trouble, decided, troubles
 
@@ -39,6 +39,7 @@ class _Scope:
 
     here: Ground
     effort: Effort
+    stopped: bool = False  # an event can end whatever goes on in it, so going round until then may be meant
     found: list[Trouble] = field(default_factory=list)
     why_not: dict[str, str] = field(default_factory=dict)  # element → why something is not decided there
 
@@ -56,7 +57,8 @@ class _Scope:
                 break
             looks = self._case(case)
             for trouble in troubles(scope.id, looks):
-                if (trouble.kind, trouble.element) not in told:
+                meant = trouble.kind == "trap" and self.stopped
+                if not meant and (trouble.kind, trouble.element) not in told:
                     told.add((trouble.kind, trouble.element))
                     self.found.append(trouble)
             dead.see(looks)
@@ -97,12 +99,13 @@ def examine(
     spent = effort or Effort()
     blocked: set[str] = set()
     scopes = list(_scopes(graph, processes))
+    stopped = _stopped(graph, scopes)
     found: dict[str, list[Trouble]] = {}
     for scope in reversed(scopes):
         here = ground(scope, frozenset(blocked))
         if scope.parent is not None and never_completes(here, handlers=_handled(scope)):
             blocked.add(scope.id)
-        found[scope.id] = _Scope(here, spent).look()
+        found[scope.id] = _Scope(here, spent, scope.id in stopped).look()
     graph.kept[_BLOCKED] = frozenset(blocked)
     return tuple(trouble for scope in scopes for trouble in found[scope.id])
 
@@ -120,6 +123,16 @@ def _scopes(graph: Graph, processes: Collection[str] | None) -> Iterator[Scope]:
         if chosen:
             meant.add(scope.id)
             yield scope
+
+
+def _stopped(graph: Graph, scopes: list[Scope]) -> set[str]:
+    """Return the scopes that a boundary event or an event sub-process can end from outside their flow."""
+    hosts = {node.host for node in graph.nodes.values() if node.type == "boundaryEvent" and interrupts(node)}
+    found: set[str] = set()
+    for scope in scopes:
+        if scope.parent in found or scope.id in hosts or _handled(scope):
+            found.add(scope.id)
+    return found
 
 
 def _handled(scope: Scope) -> bool:

@@ -180,6 +180,13 @@ def test_a_loop_whose_way_out_is_never_open_is_a_livelock():
     assert flaws(drawing) == [("trap", "x1"), ("dead", "end")]
 
 
+def test_a_loop_that_an_event_around_it_ends_is_no_livelock():
+    loop = sketch("start7 x7 t7 x7")
+    assert flaws(nested(sketch("start sub end"), "sub", loop)) == [("trap", "x7")]
+    drawing = nested(sketch("start sub end, boundary end2"), "sub", sketch("start7 x7 t7 x7"))
+    assert flaws(drawing.on("sub", "boundary")) == []
+
+
 def test_an_endless_loop_beside_other_work_is_told_by_what_goes_round():
     trouble = one(sketch("start a1 t1 end, a1 x2 t2 x3 x2, x3 t3 x2"))
     assert (trouble.kind, trouble.element) == ("trap", "x2")
