@@ -131,7 +131,8 @@ class _Written:
     def _declare(self) -> None:
         """Declare prefixes that are used and declared nowhere: what could be counted makes no tree because of them."""
         text = self._text()
-        if prefixes := leniency.undeclared(text):
+        prefixes = leniency.undeclared(text)
+        if 0 < len(prefixes) < self.limits.attributes:
             self._take(leniency.with_declared(text, prefixes))
             self.count()
 

@@ -18,6 +18,8 @@ _REFERENCE: Final = re.compile(
 _VERBATIM: Final = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _PREFIXED: Final = (re.compile(r"<([^\W\d][\w.-]*):"), re.compile(r"\s([^\W\d][\w.-]*):[\w.-]+\s*=\s*[\"']"))
 _DECLARED: Final = re.compile(r"\sxmlns:([^\s=]+)\s*=")
+_NAMESPACE: Final = re.compile(r"""(\sxmlns(?::[^\s=]+)?\s*=\s*)(["'])([^"'<]*)\2""")
+_MOST: Final = 20  # notes of one kind
 _TAKEN_OFF: Final = re.compile(r"\sxmlns\s*=\s*(?:\"\s*\"|'\s*')")
 _DEFAULT: Final = re.compile(r"[^>]*\sxmlns\s*=")
 Mended = tuple[str, tuple[Note, ...]]
@@ -84,15 +86,18 @@ def in_namespace_of_bpmn(text: str) -> Mended:
 
 
 def with_namespaces(text: str, right: Mapping[str, str]) -> Mended:
-    """Write other namespaces in place of old or misspelt ones, where they are declared."""
-    notes = []
-    for wrong, namespace in right.items():
-        declaration = re.compile(rf"(\sxmlns(?::[^\s=]+)?\s*=\s*)([\"'])\s*{re.escape(wrong.strip())}\s*\2")
-        found = declaration.search(text)
-        if found is not None:
-            notes.append(Note("namespace", _line(text, found.start()), {"found": wrong, "meant": namespace}))
-            text = declaration.sub(rf'\1"{namespace}"', text)
-    return text, tuple(notes)
+    """Write other namespaces in place of old or misspelt ones, where they are declared; one note for each."""
+    notes: dict[str, Note] = {}
+
+    def rightly(found: re.Match[str]) -> str:
+        wrong = found.group(3)
+        if wrong not in right:
+            return found.group(0)
+        if wrong not in notes and len(notes) < _MOST:
+            notes[wrong] = Note("namespace", _line(text, found.start()), {"found": wrong, "meant": right[wrong]})
+        return f'{found.group(1)}"{right[wrong]}"'
+
+    return _NAMESPACE.sub(rightly, text), tuple(notes.values())
 
 
 def _at_root(text: str, attributes: str) -> str:

@@ -193,6 +193,15 @@ def test_the_limits_hold_for_what_was_mended() -> None:
         xml.parse(flood)
 
 
+def test_thousands_of_strange_names_bring_few_words() -> None:
+    strange = "".join(f'<a xmlns="http://www.omg.org/spec/BPMN/{number}/MODEL"/>' for number in range(15_000))
+    opened = xml.read(f"<definitions><process>{strange}</process></definitions>".encode())
+    assert len(opened.notes) < 30
+    assert opened.root[0][-1].tag == f"{{{BPMN}}}a"
+    with pytest.raises(errors.XmlBroken):
+        xml.parse(f"<definitions>{''.join(f'<p{number}:a/>' for number in range(15_000))}</definitions>".encode())
+
+
 @given(st.lists(st.sampled_from([
     b"<", b">", b"&", b"&nbsp;", b"a:", b"definitions", b" xmlns=''", b" xmlns:a='u'", b"<!--", b"-->", b"<![CDATA[",
     b"]]>", b"<process", b"/>", b"</process>", b"\x0b", b"\xff", b"\xc3\xa9", b"\xfe\xff", b"\n",
