@@ -209,7 +209,7 @@ def _file(ctx: Context, lang: str, name: str, found: Sequence[Version]) -> dict[
                 "address": url_for("studio.version", version_id=one.version.id),
                 "drawing": drawing if one is told[0] else "",
                 "label": translate(lang, "Diagram of version {number}", number=one.version.version),
-                "told": _told(ctx, one, drawing),
+                "told": _told(ctx, one, drawing) | {"primary": False},  # the screen's first deed is the upload
             }
             for one in told
         ],
