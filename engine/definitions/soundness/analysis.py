@@ -14,8 +14,8 @@ from engine.definitions.soundness.moves import Board, board
 from engine.definitions.soundness.trouble import Trouble, decided, troubles
 
 #: At most so many markings are looked at for one beginning, and for all of a file together.
-BOUND: Final = 4_000
-STATES_OF_FILE: Final = 12_000
+BOUND: Final = 3_000
+STATES_OF_FILE: Final = 9_000
 #: At most so many markings are looked at in every order, to find the shortest runs of what was found before.
 STATES_AGAIN: Final = 1_000
 #: At most so many nodes of all beginnings together: many starts of one large process are each a case.

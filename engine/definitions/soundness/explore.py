@@ -136,7 +136,7 @@ class Way:
     """
 
     states: int
-    moves: int = 20_000
+    moves: int = 12_000
     deep: bool = False
     every: bool = False
     wanted: frozenset[Key] = frozenset()
