@@ -51,7 +51,8 @@ def main(seconds: float, place: Path) -> int:
                 report_multiple_bugs=False,
             )
             seed(time.monotonic_ns())(checks(given(_inputs())(keeps)))()
-    except Exception:  # noqa: BLE001  (whatever it is, it is the find)
+    except Exception as problem:  # noqa: BLE001  (whatever it is, it is the find)
+        print(repr(problem))
         (place / f"crash-hypothesis-{time.time_ns()}").write_bytes(last)
         return 1
     finally:
