@@ -20,6 +20,7 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe\x00\x00", b"\xff\xfe", b"\x00\x00\xfe\xff"
 _EXTENSIONS: Final = f"{{{BPMN}}}extensionElements"
 #: libxml2: undefined name, bare ampersand, forbidden character.
 _MENDED: Final = frozenset({9, 23, 26, 68})
+_NO_ADDRESS: Final = frozenset({99, 100})  # libxml2: a namespace is no address, or a relative one
 _UNDECLARED: Final = 201  # libxml2: a prefix that is declared nowhere
 
 
@@ -136,13 +137,17 @@ class _Written:
             self._take(leniency.with_declared(text, prefixes))
             self.count()
 
-    def _tree(self, *, declared: bool = False) -> Element:
+    def _tree(self, *, declared: bool = False, addressed: bool = False) -> Element:
         try:
             return etree.fromstring(self.source, _parser())
         except etree.XMLSyntaxError as fault:
             if _code(fault) == _UNDECLARED and not declared:
                 self._declare()
-                return self._tree(declared=True)
+                return self._tree(declared=True, addressed=addressed)
+            if _code(fault) in _NO_ADDRESS and not addressed:
+                self._take(leniency.with_addresses(self._text()))
+                self.count()
+                return self._tree(declared=declared, addressed=True)
             raise errors.XmlBroken(line=fault.lineno or 1) from None
 
     def _text(self) -> str:

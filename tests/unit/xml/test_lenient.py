@@ -193,6 +193,12 @@ def test_the_limits_hold_for_what_was_mended() -> None:
         xml.parse(flood)
 
 
+def test_a_namespace_that_is_no_address_is_written_as_one() -> None:
+    data = f'<definitions xmlns="{BPMN}"\n xmlns:own="http://our office/&gt;نام"><own:thing/></definitions>'.encode()
+    assert [(note.code, note.line) for note in xml.read(data).notes] == [("address", 2)]
+    assert xml.parse(data)[0].tag == "{http://our%20office/%3E%D9%86%D8%A7%D9%85}thing"
+
+
 def test_thousands_of_strange_names_bring_few_words() -> None:
     strange = "".join(f'<a xmlns="http://www.omg.org/spec/BPMN/{number}/MODEL"/>' for number in range(15_000))
     opened = xml.read(f"<definitions><process>{strange}</process></definitions>".encode())
