@@ -5,6 +5,7 @@ import pytest
 from engine import xml
 from engine.definitions import graph, soundness
 from engine.definitions.soundness import Effort
+from engine.definitions.soundness.moves import Meeting
 from tests.unit.definitions.sketch import Sketch, sketch
 
 
@@ -116,6 +117,16 @@ def test_inclusive_paths_into_a_parallel_join_can_wait_for_ever():
 def test_inclusive_joins_that_wait_for_each_other_are_a_deadlock():
     drawing = sketch("start a1 t1 o1 x1 end, a1 t2 o2 x2 end2, x1 o2, x2 o1")
     assert {kind for kind, _element in flaws(drawing)} == {"deadlock", "dead"}
+
+
+def test_an_inclusive_join_waits_for_a_token_only_if_it_cannot_come_where_one_is_already():
+    first, second, upstream = 0b001, 0b010, 0b100
+    apart = Meeting(first | second, ((first, 0), (second, upstream)), first | second | upstream)
+    either = Meeting(first | second, ((first, upstream), (second, upstream)), first | second | upstream)
+    assert not apart.ready(first | upstream)
+    assert either.ready(first | upstream)
+    assert apart.ready(first)
+    assert not either.ready(upstream)
 
 
 # --- conditions -------------------------------------------------------------------
