@@ -22,7 +22,7 @@ PLACE = CACHE / "fuzz"
 PACKAGES, CORPUS, ROUNDS, ARTIFACTS, FINDS = (
     PLACE / name for name in ("packages", "corpus", "round", "artifacts", "finds")
 )
-ROUND = 240  # seconds; a fresh process sees what was mended meanwhile
+ROUND = 600  # seconds; to begin one costs half a minute, for every module is instrumented
 HYPOTHESIS_EVERY = 2  # rounds
 MEGABYTES, HANG = 500, 300  # seconds on the clock; a hang in processor time is told by the child itself
 BRED_FROM = 150  # inputs that one round begins with: reading all that was ever kept would fill it
