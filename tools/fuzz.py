@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import random
 import re
 import resource
 import shutil
@@ -18,10 +19,13 @@ from tools.steps import CACHE, ROOT, fingerprint, is_done, mark_done, run, say, 
 
 LOCK = ROOT / "requirements" / "fuzz.txt"
 PLACE = CACHE / "fuzz"
-PACKAGES, CORPUS, ARTIFACTS, FINDS = (PLACE / name for name in ("packages", "corpus", "artifacts", "finds"))
-ROUND = 240  # seconds; a fresh process sees what was mended meanwhile
-HYPOTHESIS_EVERY = 4  # rounds
-MEGABYTES, HANG = 500, 20
+PACKAGES, CORPUS, ROUNDS, ARTIFACTS, FINDS = (
+    PLACE / name for name in ("packages", "corpus", "round", "artifacts", "finds")
+)
+ROUND = 600  # seconds; to begin one costs half a minute, for every module is instrumented
+HYPOTHESIS_EVERY = 2  # rounds
+MEGABYTES, HANG = 500, 300  # seconds on the clock; a hang in processor time is told by the child itself
+BRED_FROM = 150  # inputs that one round begins with: reading all that was ever kept would fill it
 
 
 @dataclass
@@ -46,7 +50,7 @@ def main(minutes: float) -> int:
             told.failed += not executed
             if not executed:
                 time.sleep(min(20, max(0, until - time.monotonic())))
-            for path in sorted(ARTIFACTS.iterdir()):
+            for path in sorted(one for one in ARTIFACTS.iterdir() if not one.name.startswith("slow-unit")):
                 _keep(path, told)
             _tell(told)
     return 1 if told.finds else 0
@@ -68,9 +72,16 @@ def _prepare() -> None:
 
 
 def _atheris(seconds: int, known: Iterable[str]) -> int:
+    shutil.rmtree(ROUNDS, ignore_errors=True)
+    ROUNDS.mkdir()
+    kept = sorted(CORPUS.iterdir())
+    for path in random.sample(kept, min(BRED_FROM, len(kept))):
+        shutil.copy(path, ROUNDS)
     limits = [f"-max_total_time={seconds}", f"-timeout={HANG}", f"-rss_limit_mb={MEGABYTES}", "-max_len=200000"]
-    ways = ["-mutate_depth=1", "-print_final_stats=1", "-verbosity=0"]
-    said = _child(["tools.fuzzing.child", *limits, *ways, f"-artifact_prefix={ARTIFACTS}/", str(CORPUS)], known)
+    ways = ["-mutate_depth=1", "-print_final_stats=1", "-verbosity=0", f"-artifact_prefix={ARTIFACTS}/"]
+    said = _child(["tools.fuzzing.child", *limits, *ways, str(ROUNDS)], known)
+    for path in ROUNDS.iterdir():
+        shutil.copy(path, CORPUS)
     return sum(map(int, re.findall(r"number_of_executed_units:\s*(\d+)", said))) or _last_count(said)
 
 

@@ -7,16 +7,20 @@ from pathlib import Path
 
 from engine import errors, events
 from engine.config import Settings
+from engine.definitions.check.extensions import camunda, spiffarena, zeebe
+from engine.definitions.check.extensions.entries import Vocabulary
 from engine.identity import ROLES, Permission
 from web.errors import status_of
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
+_FEW = 6
 _NOTE = "This page is written by `make reference` from the code; a test proves that it is up to date."
 
 
 def pages() -> dict[str, str]:
     """Return every reference page by file name."""
     made = {"events": _events(), "permissions": _permissions(), "errors": _errors(), "settings": _settings()}
+    made["extensions"] = _extensions()
     return {f"{name}.md": "\n".join(lines) + "\n" for name, lines in made.items()}
 
 
@@ -51,6 +55,42 @@ def _events() -> Iterator[str]:
         for one in dataclasses.fields(kind):
             parts[bool(one.metadata.get("personal"))].append(f"`{one.name}`")
         yield f"| `{name}` | {_sentence(kind.__doc__)} | {', '.join(parts[False])} | {', '.join(parts[True])} |"
+
+
+_TREATMENTS = {
+    "done": "works",
+    "later": "belongs to elements that do not run yet",
+    "kept": "kept as data",
+    "idle": "needs nothing done (info)",
+    "left": "not done (warning)",
+    "java": "never run (error)",
+}
+
+
+def _extensions() -> Iterator[str]:
+    yield from _head(
+        "Extensions of other products",
+        "What Ravand makes of every attribute and element that other products add to BPMN. Camunda 7, Operaton, "
+        "Activiti and Flowable have one vocabulary under four names. Everything is kept in the file as it is, whatever "
+        "is made of it; words that are not listed change nothing. See also the checks `extension` and `java-task`.",
+    )
+    for title, attributes, elements in (
+        ("Camunda 7, Operaton, Activiti, Flowable", camunda.ATTRIBUTES, camunda.ELEMENTS),
+        ("Zeebe (Camunda 8)", zeebe.ATTRIBUTES, zeebe.ELEMENTS),
+        ("SpiffArena", spiffarena.ATTRIBUTES, spiffarena.ELEMENTS),
+    ):
+        yield f"\n## {title}\n"
+        yield "| word | at | what becomes of it |\n|---|---|---|"
+        yield from _words(attributes, "`{}`")
+        yield from _words(elements, "`<{}>`")
+
+
+def _words(known: Vocabulary, shown: str) -> Iterator[str]:
+    for name, several in sorted(known.items()):
+        for entry in several:
+            places = ", ".join(sorted(entry.places)) if len(entry.places) <= _FEW else "many elements"
+            why = f": {entry.why}" if entry.why else ""
+            yield f"| {shown.format(name)} | {places or 'everywhere'} | {_TREATMENTS[entry.treatment]}{why} |"
 
 
 def _permissions() -> Iterator[str]:

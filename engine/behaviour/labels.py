@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from engine import calendar, text, xml
+from engine import calendar, text
+from engine.definitions import reading
 from engine.xml import BPMN, Element
 
 #: The attribute that holds an element's English name beside its Persian one (processes/bpmn/README.md).
 NAME_EN: Final = "{https://ravand.example/bpmn}nameEn"
+_LARGEST: Final = 5_000_000  # bytes; what is stored is read whatever the limits of uploads are now
 _FORM_KEY: Final = "{http://camunda.org/schema/1.0/bpmn}formKey"
 _YES: Final = frozenset({"yes", "true", "بله", "آری"})
 _NO: Final = frozenset({"no", "false", "نه", "خیر"})
@@ -71,7 +73,11 @@ class Labels:
 
 def of(files: Mapping[str, bytes]) -> Labels:
     """Read the names out of the files of one version: its BPMN diagrams and form files."""
-    drawings = [xml.parse(content) for name, content in files.items() if name.endswith((".bpmn", ".bpmn20.xml"))]
+    drawings = [
+        reading.complete(content, size=_LARGEST).root
+        for name, content in files.items()
+        if name.endswith((".bpmn", ".bpmn20.xml"))
+    ]
     nodes = [node for drawing in drawings for node in _named(drawing)]
     inside = {str(node.get("id")): found for node in nodes if (found := _inside(node))}
     named = {str(node.get("id")): str(node.get(_FORM_KEY)) for node in nodes if node.get(_FORM_KEY)}

@@ -123,6 +123,7 @@ class Link:
 class Graph:
     """A whole file. `elements` holds every element with an id (the first where it stands twice), by id.
 
+    BPMN's own come before foreign ones there: references do not mean the ids of form fields, for example.
     `nodes`, `flows` and `scopes` hold those of all processes; `process_of` gives the process around a scope. `kept` is
     for what several readers of this graph share and is dear to work out; it belongs to no drawing.
     """
@@ -187,9 +188,12 @@ class _Reading:
         self.pools: list[Pool] = []
         self.messages: list[Link] = []
         self.associations: list[Link] = []
+        foreign: dict[str, Xml] = {}
         for element in root.iter():
             if (key := element.get("id")) is not None:
-                self.elements.setdefault(key, element)
+                (foreign if local(element) is None else self.elements).setdefault(key, element)
+        for key, element in foreign.items():
+            self.elements.setdefault(key, element)
         self._walk()
 
     def graph(self) -> Graph:

@@ -12,7 +12,7 @@ from engine.definitions.mend import Change, mend, words
 from engine.definitions.repository import Version
 from engine.events import DefinitionMended
 from engine.identity import Permission, authorize
-from engine.text import Text, translate
+from engine.text import translate
 
 _TOLD: Final = 3  # changes that a note names one by one
 
@@ -78,6 +78,7 @@ def _note(lang: str, before: Version, done: Sequence[Change], names: dict[str, s
 
 
 def _told(lang: str, change: Change, names: dict[str, str]) -> str:
-    said = (words(change) or Text("{change}", {"change": str(change["change"])})).show(lang)
+    known = words(change)
+    said = str(change["change"]) if known is None else known.show(lang)
     element = str(change.get("element") or "")
     return f"{said} ({names.get(element) or element})" if element else said

@@ -9,6 +9,7 @@ from engine.feel import nodes
 from engine.feel.access import known
 from engine.feel.compiling import Compiler
 from engine.feel.functions import FUNCTIONS, LEFT_OUT, Function
+from engine.feel.invoking import invocation
 from engine.feel.run import Closure, Frame, Run, Value
 
 _IS_DEFINED: Final = "is defined"
@@ -16,6 +17,9 @@ _IS_DEFINED: Final = "is defined"
 
 def call(node: nodes.Call, compiler: Compiler) -> Closure:
     """A function with its arguments; unknown functions and wrong arguments are found here, before any case runs."""
+    if compiler.binds(node.function):
+        callee = nodes.Name(node.position, node.function)
+        return invocation(nodes.Invocation(node.position, callee, node.arguments, node.named), compiler)
     if node.function == _IS_DEFINED:
         return _is_defined(node, compiler)
     ways = FUNCTIONS.get(node.function)

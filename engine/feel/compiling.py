@@ -7,6 +7,7 @@ from typing import Protocol
 from engine import errors
 from engine.feel import limits, nodes
 from engine.feel.run import Closure
+from engine.feel.vocabulary import NONE, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,9 @@ class Level:
 class Usage:
     """What the whole expression uses: how many nodes, which names of the scope for sure, which perhaps (in filters)."""
 
+    vocabulary: Vocabulary = NONE
     nodes: int = 0
+    deepest: int = 0
     names: set[str] = field(default_factory=set)
     possible: set[str] = field(default_factory=set)
 
@@ -57,9 +60,19 @@ class Compiler:
             raise errors.FeelTooDeep(maximum=limits.MAX_DEPTH)
         self.depth += 1
         self.cost += 1
+        self.usage.deepest = max(self.usage.deepest, self.depth)
         made = self.steps[type(node)](node, self)
         self.depth -= 1
         return made
+
+    def binds(self, name: str) -> bool:
+        """Whether the name is bound around this place, or known to be a variable or function of the surroundings."""
+        level = self.level
+        while level is not None:
+            if level.names is not None and name in level.names:
+                return True
+            level = level.outer
+        return name in self.usage.vocabulary.names
 
     def inside(self, names: frozenset[str] | None) -> "Compiler":
         """A compiler for what runs many times or sees more names; its cost is charged by whoever runs it."""

@@ -1,5 +1,7 @@
 """Answers where the parser stands in the tokens and which words form a name; it must not build nodes."""
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 from engine import errors
@@ -14,18 +16,26 @@ _LONG_TYPES: Final = (*_LONG_FUNCTIONS, ("days", "and", "time", "duration"))
 _NOT_BEFORE_OPERAND: Final = frozenset(
     ("", ")", "]", "}", ",", ":", "=", "!=", "<", "<=", ">", ">=", "..", "*", "/", "**")
 )
+#: Signs that may stand inside the name of an entry, a parameter or a variable (DMN 1.5, 10.3.1.2, rule 30).
+_IN_NAMES: Final = frozenset((".", "/", "-", "'", "+", "*"))
+_Spelling = tuple[str, ...]
 
 
 class Cursor:
     """A place in the tokens of one source, and how deep in brackets it is."""
 
-    __slots__ = ("_place", "_tokens", "depth")
+    __slots__ = ("_behind_points", "_place", "_source", "_spellings", "_tokens", "depth")
 
-    def __init__(self, source: str) -> None:
-        """Stand before the first token."""
+    def __init__(self, source: str, names: Iterable[str] = ()) -> None:
+        """Stand before the first token; `names` are known around the expression."""
+        self._source = source
         self._tokens = tokens(source)
         self._place = 0
         self.depth = 0
+        self._spellings: dict[_Spelling, str] = {}  # names that only those who know them can read
+        self._behind_points: dict[_Spelling, str] = {}
+        for name in names:
+            self.know(name)
 
     @property
     def token(self) -> Token:
@@ -43,13 +53,13 @@ class Cursor:
             self._place += 1
         return found
 
-    def mark(self) -> int:
+    def mark(self) -> tuple[int, int]:
         """A place to come back to."""
-        return self._place
+        return self._place, self.depth
 
-    def reset(self, mark: int) -> None:
+    def reset(self, mark: tuple[int, int]) -> None:
         """Go back to a marked place."""
-        self._place = mark
+        self._place, self.depth = mark
 
     def at(self, *texts: str) -> bool:
         """Whether the next token is one of these symbols or words (never a quoted text)."""
@@ -77,6 +87,40 @@ class Cursor:
         if self.depth > limits.MAX_DEPTH:
             raise errors.FeelTooDeep(maximum=limits.MAX_DEPTH)
 
+    # --- names that must be known -----------------------------------------------------------------------
+
+    def know(self, name: str) -> None:
+        """Let `name` be read from now on where it stands, signs and words like `and` in it included."""
+        spelling = _spelling(name)
+        if not _is_plain(spelling):
+            self._spellings[spelling] = name
+            self._behind_points[spelling] = name
+
+    def known(self) -> dict[_Spelling, str]:
+        """What is known here, to be handed to `forget_since` where the names end."""
+        return dict(self._spellings)
+
+    def forget_since(self, known: dict[_Spelling, str]) -> None:
+        """Know only these names again."""
+        self._spellings = known
+
+    def special(self, *, behind_point: bool = False) -> str | None:
+        """Read the longest known name with signs or such words in it; None, and nothing read, when none is here."""
+        names = self._behind_points if behind_point else self._spellings
+        if not names:
+            return None
+        fitting = [spelling for spelling in names if self._spelled(spelling)]
+        if not fitting:
+            return None
+        longest = max(fitting, key=len)
+        self._place += len(longest)
+        return names[longest]
+
+    def _spelled(self, spelling: _Spelling) -> bool:
+        return all(
+            self.ahead(place).text == piece and self.ahead(place).kind != "text" for place, piece in enumerate(spelling)
+        )
+
     # --- names ------------------------------------------------------------------------------------------
 
     def name(self) -> str:
@@ -96,19 +140,26 @@ class Cursor:
 
     def key(self) -> str | None:
         """Read a name that ends at a colon (it may hold any word); None, and nothing read, when no colon follows."""
+        return self.name_up_to(":")
+
+    def name_up_to(self, *ends: str) -> str | None:
+        """Read a new name, words and signs, up to one of `ends`; None, and nothing read, when it ends otherwise."""
         count = 0
-        while self.ahead(count).kind in ("word", "number"):
+        while self.ahead(count).kind in ("word", "number") or self._sign(count):
             count += 1
-        if count == 0 or self.token.kind != "word" or self.ahead(count).text != ":":
+        if count == 0 or self.token.kind != "word" or self.ahead(count).text not in ends:
             return None
         return self._joined(count)
+
+    def _sign(self, count: int) -> bool:
+        return self.ahead(count).kind == "symbol" and self.ahead(count).text in _IN_NAMES
 
     def name_before(self, word: str) -> str:
         """Read the words of a new name up to `word`, which stays unread."""
         if self.token.kind != "word" or self.at(word):
             raise errors.FeelValueMissing(found=self.token.text or "…", position=self.token.position)
         count = 1
-        while self.ahead(count).kind in ("word", "number") and self.ahead(count).text != word:
+        while (self.ahead(count).kind in ("word", "number") or self._sign(count)) and self.ahead(count).text != word:
             count += 1
         return self._joined(count)
 
@@ -124,8 +175,14 @@ class Cursor:
         return not (token.text == "instance" and following.text == "of")
 
     def _joined(self, count: int) -> str:
-        words = [self.take().text for _ in range(count)]
-        return " ".join(words)
+        """The next pieces as one name: one space between words, between signs one where the source has some."""
+        first, *rest = (self.take() for _ in range(count))
+        name, before = first.text, first.kind
+        for token in rest:
+            words = "symbol" not in (before, token.kind)
+            name += f" {token.text}" if words or self._source[token.position - 2].isspace() else token.text
+            before = token.kind
+        return name
 
     def opens_operand(self) -> bool:
         """Whether what follows the next token can begin a value: tells the end of [1..3[ from a filter."""
@@ -133,3 +190,26 @@ class Cursor:
         if following.kind in ("text", "number"):
             return True
         return following.text not in _NOT_BEFORE_OPERAND and following.text not in ENDS_NAME
+
+
+_PIECE: Final = re.compile(r"[^\W\d][\w\u200c\u200d]*|[0-9]+(?:\.[0-9]+)?|\*\*|\S")
+
+
+def _spelling(name: str) -> _Spelling:
+    """The pieces that the lexer makes of a name."""
+    try:
+        return tuple(token.text for token in tokens(name)[:-1])
+    except errors.FeelSyntaxError:  # a sign that no expression holds: the name can only be reached behind get value
+        return tuple(_PIECE.findall(name))
+
+
+def _is_plain(spelling: _Spelling) -> bool:
+    """Whether words alone make up the name, so that everybody reads it as one."""
+    if not spelling or (len(spelling) == 1 and spelling[0][:1].isalpha()):
+        return True
+    words = all(piece[0].isalpha() or piece[0] == "_" or piece.isdigit() for piece in spelling)
+    return words and not ENDS_NAME.intersection(spelling) and spelling[0] not in _BEGINNINGS
+
+
+#: Words that begin an expression of their own: a name that begins so is read only where it is known.
+_BEGINNINGS: Final = frozenset(("if", "for", "some", "every", "not"))

@@ -8,7 +8,7 @@ from engine import errors
 from engine.feel import iso, limits, numbers
 from engine.feel.run import Run, Value
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
-from engine.feel.values import Range, admit
+from engine.feel.values import FunctionValue, Range, admit
 from engine.text import Text
 
 _JSON_WHOLE: Final = 1 << 63  # larger whole numbers are no integers to JSON readers, orjson included
@@ -38,6 +38,8 @@ def _exported(value: Value, run: Run, depth: int) -> Value:
         return iso.write(value)
     if isinstance(value, Range):
         return _range_text(value, run, depth)
+    if isinstance(value, FunctionValue):
+        return run.null(Text("A function cannot leave the expression; call it."))
     return _exported(admit(value, run), run, depth)
 
 
@@ -97,6 +99,8 @@ def _quoted(value: str, run: Run) -> str:
 
 
 def _scalar(value: Value) -> str:
+    if isinstance(value, FunctionValue):
+        return f"function({', '.join(value.parameters)})"
     if value is None or isinstance(value, bool):
         return _WORDS[value]
     return numbers.plain(value) if numbers.is_number(value) else iso.write(value)
@@ -120,6 +124,9 @@ def _context_text(value: dict[str, Value], run: Run, depth: int) -> str:
 
 
 def _range_text(value: Range, run: Run, depth: int) -> str:
+    if value.operator is not None:
+        end = value.high if value.low is None else value.low
+        return f"({value.operator} {to_text(end, run, depth + 1)})"
     opening, closing = "[" if value.low_included else "(", "]" if value.high_included else ")"
     return f"{opening}{to_text(value.low, run, depth + 1)}..{to_text(value.high, run, depth + 1)}{closing}"
 

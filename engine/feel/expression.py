@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
-from engine.feel import access, calls, export, limits, loops, nodes, operators
-from engine.feel.compiling import Compiler, Usage
-from engine.feel.parser import parse_tree
-from engine.feel.run import Closure, Reason, Run, Value
+from engine.feel import access, calls, export, invoking, limits, loops, nodes, operators, testing
+from engine.feel.compiling import Compiler, Level, Usage
+from engine.feel.parser import parse_tests, parse_tree
+from engine.feel.run import Closure, Frame, Reason, Run, Value
+from engine.feel.values import admit
+from engine.feel.vocabulary import NONE, Vocabulary
 
 _CACHED: Final = 2_048
 _STEPS: Final[Mapping[type[nodes.Node], Callable[..., Closure]]] = {
@@ -24,13 +26,17 @@ _STEPS: Final[Mapping[type[nodes.Node], Callable[..., Closure]]] = {
     nodes.Arithmetic: operators.arithmetic,
     nodes.Comparison: operators.comparison,
     nodes.Between: operators.between,
-    nodes.In: operators.within,
+    nodes.In: testing.within,
     nodes.Logic: operators.logic,
     nodes.InstanceOf: operators.instance_of,
     nodes.If: loops.choice,
     nodes.For: loops.loop,
     nodes.Quantified: loops.quantified,
     nodes.Call: calls.call,
+    nodes.Invocation: invoking.invocation,
+    nodes.FunctionOf: invoking.function_of,
+    nodes.UnaryTest: testing.unary_range,
+    nodes.TestsOf: testing.tests_of,
 }
 
 
@@ -72,19 +78,77 @@ class Expression:
         self._evaluated(run)
         return limits.MAX_FUEL - run.fuel
 
+    def compute(self, run: Run, scope: Mapping[str, object]) -> Value:
+        """The value as FEEL has it: dates, ranges and functions stay what they are. Its cost is taken from `run`.
+
+        For those who compute several values that use each other, with one budget: give `to_json` the last ones.
+        """
+        around, run.scope = run.scope, scope
+        try:
+            run.charge(self._cost)
+            return self._closure(run, None)
+        finally:
+            run.scope = around
+
     def _evaluated(self, run: Run) -> Value:
         run.charge(self._cost)
         value = self._closure(run, None)
         return value if value is True or value is False else export.to_json(value, run)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class UnaryTests:
+    """What a value is tested with: a cell of a decision table, or the allowed values of a type."""
+
+    source: str
+    tree: nodes.TestsOf
+    #: Variables that they read from the scope besides the value tested, as in `Expression`.
+    names: frozenset[str]
+    _closure: Closure
+    _cost: int
+
+    def matches(
+        self,
+        value: object,
+        scope: Mapping[str, object],
+        *,
+        now: datetime | None = None,
+        fuel: int = limits.MAX_FUEL,
+    ) -> bool | None:
+        """Whether one test fits `value` (with not(…): none); None where that cannot be told. Raises FeelLimit alone."""
+        return self.test(value, Run(scope, now, fuel), scope)
+
+    def test(self, value: object, run: Run, scope: Mapping[str, object]) -> bool | None:
+        """As `matches`, its cost taken from `run`, which keeps the reasons."""
+        around, run.scope = run.scope, scope
+        try:
+            run.charge(self._cost)
+            found = self._closure(run, Frame({testing.TESTED: admit(value, run)}, None))
+        finally:
+            run.scope = around
+        return found if type(found) is bool else None
+
+
 @lru_cache(maxsize=_CACHED)
-def parse(source: str) -> Expression:
-    """Read and compile an expression; the same source gives the same object. Raises FeelSyntaxError or FeelLimit."""
-    tree = parse_tree(source)
-    usage = Usage()
+def parse(source: str, vocabulary: Vocabulary = NONE) -> Expression:
+    """Read and compile an expression; the same source gives the same object. Raises FeelSyntaxError or FeelLimit.
+
+    `vocabulary` tells the names and types around it; without one, functions are the built-in ones alone.
+    """
+    tree = parse_tree(source, vocabulary)
+    usage = Usage(vocabulary)
     compiler = Compiler(_STEPS, usage, None, 0)
     closure = compiler.closure(tree)
     return Expression(
         source, tree, frozenset(usage.names), frozenset(usage.possible - usage.names), closure, compiler.cost
     )
+
+
+@lru_cache(maxsize=_CACHED)
+def parse_unary_tests(source: str, vocabulary: Vocabulary = NONE) -> UnaryTests:
+    """Read and compile unary tests such as `< 5, [8..9]` or `not("a", "b")`; as `parse` otherwise."""
+    tree = parse_tests(source, vocabulary)
+    usage = Usage(vocabulary)
+    compiler = Compiler(_STEPS, usage, Level(frozenset((testing.TESTED,)), None), 0)
+    closure = compiler.closure(tree)
+    return UnaryTests(source, tree, frozenset(usage.names | usage.possible), closure, compiler.cost)

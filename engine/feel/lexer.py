@@ -23,7 +23,8 @@ class Token:
 
 _SPACE: Final = re.compile(r"(?:\s|[\ufeff\u200e\u200f\u061c]|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)+")
 _NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
-_SYMBOL: Final = re.compile(r"\.\.|\*\*|!=|<=|>=|[-+*/=<>()\[\]{},.:@]")
+_SYMBOL: Final = re.compile(r"\.\.|\*\*|->|!=|<=|>=|[-+*/=<>()\[\]{},.:@]")
+_EMPTY_TYPE: Final = re.compile(r"\b(?:function|context)\s*\Z")  # before <>: a type that takes or has nothing
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
 _ESCAPED: Final[Mapping[str, str]] = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 _JOINERS: Final = "\u200c\u200d"  # half-space and its opposite: part of a word, never its edge
@@ -68,11 +69,20 @@ def _token(source: str, place: int) -> tuple[Token, int]:
         return _word(source, place)
     if number := _NUMBER.match(source, place):
         return _number(number)
+    if first == "'" and _inside_word(source, place):
+        return Token("symbol", first, place + 1), place + 1
+    if source.startswith("<>", place) and _EMPTY_TYPE.search(source, 0, place):
+        return Token("symbol", "<", place + 1), place + 1
     if foreign := _FOREIGN.match(source, place):
         raise errors.FeelWriteInstead(found=foreign[0], write=_INSTEAD[foreign[0]], position=place + 1)
     if symbol := _SYMBOL.match(source, place):
         return Token("symbol", symbol[0], place + 1), symbol.end()
     raise _stray(first, place + 1)
+
+
+def _inside_word(source: str, place: int) -> bool:
+    """Whether the sign joins two parts of a word, as in: applicant's."""
+    return place > 0 and _is_word_part(source[place - 1]) and is_word_start(source[place + 1 : place + 2] or " ")
 
 
 def _stray(character: str, position: int) -> errors.FeelSyntaxError:

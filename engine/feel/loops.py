@@ -24,18 +24,19 @@ _Source = tuple[str, Closure, Closure | None, int]
 
 
 def _prepared(
-    iterators: Sequence[nodes.Iterator], body: nodes.Node, compiler: Compiler
+    iterators: Sequence[nodes.Iterator], body: nodes.Node, compiler: Compiler, *, partial: bool = False
 ) -> tuple[list[_Source], Closure, int]:
     """The sources of a loop, its body and the fuel of one round; each source sees the names before it."""
     sources: list[_Source] = []
     inner, cost = compiler, 0
-    for iterator in iterators:
+    for place, iterator in enumerate(iterators):
         before = inner.cost
         source = inner.closure(iterator.source)
         high = None if iterator.high is None else inner.closure(iterator.high)
         cost += inner.cost - before if inner is not compiler else 0
         sources.append((iterator.name, source, high, iterator.position))
-        inner = inner.inside(frozenset((iterator.name,)))
+        last = place == len(iterators) - 1
+        inner = inner.inside(frozenset((iterator.name, PARTIAL) if partial and last else (iterator.name,)))
         inner.depth += 1  # a hundred iterators are a hundred loops inside one another
     closure = inner.closure(body)
     return sources, closure, cost + inner.cost + len(sources)
@@ -105,7 +106,8 @@ def _counted(start: int, end: int) -> range:
 
 def loop(node: nodes.For, compiler: Compiler) -> Closure:
     """`for a in b return body`: the list of all results."""
-    sources, body, cost = _prepared(node.iterators, node.body, compiler)
+    partial = nodes.mentions(node.body, PARTIAL)
+    sources, body, cost = _prepared(node.iterators, node.body, compiler, partial=partial)
 
     def collect(run: Run, frame: Frame | None) -> Value:
         results: list[Value] = []
@@ -114,6 +116,9 @@ def loop(node: nodes.For, compiler: Compiler) -> Closure:
                 return None
             if len(results) >= limits.MAX_LIST:
                 raise errors.FeelListTooLong(maximum=limits.MAX_LIST)
+            if partial:  # a list of its own: what the round keeps of it must not grow
+                run.produce_list(len(results))
+                own.names[PARTIAL] = results[:]
             results.append(body(run, own))
         run.produce_list(len(results))
         return results
@@ -121,6 +126,8 @@ def loop(node: nodes.For, compiler: Compiler) -> Closure:
     return collect
 
 
+#: The results so far, inside the body of a loop (DMN 1.5, 10.3.2.14).
+PARTIAL: Final = "partial"
 _DECISIVE: Final = {"some": True, "every": False}
 
 

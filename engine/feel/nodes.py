@@ -1,8 +1,10 @@
 """Answers what an expression is made of: the frozen nodes of its tree; they must not know how they are evaluated."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator as Rounds
+from dataclasses import dataclass, fields
 
 from engine.feel.run import Value
+from engine.feel.types import Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Between(Node):
 
 @dataclass(frozen=True, slots=True)
 class UnaryTest(Node):
-    """`> 5` after `in`: the value tested stands on the left."""
+    """`> 5` after `in` or alone in brackets: the value tested stands on the left."""
 
     operator: str
     operand: Node
@@ -142,6 +144,23 @@ class Call(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Invocation(Node):
+    """`callee(arguments)` of a function that is a value: `(function(x) x)(1)`, `tools.rate(1)`."""
+
+    callee: Node
+    arguments: tuple[Node, ...]
+    named: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionOf(Node):
+    """`function(name: type, …) body`; a parameter without type takes anything."""
+
+    parameters: tuple[tuple[str, Type | None], ...]
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Iterator(Node):
     """`name in source`, or `name in low..high` when `high` is given."""
 
@@ -172,4 +191,29 @@ class InstanceOf(Node):
     """`value instance of type`."""
 
     value: Node
-    type_name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class TestsOf(Node):
+    """The cell of a decision table: tests of which one must fit, none when `negated`; no tests fit everything."""
+
+    tests: tuple[Node, ...]
+    negated: bool
+
+
+def within(node: Node) -> Rounds[Node]:
+    """The node and all nodes inside it."""
+    waiting: list[object] = [node]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, Node):
+            yield found
+            waiting.extend(getattr(found, field.name) for field in fields(found))
+        elif type(found) is tuple:
+            waiting.extend(found)
+
+
+def mentions(node: Node, name: str) -> bool:
+    """Whether this name is read somewhere inside."""
+    return any(isinstance(found, Name) and found.name == name for found in within(node))

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from engine import errors
 from engine.feel import nodes, numbers
 from engine.feel.compiling import Compiler
 from engine.feel.numbers import NUMBERS
 from engine.feel.run import Closure, Frame, Run, Value
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time, difference, plus_duration
-from engine.feel.values import Range, admit, contains, equal, kind, order
+from engine.feel.types import is_instance
+from engine.feel.values import equal, kind, order
 from engine.text import Text
 
 _MOMENTS: Final = (Date, DateTime, Time)
@@ -172,7 +172,7 @@ def comparer(symbol: str, position: int) -> _Comparer:
         if type(left) in NUMBERS and type(right) in NUMBERS:
             return ordered(left, right)
         found = order(left, right)
-        return _incomparable(left, right, run, position) if found is None else ordered(found, 0)
+        return incomparable(left, right, run, position) if found is None else ordered(found, 0)
 
     return compare
 
@@ -180,12 +180,13 @@ def comparer(symbol: str, position: int) -> _Comparer:
 def _equality(wanted: bool, position: int) -> _Comparer:
     def compare(left: Value, right: Value, run: Run) -> bool | None:
         found = equal(left, right, run)
-        return _incomparable(left, right, run, position) if found is None else found is wanted
+        return incomparable(left, right, run, position) if found is None else found is wanted
 
     return compare
 
 
-def _incomparable(left: Value, right: Value, run: Run, position: int) -> Value:
+def incomparable(left: Value, right: Value, run: Run, position: int) -> Value:
+    """Null, with both kinds as its reason; without one where a value is unknown."""
     if left is None or right is None:
         return None
     params = {"left": kind(left), "right": kind(right)}
@@ -209,51 +210,6 @@ def both(left: bool | None, right: bool | None) -> bool | None:
     if left is False or right is False:
         return False
     return None if left is None or right is None else True
-
-
-# --- in -------------------------------------------------------------------------------------------------
-
-_Test = Callable[[Value, Run, Frame | None], bool | None]
-
-
-def within(node: nodes.In, compiler: Compiler) -> Closure:
-    """`value in tests`: true when one fits, null when none fits and one cannot be told."""
-    value = compiler.closure(node.value)
-    tests = [_test(test, compiler) for test in node.tests]
-
-    def search(run: Run, frame: Frame | None) -> Value:
-        tested, answer = value(run, frame), False
-        for test in tests:
-            fits = test(tested, run, frame)
-            if fits:
-                return True
-            answer = None if fits is None else answer  # type: ignore[assignment]
-        return answer
-
-    return search
-
-
-def _test(node: nodes.Node, compiler: Compiler) -> _Test:
-    if isinstance(node, nodes.UnaryTest):
-        compare, operand = comparer(node.operator, node.position), compiler.closure(node.operand)
-        return lambda tested, run, frame: compare(tested, operand(run, frame), run)
-    wanted, position = compiler.closure(node), node.position
-    return lambda tested, run, frame: _fits(tested, wanted(run, frame), run, position)
-
-
-def _fits(tested: Value, wanted: Value, run: Run, position: int) -> bool | None:
-    if type(wanted) is list:
-        run.charge(len(wanted))
-        found = (_fits_one(tested, admit(element, run), run) for element in wanted)
-        return any(fits is True for fits in found) or (type(tested) is list and equal(tested, wanted, run) is True)
-    fits = _fits_one(tested, wanted, run)
-    return _incomparable(tested, wanted, run, position) if fits is None else fits
-
-
-def _fits_one(tested: Value, wanted: Value, run: Run) -> bool | None:
-    if type(wanted) is Range and type(tested) is not Range:
-        return contains(wanted, tested)
-    return equal(tested, wanted, run)
 
 
 # --- logic ----------------------------------------------------------------------------------------------
@@ -295,25 +251,8 @@ def _pair(left: Closure, right: Closure, decisive: bool) -> Closure:
 
 # --- types ----------------------------------------------------------------------------------------------
 
-TYPES: Final[Mapping[str, frozenset[str]]] = {
-    **{
-        name: frozenset((name,))
-        for name in ("number", "string", "boolean", "date", "time", "date and time", "list", "context", "range")
-    },
-    "days and time duration": frozenset(("days and time duration",)),
-    "years and months duration": frozenset(("years and months duration",)),
-    "Null": frozenset(("null",)),
-}
-ANY: Final = "Any"
-
 
 def instance_of(node: nodes.InstanceOf, compiler: Compiler) -> Closure:
     """`value instance of type`; null is an instance of nothing but Null, not even of Any."""
-    value = compiler.closure(node.value)
-    if node.type_name == ANY:
-        return lambda run, frame: value(run, frame) is not None
-    kinds = TYPES.get(node.type_name)
-    if kinds is None:
-        types = ", ".join((*TYPES, ANY))
-        raise errors.FeelUnknownType(found=node.type_name, types=types, position=node.position)
-    return lambda run, frame: kind(value(run, frame)) in kinds
+    value, wanted = compiler.closure(node.value), node.type
+    return lambda run, frame: is_instance(value(run, frame), wanted, run)

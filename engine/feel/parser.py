@@ -1,45 +1,64 @@
 """Answers which tree a source means; it must not evaluate it or know which functions exist."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 from engine import errors
 from engine.feel import iso, nodes
 from engine.feel.cursor import ENDS_NAME, Cursor
 from engine.feel.lexer import Token
+from engine.feel.meant import meant
+from engine.feel.parsing_types import read_type
+from engine.feel.types import Type
+from engine.feel.vocabulary import NONE, Vocabulary
 
 _COMPARISONS: Final = ("=", "!=", "<", "<=", ">", ">=")
 # How strongly operators bind; minus binds tighter than ** (-3 ** 2 is 9), as DMN says.
 _OR, _AND, _COMPARED, _SUM, _PRODUCT, _POWER, _MINUS, _TYPED, _STEP = range(1, 10)
-# Between words, these come from SQL and Java EL; in a name they would silently make another name of three.
-_FOREIGN_WORDS: Final[Mapping[str, str]] = {
-    "AND": "and", "And": "and", "OR": "or", "Or": "or", "IN": "in",
-    "BETWEEN": "between", "THEN": "then", "ELSE": "else",
-    "eq": "=", "ne": "!=", "lt": "<", "gt": ">", "le": "<=", "ge": ">=",
-}  # fmt: skip
+_MAY_BE_FUNCTION: Final = (
+    nodes.Name,
+    nodes.Path,
+    nodes.Filter,
+    nodes.Call,
+    nodes.Invocation,
+    nodes.FunctionOf,
+    nodes.If,
+)
 _LITERALS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "null": None}
 
 
-def parse_tree(source: str) -> nodes.Node:
+def parse_tree(source: str, vocabulary: Vocabulary = NONE) -> nodes.Node:
     """The tree of one whole expression; FeelSyntaxError or FeelLimit when there is none."""
-    parser = Parser(source)
+    return _whole(Parser(source, vocabulary), Parser.expression)
+
+
+def parse_tests(source: str, vocabulary: Vocabulary = NONE) -> nodes.TestsOf:
+    """The tree of the unary tests of a cell (DMN 1.5, 10.3.1.2, rule 17); raises as `parse_tree` does."""
+    return _whole(Parser(source, vocabulary), Parser.tests)
+
+
+def _whole(parser: "Parser", read: "Callable[[Parser], Tree]") -> "Tree":
     if parser.cursor.token.kind == "end":
         raise errors.FeelEmpty(position=1)
-    tree = parser.expression()
+    tree = read(parser)
     rest = parser.cursor.token
     if rest.kind != "end":
         raise errors.FeelLeftover(found=rest.text, position=rest.position)
     return tree
 
 
+Tree = TypeVar("Tree", bound=nodes.Node)
+
+
 class Parser:
     """A parser by operator strength: a prefix, then operators as long as they bind at least as strongly as asked."""
 
-    __slots__ = ("cursor",)
+    __slots__ = ("cursor", "vocabulary")
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, vocabulary: Vocabulary) -> None:
         """Stand before the first token of `source`."""
-        self.cursor = Cursor(source)
+        self.cursor = Cursor(source, (*vocabulary.names, *vocabulary.types))
+        self.vocabulary = vocabulary
 
     def expression(self, strength: int = 0) -> nodes.Node:
         """The next expression, up to the first operator weaker than `strength`."""
@@ -47,6 +66,34 @@ class Parser:
         node = self._climb(self._prefix(), strength)
         self.cursor.depth -= 1
         return node
+
+    def tests(self) -> nodes.TestsOf:
+        """`-`, tests with commas between them, or `not(tests)`."""
+        position = self.cursor.token.position
+        if self.cursor.at("-") and self.cursor.ahead().kind == "end":
+            self.cursor.take()
+            return nodes.TestsOf(position, (), negated=False)
+        negated = self._negated_tests()
+        return negated or nodes.TestsOf(position, self._row_of_tests(), negated=False)
+
+    def _negated_tests(self) -> nodes.TestsOf | None:
+        """`not(…)` when it is the whole cell; None, and nothing read, when it only begins an expression."""
+        if not (self.cursor.at("not") and self.cursor.ahead().text == "("):
+            return None
+        start = self.cursor.mark()
+        position = self.cursor.take().position
+        self.cursor.take()
+        tests = self._row_of_tests()
+        if self.cursor.accept(")") and self.cursor.token.kind == "end":
+            return nodes.TestsOf(position, tests, negated=True)
+        self.cursor.reset(start)
+        return None
+
+    def _row_of_tests(self) -> tuple[nodes.Node, ...]:
+        tests = [self._test(0)]
+        while self.cursor.accept(","):
+            tests.append(self._test(0))
+        return tuple(tests)
 
     def _climb(self, node: nodes.Node, strength: int) -> nodes.Node:
         while (found := self._operator()) and found[0] >= strength:
@@ -68,9 +115,14 @@ class Parser:
         if token.kind in ("number", "text"):
             self.cursor.take()
             return nodes.Literal(token.position, token.value)
+        special = self.cursor.special()
+        if special is not None:
+            return self._call(token, special) if self.cursor.at("(") else nodes.Name(token.position, special)
         begin = _PREFIXES.get(token.text)
         if begin is not None and token.kind != "end":
             return begin(self, self.cursor.take())
+        if token.text == "function" and self.cursor.ahead().text == "(":
+            return self._function(self.cursor.take())
         if token.kind == "word" and token.text not in ENDS_NAME:
             return self._named()
         if token.kind == "end":
@@ -84,27 +136,19 @@ class Parser:
             return self._call(token, name)
         if name in _LITERALS:
             return nodes.Literal(token.position, _LITERALS[name])
-        if (instead := self._instead(name)) is not None:
+        if (instead := meant(name, before_in=self.cursor.at("in"))) is not None:
             raise errors.FeelWriteInstead(found=name, write=instead, position=token.position)
         return nodes.Name(token.position, name)
 
-    def _instead(self, name: str) -> str | None:
-        """What was meant where words of other languages would silently become part of a name."""
-        first, _, rest = name.partition(" ")
-        if first == "not":
-            return f"not({rest or '…'})"
-        if (word := next((word for word in name.split()[1:-1] if word in _FOREIGN_WORDS), None)) is not None:
-            return name.replace(f" {word} ", f" {_FOREIGN_WORDS[word]} ", 1)
-        start, _, last = name.rpartition(" ")
-        if last == "not" and self.cursor.at("in"):
-            return f"not({start} in …)"
-        constant = last.lower().replace("none", "null")
-        if start and constant in _LITERALS:
-            sign = "!=" if start.endswith(" not") else "="
-            return f"{start.removesuffix(' not').removesuffix(' is')} {sign} {constant}"
-        return None
-
     def _call(self, token: Token, name: str) -> nodes.Node:
+        return nodes.Call(token.position, name, *self._arguments())
+
+    def _invocation(self, callee: nodes.Node) -> nodes.Node:
+        if not isinstance(callee, _MAY_BE_FUNCTION):
+            raise errors.FeelLeftover(found="(", position=self.cursor.token.position)
+        return nodes.Invocation(callee.position, callee, *self._arguments())
+
+    def _arguments(self) -> tuple[tuple[nodes.Node, ...], tuple[tuple[str, nodes.Node], ...]]:
         self.cursor.expect("(")
         positional: list[nodes.Node] = []
         named: list[tuple[str, nodes.Node]] = []
@@ -118,7 +162,7 @@ class Parser:
             if not self.cursor.accept(","):
                 break
         self.cursor.expect(")")
-        return nodes.Call(token.position, name, tuple(positional), tuple(named))
+        return tuple(positional), tuple(named)
 
     def _minus(self, token: Token) -> nodes.Node:
         return nodes.Negation(token.position, self.expression(_MINUS))
@@ -132,6 +176,10 @@ class Parser:
         return nodes.Literal(token.position, value)
 
     def _round_bracket(self, token: Token) -> nodes.Node:
+        if self.cursor.at(*_COMPARISONS):
+            node: nodes.Node = self._test(0)
+            self.cursor.expect(")")
+            return node
         node = self.expression()
         if self.cursor.accept(".."):
             return self._range(token, node)
@@ -164,6 +212,7 @@ class Parser:
 
     def _context(self, token: Token) -> nodes.Node:
         entries: dict[str, nodes.Node] = {}
+        known = self.cursor.known()
         while not self.cursor.at("}"):
             place = self.cursor.token
             key = self._key()
@@ -171,9 +220,11 @@ class Parser:
                 raise errors.FeelRepeatedName(name=key, position=place.position)
             self.cursor.expect(":")
             entries[key] = self.expression()
+            self.cursor.know(key)
             if not self.cursor.accept(","):
                 break
         self.cursor.expect("}")
+        self.cursor.forget_since(known)
         return nodes.ContextOf(token.position, tuple(entries.items()))
 
     def _key(self) -> str:
@@ -195,14 +246,39 @@ class Parser:
         return nodes.If(token.position, condition, yes, self.expression())
 
     def _for(self, token: Token) -> nodes.Node:
-        iterators = self._iterators()
-        self.cursor.expect("return")
-        return nodes.For(token.position, iterators, self.expression())
+        return nodes.For(token.position, *self._rounds("return"))
 
     def _quantified(self, token: Token) -> nodes.Node:
+        return nodes.Quantified(token.position, token.text, *self._rounds("satisfies"))
+
+    def _rounds(self, word: str) -> tuple[tuple[nodes.Iterator, ...], nodes.Node]:
+        known = self.cursor.known()
         iterators = self._iterators()
-        self.cursor.expect("satisfies")
-        return nodes.Quantified(token.position, token.text, iterators, self.expression())
+        self.cursor.expect(word)
+        body = self.expression()
+        self.cursor.forget_since(known)
+        return iterators, body
+
+    def _function(self, token: Token) -> nodes.Node:
+        known = self.cursor.known()
+        self.cursor.expect("(")
+        parameters: dict[str, Type | None] = {}
+        while not self.cursor.at(")"):
+            place = self.cursor.token
+            name = self.cursor.name_up_to(":", ",", ")")
+            if name is None or name in parameters:
+                raise errors.FeelValueMissing(found=place.text, position=place.position)
+            typed = self.cursor.accept(":")
+            parameters[name] = read_type(self.cursor, self.vocabulary.types) if typed else None
+            self.cursor.know(name)
+            if not self.cursor.accept(","):
+                break
+        self.cursor.expect(")")
+        if self.cursor.at("external"):
+            raise errors.CallNotTranslatable(found="external")
+        body = self.expression()
+        self.cursor.forget_since(known)
+        return nodes.FunctionOf(token.position, tuple(parameters.items()), body)
 
     def _iterators(self) -> tuple[nodes.Iterator, ...]:
         found = [self._iterator()]
@@ -212,10 +288,11 @@ class Parser:
 
     def _iterator(self) -> nodes.Iterator:
         position = self.cursor.token.position
-        name = self.cursor.name_before("in")
+        name = self.cursor.special() or self.cursor.name_before("in")
         self.cursor.expect("in")
         source = self.expression()
         high = self.expression() if self.cursor.accept("..") else None
+        self.cursor.know(name)
         return nodes.Iterator(position, name, source, high)
 
     # --- operators --------------------------------------------------------------------------------------
@@ -287,18 +364,14 @@ class Parser:
     def _instance_of(self, value: nodes.Node) -> nodes.Node:
         position = self.cursor.take().position
         self.cursor.expect("of")
-        if self.cursor.token.kind != "word":
-            self.cursor.expect("number")
-        return nodes.InstanceOf(position, value, self.cursor.type_name())
+        return nodes.InstanceOf(position, value, read_type(self.cursor, self.vocabulary.types, position))
 
     def _path(self, base: nodes.Node) -> nodes.Node:
         position = self.cursor.take().position
         if self.cursor.token.kind != "word":
             found = self.cursor.token
             raise errors.FeelValueMissing(found=found.text or "…", position=found.position)
-        name = self.cursor.name()
-        if self.cursor.at("("):
-            raise errors.FeelMethodCall(found=name, position=position)
+        name = self.cursor.special(behind_point=True) or self.cursor.name()
         return nodes.Path(position, base, name)
 
     def _filter(self, base: nodes.Node) -> nodes.Node:
@@ -320,5 +393,5 @@ _OPERATORS: Final[Mapping[str, tuple[int, Callable[[Parser, nodes.Node], nodes.N
     "+": (_SUM, Parser._sum), "-": (_SUM, Parser._sum),
     "*": (_PRODUCT, Parser._product), "/": (_PRODUCT, Parser._product),
     "**": (_POWER, Parser._power), "instance": (_TYPED, Parser._instance_of),
-    ".": (_STEP, Parser._path), "[": (_STEP, Parser._filter),
+    ".": (_STEP, Parser._path), "[": (_STEP, Parser._filter), "(": (_STEP, Parser._invocation),
 }  # fmt: skip

@@ -48,7 +48,7 @@ class ItemFrame(Frame):
 class Run:
     """One evaluation: its scope and clock, and what it has left of fuel and room."""
 
-    __slots__ = ("allowed", "at", "fuel", "now", "reasons", "room", "scope")
+    __slots__ = ("allowed", "at", "fuel", "levels", "now", "reasons", "room", "scope")
 
     def __init__(self, scope: Mapping[str, object], now: datetime | None, fuel: int) -> None:
         """Begin with `fuel` units and all the room for produced values."""
@@ -59,12 +59,19 @@ class Run:
         self.room = limits.MAX_PRODUCED
         self.reasons: list[Reason] | None = None
         self.at = 0
+        self.levels = 0  # how deep the functions that run now go, one inside the other
 
     def charge(self, units: int) -> None:
         """Take `units` of fuel; FeelOutOfFuel when there is no more."""
         self.fuel -= units
         if self.fuel < 0:
             raise errors.FeelOutOfFuel(maximum=self.allowed)
+
+    def enter(self, levels: int) -> None:
+        """Go into a function; FeelTooDeep when functions call each other deeper than Python's stack may hold."""
+        self.levels += levels
+        if self.levels > limits.MAX_CALL_LEVELS:
+            raise errors.FeelTooDeep(maximum=limits.MAX_CALL_LEVELS)
 
     def produce_text(self, characters: int) -> None:
         """Pay for a text before it is made."""

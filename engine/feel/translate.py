@@ -94,7 +94,12 @@ def _unsaid(source: str) -> Translation:
     except errors.FeelSyntaxError as not_feel:
         try:
             return _foreign(source, foreign.PYTHON)
-        except (errors.CallNotTranslatable, errors.StatementNotTranslatable):
+        except errors.StatementNotTranslatable as statement:
+            one_line = not {"\n", ";"} & set(source.strip())
+            if one_line and statement.params.get("found") == "=":  # FEEL compares with it: something else is wrong
+                raise not_feel from None
+            raise
+        except errors.CallNotTranslatable:
             raise
         except (errors.FeelSyntaxError, errors.FeelLimit):
             raise _likely(source) or not_feel from None

@@ -3,23 +3,41 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine import errors
 from engine.feel import limits, numbers
 from engine.feel.run import Run, Value
-from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time, instant, time_instant
+from engine.feel.temporal import SECOND, Date, DateTime, DaysDuration, MonthsDuration, Time, instant, time_instant
 from engine.text import Text
+
+if TYPE_CHECKING:  # types know values, and a function knows its types
+    from engine.feel.types import Type
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """All values between two ends; an end that is None is open."""
+    """All values between two ends; an end that is None is open. `operator` when it was written as `(> 5)`."""
 
     low: Value
     high: Value
     low_included: bool
     high_included: bool
+    operator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FunctionValue:
+    """A function as a value: what it is given is in the order of its parameters and of their types (None: any).
+
+    `body` gets these arguments and the evaluation that calls it; `levels` says how deep it goes into itself.
+    """
+
+    parameters: tuple[str, ...]
+    types: "tuple[Type | None, ...]"
+    result: "Type | None"
+    body: Callable[[list[Value], Run], Value]
+    levels: int = 1
 
 
 TYPE_NAMES: Final[Mapping[type, str]] = {
@@ -31,6 +49,7 @@ TYPE_NAMES: Final[Mapping[type, str]] = {
     list: "list",
     dict: "context",
     Range: "range",
+    FunctionValue: "function",
     Date: "date",
     Time: "time",
     DateTime: "date and time",
@@ -97,10 +116,14 @@ def equal(left: Value, right: Value, run: Run, depth: int = 0) -> bool | None:
 
 
 def _plain(value: Value) -> Value:
-    """What to compare for moments: the same instant written with another offset is the same moment."""
-    if type(value) is DateTime:
-        return instant(value)
-    return time_instant(value) if type(value) is Time else value
+    """What to compare for moments: their instant in whole seconds, whatever the offset (DMN 1.5, 10.3.2.3)."""
+    if isinstance(value, DateTime):
+        fixed, moment = instant(value)
+        return fixed, moment // SECOND
+    if isinstance(value, Time):
+        zone, clock = time_instant(value)
+        return zone, clock // SECOND
+    return value
 
 
 def _equal_lists(left: list[Value], right: list[Value], run: Run, depth: int) -> bool | None:
@@ -116,9 +139,13 @@ def _equal_contexts(left: dict[str, Value], right: dict[str, Value], run: Run, d
 
 
 def _equal_ranges(left: Range, right: Range, run: Run, depth: int) -> bool | None:
-    if (left.low_included, left.high_included) != (right.low_included, right.high_included):
+    if _form(left) != _form(right):
         return False
     return _all((equal(left.low, right.low, run, depth), equal(left.high, right.high, run, depth)))
+
+
+def _form(found: Range) -> tuple[bool, bool, str | None]:
+    return found.low_included, found.high_included, found.operator
 
 
 def _all(results: "Iterator[bool | None] | tuple[bool | None, ...]") -> bool | None:
@@ -151,6 +178,10 @@ def order(left: Value, right: Value) -> int | None:
 
 def contains(found: Range, value: Value) -> bool | None:
     """Whether the value lies in the range; None when it cannot be compared with an end."""
+    if found.operator is not None and found.low is None and found.high is None:
+        return None  # (> null): nobody knows
+    if found.operator == "!=":
+        return None if kind(value) != kind(found.low) else order(value, found.low) != 0
     above = _on_side(value, found.low, found.low_included, 1)
     below = _on_side(found.high, value, found.high_included, 1) if found.high is not None else True
     if above is False or below is False:

@@ -1,6 +1,8 @@
 """Answers which form a JSON Schema with its uiSchema describes, or why it cannot be shown; must not read answers."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, SchemaError
@@ -18,6 +20,7 @@ _TOP = _ANNOTATIONS | {"type", "properties", "required", "additionalProperties"}
 _TOP_UI = frozenset(
     {"ui:order", "ui:title", "ui:description", "ui:help", "ui:submitButtonOptions", "ui:options", "ui:rootFieldId"}
 )
+_WORDS = frozenset({"title", "description", "$comment"})
 _TAKEN = {"names": ", ".join(sorted(RESERVED))}
 
 
@@ -97,18 +100,42 @@ def _required(schema: Mapping[str, Any], properties: Mapping[str, Any], found: F
 
 
 def _check_against_the_standard(schema: Mapping[str, Any], found: Findings) -> None:
-    try:
-        Draft202012Validator.check_schema(schema)
-    except SchemaError as error:
-        path = [str(part) for part in error.absolute_path]
-        place = path[1] if len(path) > 1 and path[0] == "properties" else ""
-        found.add(
-            place,
-            Text(
-                "“{keyword}” has a value that JSON Schema does not allow.", {"keyword": ".".join(path[-1:]) or "schema"}
-            ),
-        )
+    properties: Mapping[str, Any] = schema.get("properties", {})
+    for key, one in properties.items():
+        _note(key, _fault(_shape(one)), found)
+    _note("", _fault(_shape({name: value for name, value in schema.items() if name != "properties"})), found)
     found.raise_if_any()
+
+
+def _note(place: str, keyword: str, found: Findings) -> None:
+    if keyword:
+        found.add(place, Text("“{keyword}” has a value that JSON Schema does not allow.", {"keyword": keyword}))
+
+
+def _shape(schema: Any) -> str:
+    """Return a schema as JSON without its wordings and examples: fields of many forms have the same shape."""
+    if isinstance(schema, Mapping):
+        schema = {name: _plain(name, value) for name, value in schema.items() if not name.startswith("x-")}
+    return json.dumps(schema, sort_keys=True)
+
+
+def _plain(name: str, value: Any) -> Any:
+    """Return a value that is allowed where the given one is; what may be any JSON at all is left out."""
+    if name in _WORDS and isinstance(value, str):
+        return ""
+    if name == "examples" and isinstance(value, list):
+        return []
+    return None if name == "default" else value
+
+
+@lru_cache(maxsize=1_024)  # the library needs a millisecond, and a drawing may hold hundreds of forms
+def _fault(shape: str) -> str:
+    """Return the keyword of a schema whose value the standard does not allow, "" where all are allowed."""
+    try:
+        Draft202012Validator.check_schema(json.loads(shape))
+    except SchemaError as error:
+        return ".".join(str(part) for part in list(error.absolute_path)[-1:]) or "schema"
+    return ""
 
 
 def _ordered(known: Mapping[str, Field], ui: Mapping[str, Any], found: Findings) -> list[Field]:

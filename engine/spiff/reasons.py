@@ -11,6 +11,7 @@ from engine.text import Text
 #: Reasons found while reading a drawing: code → English sentence, the key of its translation.
 REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "element-type": "Elements of the kind “{type}” cannot run yet. Replace it, or keep it out of this version.",
+    "element-unknown": "“{type}” is no element of BPMN 2.0, and what it means is not guessed. Draw what is meant.",
     "event-kind": "An event of the kind “{kind}” cannot run yet. Use a plain start or end, or a terminate end.",
     "no-id": "An element of the kind “{type}” has no id. Save the drawing again with a modelling tool.",
     "no-start": "Nothing begins this process: a flow leads into everything that is drawn. Draw a start event.",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from engine.spiff import schema
 from engine.spiff.reasons import Problem
 from engine.spiff.structure import Element, Structure
 from engine.spiff.vocabulary import FLOW_NODES
@@ -38,7 +39,10 @@ def problems(structure: Structure) -> Iterator[Problem]:
 
 
 def _stranger(element: Element) -> Problem:
-    return _problem(element, "no-id" if element.type in FLOW_NODES else "element-type", type=element.type)
+    if element.type in FLOW_NODES:
+        return _problem(element, "no-id", type=element.type)
+    known = schema.content().knows(element.type)
+    return _problem(element, "element-type" if known else "element-unknown", type=element.type)
 
 
 def _problem(element: Element, code: str, **params: object) -> Problem:

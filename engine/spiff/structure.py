@@ -269,7 +269,9 @@ def _script(node: Xml) -> str | None:
 
 
 def _result_variable(node: Xml) -> str | None:
-    return vendor(node, "resultVariable") or zeebe(node, "script", "resultVariable")
+    return (
+        vendor(node, "resultVariable") or vendor(node, "resultVariableName") or zeebe(node, "script", "resultVariable")
+    )
 
 
 def _multiple(node: Xml, names: Mapping[str, str]) -> Multiple | None:

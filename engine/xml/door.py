@@ -10,8 +10,8 @@ from lxml import etree
 from engine import errors
 from engine.xml import leniency, roots
 from engine.xml.encodings import decode
-from engine.xml.names import BPMN, Note, meant
-from engine.xml.tree import Element
+from engine.xml.names import BPMN, DRAWN, Note, meant
+from engine.xml.tree import Element, line_of
 
 #: Root elements that a caller may ask for.
 BPMN_ROOTS: Final = frozenset({f"{{{BPMN}}}definitions"})
@@ -20,6 +20,7 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe\x00\x00", b"\xff\xfe", b"\x00\x00\xfe\xff"
 _EXTENSIONS: Final = f"{{{BPMN}}}extensionElements"
 #: libxml2: undefined name, bare ampersand, forbidden character.
 _MENDED: Final = frozenset({9, 23, 26, 68})
+_NO_ADDRESS: Final = frozenset({99, 100})  # libxml2: a namespace is no address, or a relative one
 _UNDECLARED: Final = 201  # libxml2: a prefix that is declared nowhere
 
 
@@ -119,7 +120,11 @@ class _Written:
         if wanted != BPMN_ROOTS:
             return Opened(root, tuple(self.notes))
         codes = {note.code for note in self.notes}
-        if codes & {"no-namespace", "namespace"}:
+        misplaced = sorted(f"{{{BPMN}}}{name}" for name in DRAWN if f"{{{BPMN}}}{name}" in self.seen.tags)
+        if misplaced and not codes & {"no-namespace", "namespace"}:
+            line = line_of(next(root.iter(*misplaced)))
+            self.notes.append(Note("picture-namespace", line))
+        if misplaced:
             roots.place(root, homeless="no-namespace" in codes)
         found, notes = roots.found(root)
         return Opened(found, (*self.notes, *notes))
@@ -127,17 +132,22 @@ class _Written:
     def _declare(self) -> None:
         """Declare prefixes that are used and declared nowhere: what could be counted makes no tree because of them."""
         text = self._text()
-        if prefixes := leniency.undeclared(text):
+        prefixes = leniency.undeclared(text)
+        if 0 < len(prefixes) < self.limits.attributes:
             self._take(leniency.with_declared(text, prefixes))
             self.count()
 
-    def _tree(self, *, declared: bool = False) -> Element:
+    def _tree(self, *, declared: bool = False, addressed: bool = False) -> Element:
         try:
             return etree.fromstring(self.source, _parser())
         except etree.XMLSyntaxError as fault:
             if _code(fault) == _UNDECLARED and not declared:
                 self._declare()
-                return self._tree(declared=True)
+                return self._tree(declared=True, addressed=addressed)
+            if _code(fault) in _NO_ADDRESS and not addressed:
+                self._take(leniency.with_addresses(self._text()))
+                self.count()
+                return self._tree(declared=declared, addressed=True)
             raise errors.XmlBroken(line=fault.lineno or 1) from None
 
     def _text(self) -> str:

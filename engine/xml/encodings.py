@@ -22,6 +22,7 @@ _KNOWN: Final = re.compile(
 )
 _WIDE: Final = re.compile(r"utf-(16|32)(-[lb]e)?")
 _PLAIN: Final = frozenset({"", "utf-8", "utf8"})
+_ENDS: Final = ("\x00", "\x1a")  # what old systems put behind the end of a text
 _LOST: Final = "\ufffd"  # stands for bytes that are no character
 _FEW: Final = 5
 _HIGH_RUN: Final = re.compile(rb"[\x80-\xff]+")
@@ -44,10 +45,17 @@ def decode(data: bytes) -> Decoded:
     declaration, said = _declared(body, marked)
     found, text = _found(body, marked, _codec(said))
     late = declaration is not None and declaration.group(0)[0] != "<"
-    if said.lower() in _PLAIN and found == "utf-8" and not late and _LOST not in text and text[:1] != "\ufeff":
+    if (
+        said.lower() in _PLAIN
+        and found == "utf-8"
+        and not late
+        and _LOST not in text
+        and text[:1] != "\ufeff"
+        and text[-1:] not in _ENDS
+    ):
         return Decoded(None)
     notes = tuple(_notes(said, found, text))
-    plain = text.lstrip("\ufeff")
+    plain = text.lstrip("\ufeff").rstrip("".join(_ENDS))
     if declaration is None:
         return Decoded(plain, notes)
     if late:
@@ -76,6 +84,8 @@ def _notes(said: str, found: str, text: str) -> Iterator[Note]:
     silent = not said and (found == "utf-8" or _WIDE.fullmatch(found))
     if not silent and not _same(_codec(said), found):
         yield Note("encoding", 1, {"said": said or "UTF-8", "found": _shown(found)})
+    if text[-1:] in _ENDS:
+        yield Note("control-characters", text.count("\n") + 1)
     if _LOST in text:
         yield Note("damaged", text[: text.index(_LOST)].count("\n") + 1)
 

@@ -1,9 +1,12 @@
 """How text that is almost XML becomes XML where its meaning is clear, and what was changed; must not parse it."""
 
+import html
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from html.entities import html5
 from typing import Final
+from urllib.parse import quote
 
 from engine.xml.names import BPMN, PREFIXES, UNDECLARED, Note
 
@@ -18,6 +21,10 @@ _REFERENCE: Final = re.compile(
 _VERBATIM: Final = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _PREFIXED: Final = (re.compile(r"<([^\W\d][\w.-]*):"), re.compile(r"\s([^\W\d][\w.-]*):[\w.-]+\s*=\s*[\"']"))
 _DECLARED: Final = re.compile(r"\sxmlns:([^\s=]+)\s*=")
+_NAMESPACE: Final = re.compile(r"""(\sxmlns(?::[^\s=]+)?\s*=\s*)(["'])([^"'<]*)\2""")
+_ADDRESS: Final = "-._~:/?#@!$()*+,;=%"
+_NO_ADDRESS: Final = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$()*+,;=%]")
+_MOST: Final = 20  # notes of one kind
 _TAKEN_OFF: Final = re.compile(r"\sxmlns\s*=\s*(?:\"\s*\"|'\s*')")
 _DEFAULT: Final = re.compile(r"[^>]*\sxmlns\s*=")
 Mended = tuple[str, tuple[Note, ...]]
@@ -83,16 +90,27 @@ def in_namespace_of_bpmn(text: str) -> Mended:
     return text if has_default else _at_root(text, f' xmlns="{BPMN}"'), (note,)
 
 
+def with_addresses(text: str) -> Mended:
+    """Write namespaces that are no addresses so that they are, with %-signs for what may not stand in one."""
+    wrong = {found.group(3) for found in _NAMESPACE.finditer(text) if _NO_ADDRESS.search(found.group(3))}
+    right = {one: quote(html.unescape(one), safe=_ADDRESS) for one in wrong}
+    text, notes = with_namespaces(text, right)
+    return text, tuple(replace(note, code="address") for note in notes)
+
+
 def with_namespaces(text: str, right: Mapping[str, str]) -> Mended:
-    """Write other namespaces in place of old or misspelt ones, where they are declared."""
-    notes = []
-    for wrong, namespace in right.items():
-        declaration = re.compile(rf"(\sxmlns(?::[^\s=]+)?\s*=\s*)([\"'])\s*{re.escape(wrong.strip())}\s*\2")
-        found = declaration.search(text)
-        if found is not None:
-            notes.append(Note("namespace", _line(text, found.start()), {"found": wrong, "meant": namespace}))
-            text = declaration.sub(rf'\1"{namespace}"', text)
-    return text, tuple(notes)
+    """Write other namespaces in place of old or misspelt ones, where they are declared; one note for each."""
+    notes: dict[str, Note] = {}
+
+    def rightly(found: re.Match[str]) -> str:
+        wrong = found.group(3)
+        if wrong not in right:
+            return found.group(0)
+        if wrong not in notes and len(notes) < _MOST:
+            notes[wrong] = Note("namespace", _line(text, found.start()), {"found": wrong, "meant": right[wrong]})
+        return f'{found.group(1)}"{right[wrong]}"'
+
+    return _NAMESPACE.sub(rightly, text), tuple(notes.values())
 
 
 def _at_root(text: str, attributes: str) -> str:

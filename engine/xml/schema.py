@@ -20,7 +20,8 @@ _XSD = "{http://www.w3.org/2001/XMLSchema}"
 class Violation:
     """One place where a tree breaks a schema: its line, libxml2's kind of fault and the names it speaks of.
 
-    `place` is the element itself, None where libxml2 does not name it; `lacking` says that a child is missing there.
+    `place` is the element itself, None where libxml2 does not name it; `lacking` says that a child is missing there,
+    and `expected` which one at the latest.
     """
 
     line: int
@@ -29,6 +30,7 @@ class Violation:
     attribute: str
     lacking: bool = False
     place: Element | None = field(default=None, repr=False, compare=False)
+    expected: str = ""
 
 
 class Schema:
@@ -56,13 +58,16 @@ class Schema:
 def _violation(entry: Any, root: Element, names: Mapping[str, str]) -> Violation:
     element = re.search(r"Element '(?:\{[^}]*\})?([\w.-]{1,60})'", entry.message)
     attribute = re.search(r"attribute '(?:\{[^}]*\})?([\w.-]{1,60})'", entry.message)
+    lacking = "Missing child" in entry.message
+    expected = re.findall(r"([\w.-]{1,60})(?:,| \))", entry.message) if lacking else []
     return Violation(
         line=entry.line,
         fault=entry.type_name,
         element=element.group(1) if element else "",
         attribute=attribute.group(1) if attribute else "",
-        lacking="Missing child" in entry.message,
+        lacking=lacking,
         place=_place(root, entry.path, names),
+        expected=expected[-1] if expected else "",
     )
 
 
@@ -77,14 +82,16 @@ def _place(root: Element, path: str | None, names: Mapping[str, str]) -> Element
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a schema lets an element hold: the names of its children, each with its place in their order."""
+    """What a schema lets an element hold: the names of its children, each with its place in their order; its types."""
 
     children: Mapping[str, Mapping[str, int]]
+    types: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, path: Path) -> "Content":
         """Read the complex types of one schema file; substitutes of an abstract element stand where it stands."""
-        return cls(_Types(etree.parse(str(path)).getroot()).content())
+        types = _Types(etree.parse(str(path)).getroot())
+        return cls(types.content(), frozenset(types.types))
 
     def knows(self, name: str) -> bool:
         """Whether the schema has an element of this name, at its top or inside another one."""

@@ -116,6 +116,30 @@ def test_four_hundred_findings_stay_readable_and_light(person):
     assert weigh(page, page.url).bytes <= HEAVIEST
 
 
+def test_the_way_to_a_deadlock_is_shown_on_the_drawing_and_a_mended_version_compared(person):
+    inner = (
+        '<startEvent id="s"/><sequenceFlow id="f0" sourceRef="s" targetRef="g"/><exclusiveGateway id="g" default="f1"/>'
+        '<sequenceFlow id="f1" sourceRef="g" targetRef="j"/><sequenceFlow id="f2" sourceRef="g" targetRef="j">'
+        "<conditionExpression>x &gt; 1</conditionExpression></sequenceFlow><parallelGateway id='j' name='Both'/>"
+        '<sequenceFlow id="f3" sourceRef="j" targetRef="e"/><endEvent id="e"/>'
+    )
+    data = (
+        f'<definitions {NS} targetNamespace="t"><process id="stuck" isExecutable="true">{inner}</process></definitions>'
+    )
+    page = birth.reading(person, "analyst", "en", java_script_enabled=False)
+    upload(page, ("stuck.bpmn", data.encode()))
+    page.locator(".card a[href^='/services/versions/']").first.click()
+    page.get_by_role("link", name="Show the way on the drawing").first.click()
+    page.wait_for_url("**way=**")
+    assert page.locator("svg.diagram .node-path").count() >= 2
+
+    page.get_by_role("button", name="Make it: exclusive gateway").click()
+    page.wait_for_url("**made=1**")
+    page.get_by_role("link", name="See what has changed").click()
+    page.wait_for_url("**/services/comparison?**")
+    assert page.locator("h1").count() == 1
+
+
 def test_many_changes_are_made_at_once(person):
     page = opened(person, "en", "many-at-once", tasks=60)
     page.locator("form button.primary").first.click()

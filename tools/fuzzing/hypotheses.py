@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from engine import text
-from tools.fuzzing import faults, mutations, seeds, target
+from tools.fuzzing import faults, mutations, seeds
 
 _ROUND = 500
 _SEEDS = seeds.contents()
@@ -34,7 +34,7 @@ def main(seconds: float, place: Path) -> int:
         nonlocal tried, last
         tried, last = tried + 1, data
         try:
-            target.one(data)
+            faults.within_bounds(data)
         except Exception as problem:
             if faults.name(problem) not in _KNOWN:
                 raise
@@ -51,7 +51,8 @@ def main(seconds: float, place: Path) -> int:
                 report_multiple_bugs=False,
             )
             seed(time.monotonic_ns())(checks(given(_inputs())(keeps)))()
-    except Exception:  # noqa: BLE001  (whatever it is, it is the find)
+    except Exception as problem:  # noqa: BLE001  (whatever it is, it is the find)
+        print(repr(problem))
         (place / f"crash-hypothesis-{time.time_ns()}").write_bytes(last)
         return 1
     finally:

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from random import Random
 from typing import Any
 
@@ -60,7 +61,8 @@ def bred(data: bytes, seed: int, others: Sequence[bytes]) -> bytes:
         return _bytes(chance, data, others)
     for _ in range(1 + int(chance.expovariate(0.5))):
         elements = list(root.iter(etree.Element))
-        chance.choice(_STEPS)(chance, chance.choice(elements), root, others)
+        with suppress(ValueError):  # damaged files hold names that lxml reads but does not write
+            chance.choice(_STEPS)(chance, chance.choice(elements), root, others)
     written = etree.tostring(root, xml_declaration=chance.random() < 0.5, encoding=chance.choice(_ENCODINGS))
     return written if len(written) <= _MOST else data
 

@@ -57,9 +57,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _positive(word: str) -> int:
-    if (number := int(word)) < 1:
-        raise ValueError(word)
-    return number
+    if not word.isascii() or not word.isdigit() or int(word) < 1:
+        raise argparse.ArgumentTypeError("not a whole number from 1 on")
+    return int(word)
 
 
 def _processors() -> int:

@@ -60,7 +60,9 @@ class _Crew:
         return found or (self._hire() if len(self.workers) < most else None)
 
     def _hire(self) -> _Worker:
-        context: Any = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+        context: Any = multiprocessing.get_context(
+            "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+        )
         here, there = context.Pipe()
         others = [worker.way for worker in self.workers]
         process = context.Process(target=_serve, args=(self.work, there, [here, *others]), daemon=True)

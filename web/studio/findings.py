@@ -42,7 +42,6 @@ class Told:
     version: Version
     named: Names
     groups: Sequence[_Group]
-    names: Mapping[str, str]  # of the elements on the ways that findings witness
     scope: str = ""
 
     def marks(self, way: int = 0) -> Marks:
@@ -112,7 +111,6 @@ class Told:
             "apply": next(iter(said)) if together else "",
             "applies": len(changes),
             "each": may_mend and len(changes) > 1,
-            "way": bool(_witness(first)),
         }
 
     def _place(self, group: _Group, place: int, drawing: str, *, same: bool) -> dict[str, Any]:
@@ -126,7 +124,7 @@ class Told:
             "line": found.line,
             "href": f"#{anchor}" if f'id="{anchor}"' in drawing else "",
             "apply": self._change(found) if found.change is not None and mend.words(found.change) else "",
-            "way": [self.named(self.version.id, key, self.names.get(key, key)) for key in _witness(found)],
+            "way": bool(_witness(found)),
         }
 
     def _change(self, found: Finding) -> str:
@@ -136,11 +134,7 @@ class Told:
 
 def told(ctx: Context, lang: str, version: Version, scope: str = "") -> Told:
     """Return the findings of a version, grouped and numbered in the order of the file, the gravest first."""
-    names: dict[str, str] = {}
-    if any(_witness(found) for found in version.findings):
-        drawn = ready.opened(ctx, version.id).root.iter()
-        names = {str(one.get("id")): str(one.get("name")) for one in drawn if one.get("id") and one.get("name")}
-    return Told(lang, version, Names(ctx, lang), groups(version.findings), names, scope)
+    return Told(lang, version, Names(ctx, lang), groups(version.findings), scope)
 
 
 def groups(findings: Sequence[Finding]) -> list[_Group]:
@@ -179,5 +173,6 @@ def _section(found: Finding) -> str:
 
 
 def _witness(found: Finding) -> list[str]:
-    given = found.params.get("witness")
+    """Return the ids of the elements on the way that shows a finding; none where it is shown without."""
+    given = found.params.get("witness") or found.params.get("path")
     return [str(key) for key in given] if isinstance(given, list) else []

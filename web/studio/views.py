@@ -134,7 +134,8 @@ def mend(version_id: str) -> ResponseReturnValue:
         wanted = findings.offered(definitions.version(ctx, version_id), group) if asked is None else [asked]
         limit = house().settings.max_upload
         made = definitions.mend_version(ctx, version_id, wanted, lang=lang, size=limit)
-        address = url_for("studio.version", version_id=made.version.id, made=made.done, left=made.left)
+        counted: dict[str, Any] = {"made": made.done, "left": made.left, "was": version_id}
+        address = url_for("studio.version", version_id=made.version.id, **counted)
         return redirect(address, 303)
 
     return run_command("definition.mend", work)
@@ -208,7 +209,7 @@ def _file(ctx: Context, lang: str, name: str, found: Sequence[Version]) -> dict[
                 "address": url_for("studio.version", version_id=one.version.id),
                 "drawing": drawing if one is told[0] else "",
                 "label": translate(lang, "Diagram of version {number}", number=one.version.version),
-                "told": _told(ctx, one, drawing),
+                "told": _told(ctx, one, drawing) | {"primary": False},  # the screen's first deed is the upload
             }
             for one in told
         ],
@@ -227,8 +228,8 @@ def _told(ctx: Context, told: findings.Told, drawing: str) -> dict[str, Any]:
     }
 
 
-def _mended(lang: str, one: Version) -> list[tuple[str, str]]:
-    """Say what came of a change that has just been made, and what remains."""
+def _mended(lang: str, one: Version) -> list[tuple[str, str, tuple[str, str] | None]]:
+    """Say what came of a change that has just been made, what remains, and where to see the difference."""
     made, left = request.args.get("made", 0, type=int), request.args.get("left", 0, type=int)
     if not made:
         return []
@@ -240,8 +241,12 @@ def _mended(lang: str, one: Version) -> list[tuple[str, str]]:
         else translate(lang, "Nothing stands against publishing it.")
     )
     skipped = translate(lang, "Changes that no longer fitted and were left out: {count}.", count=left)
-    banners = [("warn" if errors_left else "ok", f"{said} {remains}")]
-    return [*banners, ("info", skipped)] if left else banners
+    was = request.args.get("was", "")
+    ends: dict[str, Any] = {"from": was, "to": one.id}
+    compared = url_for("comparing.comparison", **ends) if was else ""
+    following = (translate(lang, "See what has changed"), compared) if was else None
+    banners = [("warn" if errors_left else "ok", f"{said} {remains}", following)]
+    return [*banners, ("info", skipped, None)] if left else banners
 
 
 def _version(ctx: Context, lang: str, one: Version) -> dict[str, Any]:

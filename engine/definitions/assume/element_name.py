@@ -28,13 +28,16 @@ def assume(drawing: Drawing) -> Found:
 
 
 def _elements(drawing: Drawing) -> Found:
+    renamed = False
     for kind in drawing.kinds():
         meant = _RIGHT.get(kind.casefold())
         if kind in ELEMENTS or meant is None:
             continue
         for element in drawing.of(kind):
             element.tag = bpmn(meant)
+            renamed = True
             yield say(RULE, element, reason={"msgid": _CASE, "params": {"found": kind, "meant": meant}})
+    if renamed:
         drawing.changed()
 
 

@@ -23,10 +23,14 @@ _SETS = frozenset({"laneSet", "childLaneSet"})
 
 def assume(drawing: Drawing) -> Found:
     """Put lanes into sets, and sets into processes or lanes (BPMN 2.0.2, 10.8)."""
-    yield from bounded((*_sets(drawing), *_lanes(drawing)), _more)
+    processes = list(drawing.of("process"))
+    told = [*_sets(drawing, processes), *_lanes(drawing, processes)]
+    if told:
+        drawing.changed()
+    yield from bounded(told, _more)
 
 
-def _sets(drawing: Drawing) -> Found:
+def _sets(drawing: Drawing, processes: list[Element]) -> Found:
     for lanes in list(drawing.of("laneSet")):
         around = lanes.getparent()
         kind = None if around is None else local(around)
@@ -34,40 +38,38 @@ def _sets(drawing: Drawing) -> Found:
             continue
         if kind == "lane":
             lanes.tag = bpmn("childLaneSet")
-            drawing.changed()
             reason = {"msgid": _INNER, "params": {"lane": around.get("name") or around.get("id") or ""}}
             yield say(RULE, around, reason=reason)
-        elif (process := _process(drawing, around)) is not None:
+        elif (process := _process(processes, around)) is not None:
             process.insert(0, lanes)
             told = {"kind": {"msgid": _word(kind)}, "process": process.get("name") or process.get("id") or ""}
             yield say(RULE, lanes, reason={"msgid": _SET, "params": told})
 
 
-def _lanes(drawing: Drawing) -> Found:
+def _lanes(drawing: Drawing, processes: list[Element]) -> Found:
     made: dict[Element, Element] = {}
     for lane in list(drawing.of("lane")):
         around = lane.getparent()
         kind = None if around is None else local(around)
         if around is None or kind in _SETS:
             continue
-        holder = around if kind in CONTAINERS or kind == "lane" else _process(drawing, around)
+        holder = around if kind in CONTAINERS or kind == "lane" else _process(processes, around)
         if holder is None:
             continue
         if holder not in made:
             made[holder] = etree.Element(bpmn("childLaneSet" if kind == "lane" else "laneSet"))
             holder.insert(len(holder) if kind == "lane" else 0, made[holder])
-            drawing.changed()
         made[holder].append(lane)
         yield say(RULE, lane, reason={"msgid": _ALONE, "params": {}})
 
 
-def _process(drawing: Drawing, around: Element) -> Element | None:
+def _process(processes: list[Element], around: Element) -> Element | None:
     """Return the process that lanes outside of one belong to: that of the pool around them, else the only one."""
-    processes = drawing.of("process")
     pool = around if local(around) == "participant" else None
     meant = "" if pool is None else (pool.get("processRef") or "").strip().rpartition(":")[2]
-    found = next((one for one in processes if one.get("id") == meant), None)
-    return processes[0] if found is None and len(processes) == 1 else found
+    if len(processes) == 1:
+        return processes[0]
+    return next((one for one in processes if meant and one.get("id") == meant), None)
 
 
 def _word(kind: str | None) -> str:

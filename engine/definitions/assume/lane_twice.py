@@ -22,13 +22,14 @@ def assume(drawing: Drawing) -> Found:
 
 
 def _found(drawing: Drawing) -> Found:
-    lane_of: dict[str, tuple[Element, Element]] = {}
+    lane_of: dict[tuple[Element | None, str], tuple[Element, Element]] = {}
     nodes: dict[str, Element] | None = None
     for lane in drawing.of("lane"):
+        process = next(lane.iterancestors(bpmn("process")), None)  # another process's lane is another mistake
         for reference in list(lane.iterchildren(bpmn("flowNodeRef"))):
             key = (reference.text or "").strip()
-            before, said = lane_of.get(key, (lane, reference))
-            lane_of[key] = (lane, reference)
+            before, said = lane_of.get((process, key), (lane, reference))
+            lane_of[process, key] = (lane, reference)
             if before is lane or before in tuple(lane.iterancestors(bpmn("lane"))):
                 continue
             nodes = nodes if nodes is not None else {one.get("id") or "": one for one in drawing.root.iter(bpmn("*"))}

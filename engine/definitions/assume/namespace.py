@@ -11,8 +11,9 @@ RULE = Rule(
 )
 _OTHER = "The namespace “{found}” is not one of BPMN 2.0; it was read as “{meant}”."
 _NONE = "Elements of BPMN stand in no namespace; they were read as if they stood in that of BPMN 2.0."
-TEXTS = (_OTHER, _NONE)
-_REASONS = {"namespace": _OTHER, "no-namespace": _NONE}
+_PICTURE = "The picture is written in the namespace of the model; it was read as if it stood in its own."
+TEXTS = (_OTHER, _NONE, _PICTURE)
+_REASONS = {"namespace": _OTHER, "no-namespace": _NONE, "picture-namespace": _PICTURE}
 
 
 def assume(drawing: Drawing) -> Found:

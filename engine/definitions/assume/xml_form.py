@@ -16,6 +16,7 @@ _REASONS: Final = {
     "control-characters": "Invisible control characters stand in the text, mostly from pasting; they were left out.",
     "ampersand": "“{found}” stands in the text as XML does not allow it; it was read as the sign it means.",
     "prefix": "The prefix “{prefix}” is declared nowhere; it was taken for what it usually stands for.",
+    "address": "The namespace “{found}” is no address; it was read as “{meant}”.",
     "root-name": "The root is called “{found}”; it was read as “definitions”.",
     "root-missing": "The drawing begins with “{found}” itself; “definitions” was put around it.",
     "wrapper": "The drawing is wrapped in “{found}”; only the drawing inside was read.",

@@ -35,7 +35,8 @@ class Finding:
 
     def message(self, lang: str) -> str:
         """Return what was found, in words."""
-        return translate(lang, self.sentence, **_worded(self.params))
+        said = translate(lang, self.sentence, **_worded(self.params))
+        return f"The{said[3:]}" if said.startswith("the ") else said  # a place without a name may begin a sentence
 
     def fix(self, lang: str) -> str:
         """Return what to do about it, in words."""

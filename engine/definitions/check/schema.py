@@ -5,7 +5,9 @@ from typing import Final
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Severity, Surroundings
 from engine.definitions.check.where import where
 from engine.definitions.conformity import Break
+from engine.spiff import schema
 from engine.spiff.vocabulary import local
+from engine.xml import Element
 
 RULE = Rule(
     "schema",
@@ -28,32 +30,40 @@ _REASONS: Final = {
     "unknown": "“{element}” is no element of BPMN 2.0.",
     "too-many": "“{element}” stands here more often than the standard allows.",
     "missing-child": "“{element}” lacks an element that the standard asks for inside of it.",
+    "missing-one": "“{element}” lacks “{child}”, which the standard asks for inside of it.",
     "missing-attribute": "“{element}” lacks its attribute “{attribute}”.",
     "unknown-attribute": "“{element}” has an attribute “{attribute}”, which the standard does not know there.",
+    "strange-type": "“{element}” names a type that is none of BPMN 2.0; it is read as its standard type.",
     "type": "“{element}” names a type that the file does not know; it is read as its standard type.",
     "text": "“{element}” must not hold text of its own; the text is not read.",
 }
 _SEVERITIES: Final[dict[str, Severity]] = {
     "order": "info", "foreign": "warning", "remark": "info", "sets": "info", "elsewhere": "warning",
-    "unknown-attribute": "warning", "type": "info", "text": "warning",
+    "unknown-attribute": "warning", "type": "info", "strange-type": "warning", "text": "warning",
 }  # fmt: skip
 #: What steps and rules about ids and references say better.
 _TOLD_ELSEWHERE: Final = frozenset({"id", "default", "bpmnElement", "targetNamespace"})
 _RULED: Final = frozenset({
-    ("sequenceFlow", "sourceRef"), ("sequenceFlow", "targetRef"), ("boundaryEvent", "attachedToRef"),
+    ("sequenceFlow", "sourceRef"), ("sequenceFlow", "targetRef"),
 })  # fmt: skip
+_TYPE: Final = "{http://www.w3.org/2001/XMLSchema-instance}type"
+#: The second of two sets stands too early where the first is missing, which is said at its `ioSpecification`.
+_SETS: Final = frozenset({"ioSpecification", "outputSet"})
 _REFERENCES: Final = frozenset({"incoming", "outgoing"})
 _MOST: Final = 20
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give one finding for each line and kind of fault (BPMN 2.0.2, 15.3: the schema is part of the standard)."""
+    processes = {process.element for process in document.processes}
     looked_through = {found.line for found in document.assumed if found.rule == "wrapped"}
     told: set[tuple[int, str]] = set()
     for one in document.breaks:
         kind = _kind(one)
         if kind == "foreign" and one.line in looked_through:
             continue
+        if kind == "unknown" and one.place is not None and one.place.getparent() in processes:
+            continue  # `does-not-run` says it at the element itself
         if kind is not None and (one.line, kind) not in told and len(told) < _MOST:
             told.add((one.line, kind))
             yield _finding(one, kind)
@@ -70,12 +80,23 @@ def _kind(one: Break) -> str | None:
             or name.endswith("Ref")
         ):
             return None
+        if one.attribute == "type" and one.place is not None and one.place.get(_TYPE) is not None:
+            return "type" if _known_type(one.place) else "strange-type"
         return "attribute-value" if one.attribute else "value"
-    if one.kind == "missing-child" and name == "ioSpecification":
-        return "sets"
+    if (one.kind == "missing-child" and name == "ioSpecification") or (one.kind == "misplaced" and name in _SETS):
+        return "sets" if name == "ioSpecification" else None
+    if one.kind == "missing-child" and one.child:
+        return "missing-one"
+    if one.kind == "type" and one.place is not None and not _known_type(one.place):
+        return "strange-type"
     if one.kind == "missing-attribute" and (one.attribute in _TOLD_ELSEWHERE or (name, one.attribute) in _RULED):
         return None
     return one.kind
+
+
+def _known_type(place: Element) -> bool:
+    """Whether a type that lacks its prefix is one that the standard has."""
+    return (place.get(_TYPE) or "").strip().rpartition(":")[2] in schema.content().types
 
 
 def _finding(one: Break, kind: str) -> Finding:
@@ -83,7 +104,7 @@ def _finding(one: Break, kind: str) -> Finding:
     drawn = one.place is not None and local(one.place) is None
     reason = {
         "msgid": _REASONS[kind],
-        "params": {"element": one.name, "attribute": one.attribute, "parent": one.parent},
+        "params": {"element": one.name, "attribute": one.attribute, "parent": one.parent, "child": one.child},
     }
     weight: Severity = "warning" if drawn and severity == "error" else severity
     if one.place is None:

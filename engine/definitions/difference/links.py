@@ -12,6 +12,7 @@ Colours = dict[Thing, int]
 
 #: How many steps a thing sees: its flows, the nodes behind them, and the flows and nodes behind those.
 STEPS: Final = 4
+_OUTSIDE: Final = frozenset({"structureRef", "implementationRef"})  # they mostly point out of the file
 _LONGEST: Final = 200  # letters of a text that tell one thing from another
 
 
@@ -55,6 +56,27 @@ def looks(thing: Thing) -> tuple[str, ...]:
 
 def _short(part: Element) -> str:
     return " ".join((whole_text(part) or "").split())[:_LONGEST]
+
+
+def content(thing: Thing) -> tuple[object, ...]:
+    """Return what a thing says of itself beside its looks: it tells apart what looks alike, and may have changed."""
+    own = [(key, value) for key, value in _attributes(thing.xml) if key != "name"]  # the name is among its looks
+    return (*own, *(said for part in thing.parts for said in _part(part)))
+
+
+def _part(part: Element) -> Iterator[tuple[object, ...]]:
+    for element in part.iter():
+        yield (str(element.tag), *_attributes(element))
+        if not len(element) and element.text and not is_reference(local(element) or ""):
+            yield (" ".join(element.text.split())[:_LONGEST],)
+
+
+def _attributes(element: Element) -> list[tuple[str, str]]:
+    """Return the attributes of an element in order, without BPMN's ids and what points at other elements."""
+    every = sorted((str(key), str(value)) for key, value in element.attrib.items())
+    if local(element) is None:
+        return every
+    return [(key, value) for key, value in every if key in _OUTSIDE or (key != "id" and not is_reference(key))]
 
 
 class Palette:

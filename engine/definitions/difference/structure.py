@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Final, Protocol, TypeVar
 
-from engine.definitions.difference.links import STEPS, Colours, Neighbours, Palette, colours, looks, neighbours
+from engine.definitions.difference.links import STEPS, Colours, Neighbours, Palette, colours, content, looks, neighbours
 from engine.definitions.difference.things import Drawing, Thing
 
 Pair = tuple[Thing, Thing]
@@ -47,6 +47,7 @@ class Structure:
         self._drawings = (matching.before, matching.after)
         self._sides = matching.open()
         self._colours: list[Colours] = []
+        self._contents = {thing: content(thing) for side in self._sides for thing in side}
         self._painted = -1  # how many pairs were known when the colours were mixed
         self._nearest = 0 if strangers else 2  # steps that a thing must at least look alike from
 
@@ -62,6 +63,7 @@ class Structure:
             count = len(self._matching.pairs)
             self._paint()
             self._pair_holders()
+            self._pair_unique(lambda thing: (_around(thing), self._colours[STEPS][thing], self._contents[thing]))
             for step in range(STEPS, max(self._nearest, 1) - 1, -1):
                 self._pair_unique(lambda thing, step=step: (_around(thing), self._colours[step][thing]))  # type: ignore[misc]
                 self._pair_unique(lambda thing, step=step: self._colours[step][thing])  # type: ignore[misc]
@@ -178,10 +180,15 @@ class Structure:
         """Pair in the order of the files what cannot be told apart, always looking at the neighbours in between."""
         for step in range(STEPS, max(self._nearest, 1) - 1, -1):
             self._paint()
-            groups = [_grouped(side, self._colours[step]) for side in self._open()]
-            both = [(those, groups[1][key]) for key, those in groups[0].items() if key in groups[1]]
-            for here, there in sorted(both, key=_first_of_both):
-                self._pair_in_order(here, there)
+            seen = self._colours[step]
+            self._pair_groups(lambda thing, seen=seen: (_around(thing), seen[thing], self._contents[thing]))  # type: ignore[misc]
+            self._pair_groups(lambda thing, seen=seen: (_around(thing), seen[thing]))  # type: ignore[misc]
+
+    def _pair_groups(self, key: Key) -> None:
+        here, there = (_grouped(side, key) for side in self._open())
+        both = [(those, there[its]) for its, those in here.items() if its in there]
+        for those, these in sorted(both, key=_first_of_both):
+            self._pair_in_order(those, these)
 
     def _pair_in_order(self, here: list[Thing], there: list[Thing]) -> None:
         known, far = self._matching.known, iter(there)
@@ -224,10 +231,10 @@ def _best(those: list[tuple[int, Thing]]) -> Thing | None:
     return chosen[0] if len(chosen) == 1 else None
 
 
-def _grouped(things: Iterable[Thing], seen: Colours) -> dict[Hashable, list[Thing]]:
+def _grouped(things: Iterable[Thing], key: Key) -> dict[Hashable, list[Thing]]:
     found: dict[Hashable, list[Thing]] = {}
     for thing in things:
-        found.setdefault((_around(thing), seen[thing]), []).append(thing)
+        found.setdefault(key(thing), []).append(thing)
     return found
 
 

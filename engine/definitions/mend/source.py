@@ -1,6 +1,9 @@
 """A file while it is being mended: its text, its tree as every check reads it, its drawing; must not mend by itself."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from engine import errors, xml
@@ -12,6 +15,11 @@ from engine.definitions.mend.writing import Writing
 from engine.spiff.vocabulary import local
 from engine.xml import Element
 
+_ENTRIES: Final = tuple(f"{{{xml.BPMN}}}{name}" for name in ("incoming", "outgoing", "flowNodeRef"))
+_ENDS: Final = ("sourceRef", "targetRef", "attachedToRef")
+_ATTACHED: Final = frozenset({
+    "sequenceFlow", "messageFlow", "association", "dataInputAssociation", "dataOutputAssociation", "boundaryEvent",
+})  # fmt: skip
 _NOT_IN_IDS: Final = re.compile(r"[^\w.-]")
 #: What stands before `incoming` and `outgoing` in a flow node, after the standard's schema.
 _HEAD: Final = frozenset({"documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef"})
@@ -42,6 +50,7 @@ class Source:
         self._touched: set[str] = set()
         self._now: set[str] = set()
         self._unsaid: dict[str, Element] = {}
+        self._listing: dict[str, bool] = {}
 
     def finish(self) -> None:
         """End a change that was made: its ids are written, and what it touched is touched by no other of this round."""
@@ -110,10 +119,43 @@ class Source:
         self._ids.add(found)
         return found
 
+    @cached_property
+    def entries(self) -> Mapping[str, Sequence[Element]]:
+        """The elements of the file that hold nothing but the id of another (lists of flows, of lanes), by that id."""
+        found: dict[str, list[Element]] = defaultdict(list)
+        for one in self.root.iter(*_ENTRIES):
+            if (key := graph.bare(one.text)) is not None and self.writing.written(one):
+                found[key].append(one)
+        return found
+
+    @cached_property
+    def defaults(self) -> Mapping[str, Sequence[Element]]:
+        """The elements of the file whose default flow has this id."""
+        found: dict[str, list[Element]] = defaultdict(list)
+        for one in self.writing.spans:
+            if (key := graph.bare(one.get("default"))) is not None:
+                found[key].append(one)
+        return found
+
+    @cached_property
+    def attached(self) -> Mapping[str, Sequence[Element]]:
+        """What cannot be without the element of this id: flows and associations at it, events at its border."""
+        found: dict[str, list[Element]] = defaultdict(list)
+        for one in self.writing.spans:
+            if local(one) in _ATTACHED and one.get("id"):
+                children = (child.text for child in one if local(child) in _ENDS)
+                for end in (*(one.get(name) for name in _ENDS), *children):
+                    if (key := graph.bare(end)) is not None:
+                        found[key].append(one)
+        return found
+
     def lists_flows(self, node: Node) -> bool:
         """Tell whether the file lists flows at their nodes, as the standard allows and most tools do."""
-        nodes = self.graph.scopes[node.scope].nodes.values()
-        return any(local(child) in {"incoming", "outgoing"} for one in nodes for child in one.xml)
+        if node.scope not in self._listing:
+            nodes = self.graph.scopes[node.scope].nodes.values()
+            listing = any(local(child) in {"incoming", "outgoing"} for one in nodes for child in one.xml)
+            self._listing[node.scope] = listing
+        return self._listing[node.scope]
 
     def list_flow(self, node: Node, role: str, flow: str) -> None:
         """List a new flow at its node (`role` is incoming or outgoing) if the file does so."""
@@ -133,8 +175,8 @@ class Source:
 
     def enter_lane(self, key: str, beside: str) -> None:
         """Put a new node into the lanes that another one is in."""
-        for entry in self.root.iter(f"{{{xml.BPMN}}}flowNodeRef"):
-            if graph.bare(entry.text) == beside and self.writing.written(entry):
+        for entry in self.entries.get(beside, ()):
+            if local(entry) == "flowNodeRef":
                 self.writing.after(entry, bpmn("flowNodeRef", key))
 
 

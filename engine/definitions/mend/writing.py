@@ -1,5 +1,6 @@
 """How changes enter the text of a file while everything else stays as it was, byte for byte; must not know BPMN."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -105,8 +106,10 @@ class Writing:
     def bytes(self) -> bytes:
         """Return the file with all changes, in its own encoding."""
         edits = [*self._edits, *self._tags()]
-        kept = [edit for edit in edits if not self._is_gone(edit)]
-        kept += [_Edit(start, end, "") for start, end in _outermost(self._dropped)]
+        gone = _outermost(self._dropped)
+        begins = [start for start, _ in gone]
+        kept = [edit for edit in edits if not _is_in(edit, _before(gone, begins, edit))]
+        kept += [_Edit(start, end, "") for start, end in gone]
         parts, at = [], 0
         for edit in sorted(kept, key=lambda one: (one.start, one.end)):
             parts += [self.text[at : edit.start], self._writable(edit.text)]
@@ -116,9 +119,6 @@ class Writing:
     def _writable(self, text: str) -> str:
         """Return a new text with references in place of the letters that the file's encoding does not have."""
         return text.encode(self.codec, "xmlcharrefreplace").decode(self.codec)
-
-    def _is_gone(self, edit: _Edit) -> bool:
-        return any(start <= edit.start and edit.end <= end and edit.start < end for start, end in self._dropped)
 
     def _tags(self) -> list[_Edit]:
         """Return the changes of start tags: attributes, declarations of namespaces, and empty tags that get a body."""
@@ -249,6 +249,16 @@ def _quoted(value: str, mark: str = '"') -> str:
     """Return an attribute's value with its quotation marks; line ends stay what they are."""
     entities = {mark: "&quot;" if mark == '"' else "&apos;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
     return f"{mark}{escape(value, entities)}{mark}"
+
+
+def _before(gone: Sequence[tuple[int, int]], begins: Sequence[int], edit: _Edit) -> Sequence[tuple[int, int]]:
+    place = bisect_right(begins, edit.start)
+    return gone[max(place - 1, 0) : place]
+
+
+def _is_in(edit: _Edit, around: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a change lies in something that goes."""
+    return any(edit.end <= end and edit.start < end for _, end in around)
 
 
 def _outermost(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -9,13 +9,13 @@ from engine.definitions.soundness.beginning import Case, build, cases, never_com
 from engine.definitions.soundness.dead import Dead
 from engine.definitions.soundness.explore import Outcome, Way, explore
 from engine.definitions.soundness.fold import fold
-from engine.definitions.soundness.ground import Ground, ground
+from engine.definitions.soundness.ground import Ground, ground, interrupts
 from engine.definitions.soundness.moves import Board, board
 from engine.definitions.soundness.trouble import Trouble, decided, troubles
 
 #: At most so many markings are looked at for one beginning, and for all of a file together.
-BOUND: Final = 4_000
-STATES_OF_FILE: Final = 12_000
+BOUND: Final = 3_000
+STATES_OF_FILE: Final = 9_000
 #: At most so many markings are looked at in every order, to find the shortest runs of what was found before.
 STATES_AGAIN: Final = 1_000
 #: At most so many nodes of all beginnings together: many starts of one large process are each a case.
@@ -39,6 +39,7 @@ class _Scope:
 
     here: Ground
     effort: Effort
+    stopped: bool = False  # an event can end whatever goes on in it, so going round until then may be meant
     found: list[Trouble] = field(default_factory=list)
     why_not: dict[str, str] = field(default_factory=dict)  # element → why something is not decided there
 
@@ -50,13 +51,14 @@ class _Scope:
         told: set[tuple[str, str]] = set()
         for case in cases(self.here):
             self.effort.nodes -= len(case.nodes)
-            if self.effort.nodes < 0 or self.effort.states <= 0:
+            if self.effort.nodes < 0 or self.effort.states <= 0 or self.here.effort < 0:
                 self.why_not[scope.id] = "bound"
                 dead.certain = False
                 break
             looks = self._case(case)
             for trouble in troubles(scope.id, looks):
-                if (trouble.kind, trouble.element) not in told:
+                meant = trouble.kind == "trap" and self.stopped
+                if not meant and (trouble.kind, trouble.element) not in told:
                     told.add((trouble.kind, trouble.element))
                     self.found.append(trouble)
             dead.see(looks)
@@ -82,6 +84,9 @@ class _Scope:
         return looks
 
     def _explore(self, made: Board, way: Way) -> Outcome:
+        """Look at a board and count the markings; where there is never more than one token, no bound is needed."""
+        if made.sequential:
+            return explore(made, replace(way, states=len(made.strands) + 2, moves=2 * len(made.moves) + 2))
         outcome = explore(made, replace(way, states=min(way.states, self.effort.states)))
         self.effort.states -= len(outcome.markings)
         return outcome
@@ -94,12 +99,13 @@ def examine(
     spent = effort or Effort()
     blocked: set[str] = set()
     scopes = list(_scopes(graph, processes))
+    stopped = _stopped(graph, scopes)
     found: dict[str, list[Trouble]] = {}
     for scope in reversed(scopes):
         here = ground(scope, frozenset(blocked))
         if scope.parent is not None and never_completes(here, handlers=_handled(scope)):
             blocked.add(scope.id)
-        found[scope.id] = _Scope(here, spent).look()
+        found[scope.id] = _Scope(here, spent, scope.id in stopped).look()
     graph.kept[_BLOCKED] = frozenset(blocked)
     return tuple(trouble for scope in scopes for trouble in found[scope.id])
 
@@ -117,6 +123,16 @@ def _scopes(graph: Graph, processes: Collection[str] | None) -> Iterator[Scope]:
         if chosen:
             meant.add(scope.id)
             yield scope
+
+
+def _stopped(graph: Graph, scopes: list[Scope]) -> set[str]:
+    """Return the scopes that a boundary event or an event sub-process can end from outside their flow."""
+    hosts = {node.host for node in graph.nodes.values() if node.type == "boundaryEvent" and interrupts(node)}
+    found: set[str] = set()
+    for scope in scopes:
+        if scope.parent in found or scope.id in hosts or _handled(scope):
+            found.add(scope.id)
+    return found
 
 
 def _handled(scope: Scope) -> bool:

@@ -45,7 +45,8 @@ def _case(here: Ground, begin: tuple[str, ...]) -> Case:
     while changed:
         changed = False
         for event in waiting:
-            path = [] if event.id in rejoining else here.reach((event.id,))
+            path = [] if event.id in rejoining or here.effort < 0 else here.reach((event.id,))
+            here.effort -= len(path)
             if any(one in nodes for one in path):
                 rejoining.add(event.id)
                 fresh = [one for one in path if one not in nodes]

@@ -1,5 +1,6 @@
 """Which elements of a scope no run of any of its cases enters; must not speak of what no flow leads to."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -56,9 +57,9 @@ class Dead:
 
     def _working(self, front: str, dead: dict[str, None]) -> Iterator[str]:
         """Give the first dead elements from here on that are no gateways."""
-        found, waiting = {front}, [front]
+        found, waiting = {front}, deque([front])
         while waiting:
-            key = waiting.pop()
+            key = waiting.popleft()
             if self.here.nodes[key].type not in GATEWAYS:
                 yield key
                 continue

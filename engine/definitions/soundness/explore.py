@@ -16,6 +16,8 @@ from engine.definitions.soundness.moves import Board, bits, upstream_of
 
 #: How many more moves are looked at once two tokens met on one place: what follows is mostly the same again.
 AFTER_UNSAFE: Final = 1_000
+#: So much is spent on finding a small set of moves, in places and moves looked through.
+SEEKING: Final = 1_000
 Fault = Literal["deadlock", "unsafe", "cut-off", "trap"]
 Key = tuple[Fault, int]
 
@@ -100,16 +102,18 @@ class Stubborn:
         """Return a smallest set of moves that is enough, of those that its first places give."""
         best = enabled
         tried = 0
+        effort = SEEKING
         for place in bits(marked):
             if tried >> place & 1:
                 continue
             closed = self._close(1 << place, marked)
+            effort -= closed.bit_count() + len(enabled) // 8
             tried |= closed if closed != marked else 1 << place
             chosen = [number for number in enabled if self.board.moves[number].taken & closed]
             if chosen and len(chosen) < len(best):
                 best = chosen
-                if len(best) == 1:
-                    break
+            if len(best) == 1 or effort < 0:
+                break
         return best
 
     def _close(self, places: int, marked: int) -> int:
@@ -132,7 +136,7 @@ class Way:
     """
 
     states: int
-    moves: int = 20_000
+    moves: int = 12_000
     deep: bool = False
     every: bool = False
     wanted: frozenset[Key] = frozenset()
@@ -141,7 +145,10 @@ class Way:
 def explore(board: Board, way: Way) -> Outcome:
     """Return what can be seen on a board, looking in this way."""
     exploring = _Exploring(board, way)
-    exploring.run()
+    if board.dense:
+        exploring.outcome.whole = False
+    else:
+        exploring.run()
     return exploring.outcome
 
 

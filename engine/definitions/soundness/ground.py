@@ -34,6 +34,7 @@ class Ground:
     boundaries: dict[str, list[Node]]
     blocked: frozenset[str]
     links: dict[str, Node]
+    effort: int = 40_000  # nodes that may be passed to find out where the paths of side events lead
     _exits: dict[str, Exits] = field(default_factory=dict)
     _next: dict[str, list[str]] = field(default_factory=dict)
 

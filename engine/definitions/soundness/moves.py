@@ -12,6 +12,9 @@ from engine.definitions.soundness.rope import items
 
 #: More free ways than this out of one station are not looked at in every combination.
 FREE_WAYS: Final = 8
+PAIRED_WAYS: Final = 40
+#: At most so many pairs of a way into an inclusive join and a place are looked at.
+DENSE: Final = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,13 @@ class Board:
     costs: list[int]
     first: int = 0
     partial: bool = False
+    dense: bool = False  # so many inclusive joins that it is not even looked at
     idle: int = 0  # places whose tokens only go to an end, so that no work is lost with them
+
+    @property
+    def sequential(self) -> bool:
+        """Whether there is never more than one token, so that there are no more markings than places."""
+        return not self.first & (self.first - 1) and all(not move.given & (move.given - 1) for move in self.moves)
 
     def enabled(self, marked: int) -> list[int]:
         """Return the moves that can happen, by number."""
@@ -143,18 +152,22 @@ def _outcomes(made: Board, spot: Spot, place: dict[int, int]) -> list[int]:
     must = sum(1 << place[strand] for strand in spot.outs if strand in spot.ways.must)
     other = 0 if spot.ways.other is None else 1 << place[spot.ways.other]
     free = [one for one in outs if not one & (must | other)]
-    sizes = range(1, len(free) + 1)
-    if len(free) > FREE_WAYS:
-        made.partial = True
-        sizes = range(1, 3)
-    chosen = [must | sum(some) for size in sizes for some in combinations(free, size)]
-    if len(free) > FREE_WAYS:
-        chosen.append(must | sum(free))
+    chosen = [must | some for some in _combined(free)]
+    made.partial = made.partial or len(free) > FREE_WAYS
     if other:
         chosen.append(must | other)
     elif not spot.ways.some:
         chosen.insert(0, must)
     return chosen or [must]
+
+
+def _combined(free: list[int]) -> Iterator[int]:
+    """Give the sets of free ways: all of them, or where they are many each way alone, each two, and all together."""
+    largest = len(free) if len(free) <= FREE_WAYS else 2 if len(free) <= PAIRED_WAYS else 1
+    for size in range(1, largest + 1):
+        yield from map(sum, combinations(free, size))
+    if largest < len(free):
+        yield sum(free)
 
 
 def upstream_of(made: Board) -> list[int]:
@@ -181,21 +194,22 @@ def upstream_of(made: Board) -> list[int]:
 
 def _meet(made: Board, place: dict[int, int]) -> None:
     """Add the inclusive joins: what is upstream of each of their places without passing the join."""
-    if not any(spot.join is Join.SOME and len(spot.ins) > 1 for spot in made.folded.spots.values()):
+    joins = {key: spot for key, spot in made.folded.spots.items() if spot.join is Join.SOME and len(spot.ins) > 1}
+    made.dense = sum(len(spot.ins) for spot in joins.values()) * len(place) > DENSE
+    if not joins or made.dense:
         return
     before: list[list[tuple[int, int]]] = [[] for _ in made.strands]
     for move in made.moves:
         for one in bits(move.given):
             before[one].extend((taken, move.station) for taken in bits(move.taken))
-    for station, spot in made.folded.spots.items():
-        if spot.join is Join.SOME and len(spot.ins) > 1:
-            places = [place[strand] for strand in spot.ins]
-            upstream = [(1 << one, _without(before, one, station)) for one in places]
-            whole = sum(1 << one for one in places)
-            watched = whole
-            for _one, mask in upstream:
-                watched |= mask
-            made.meetings[station] = Meeting(whole, tuple(upstream), watched)
+    for station, spot in joins.items():
+        places = [place[strand] for strand in spot.ins]
+        upstream = [(1 << one, _without(before, one, station)) for one in places]
+        whole = sum(1 << one for one in places)
+        watched = whole
+        for _one, mask in upstream:
+            watched |= mask
+        made.meetings[station] = Meeting(whole, tuple(upstream), watched)
 
 
 def _without(before: list[list[tuple[int, int]]], place: int, station: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from engine.definitions.soundness.explore import Fault, Outcome, Sight
 from engine.definitions.soundness.fold import END
@@ -12,6 +12,8 @@ from engine.definitions.soundness.trap import recurring
 from engine.definitions.soundness.witness import Run, parting, witness
 
 Kind = Literal["deadlock", "unsafe", "cut-off", "trap", "dead", "undecided"]
+#: At most so many faults of one look are told: the rest are mostly the same ones by other runs.
+MOST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,16 @@ class Reading:
 
     def troubles(self) -> Iterator[Trouble]:
         """Give one flaw of each kind for each element where it shows, by its cheapest run."""
-        for sight in self.outcome.sights:
+        unclear = _beyond(self.net, self.net.open)
+        for sight in self.outcome.sights[:MOST]:
             run = witness(self.outcome, sight)
             for element, others in self._shown(sight, run):
                 if (sight.fault, element) in self.told or (sight.fault == "unsafe" and self._follows(element, others)):
                     continue
                 self.told[sight.fault, element] = others
-                path, flows = run.path, run.flows()
-                if self.net.open.isdisjoint(path) and element not in self.net.open:
-                    yield Trouble(sight.fault, self.scope, element, path, flows, others, self._shortest(sight))
+                if element not in unclear:
+                    shortest = self._shortest(sight)
+                    yield Trouble(sight.fault, self.scope, element, run.path, run.flows(), others, shortest)
 
     def _follows(self, element: str, others: tuple[str, ...]) -> bool:
         """Whether tokens met before this element, parted at the same place: they only meet here again."""
@@ -111,6 +114,12 @@ def waiting(run: Run) -> Iterator[tuple[str, tuple[str, ...]]]:
     ]
     for number in roots or list(stuck)[:1]:
         yield net.stations[number].element, tuple(net.arcs[arc].flow for arc in missing[number])
+
+
+def _beyond(net: Net, elements: set[str]) -> set[str]:
+    """Return the elements to which ways lead from some, these included."""
+    begin = [number for number, station in enumerate(net.stations) if station.element in elements]
+    return {net.stations[one].element for number in begin for one in _behind(net, number)}
 
 
 def _behind(net: Net, station: int) -> set[int]:

@@ -1,6 +1,6 @@
 """Answers which functions expressions may call: one file per kind of value; none may read a clock."""
 
-from engine.feel.functions import contexts, lists, numeric, statistics, temporal, text, truth
+from engine.feel.functions import contexts, lists, numeric, ranges, statistics, temporal, text, truth
 from engine.feel.functions.registry import FUNCTIONS, LEFT_OUT, Function, Parameter
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "contexts",
     "lists",
     "numeric",
+    "ranges",
     "statistics",
     "temporal",
     "text",

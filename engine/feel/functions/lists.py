@@ -2,9 +2,10 @@
 
 from engine.feel import numbers
 from engine.feel.functions.registry import function
+from engine.feel.invoking import truth
 from engine.feel.numbers import Number
 from engine.feel.run import Run, Value
-from engine.feel.values import elements, equal, kind, order
+from engine.feel.values import FunctionValue, elements, equal, kind, order
 from engine.text import Text
 
 # --- looking --------------------------------------------------------------------------------------------
@@ -96,6 +97,19 @@ def list_replace(run: Run, values: list[Value], position: Number, item: Value = 
     return [*values[:place], item, *values[place + 1 :]]
 
 
+@function("list replace(list: list, match: function, newItem: any?)")
+def list_replace_where(run: Run, values: list[Value], match: FunctionValue, item: Value = None) -> list[Value] | None:
+    """The list with another element in place of each for which `match` of it and the new one is true."""
+    run.produce_list(len(values))
+    replaced: list[Value] = []
+    for value in elements(values, run):
+        fits = truth(match, (value, item), run)
+        if fits is None:
+            return None
+        replaced.append(item if fits else value)
+    return replaced
+
+
 def _place(run: Run, values: list[Value], position: Number) -> int | None:
     """The index that Python uses for position 1 … n or -n … -1."""
     whole = numbers.truncated(position, len(values))
@@ -142,12 +156,14 @@ def flatten(run: Run, values: list[Value]) -> list[Value]:
     return _made(run, flat)
 
 
-@function("sort(list: list)")
-def sort(run: Run, values: list[Value]) -> list[Value] | None:
-    """The elements from small to large; null when they have no common order."""
+@function("sort(list: list, precedes: function | null?)")
+def sort(run: Run, values: list[Value], precedes: FunctionValue | None = None) -> list[Value] | None:
+    """The elements from small to large, or as `precedes` says of two; null when they have no common order."""
     run.produce_list(len(values))
     run.charge(len(values) * len(values).bit_length())
     found = list(elements(values, run))
+    if precedes is not None:
+        return _sorted_by(run, found, precedes)
     if any(order(value, found[0]) is None for value in found):
         params = {"kinds": ", ".join(sorted({kind(value) for value in found}))}
         return run.null(Text("These cannot be sorted together: {kinds}.", params))
@@ -164,3 +180,19 @@ class _Sorted:
 
     def __lt__(self, other: "_Sorted") -> bool:
         return order(self.value, other.value) == -1
+
+
+def _sorted_by(run: Run, values: list[Value], precedes: FunctionValue) -> list[Value] | None:
+    unclear = False
+
+    class Ranked(_Sorted):
+        """A value whose place the given function decides."""
+
+        def __lt__(self, other: _Sorted) -> bool:
+            nonlocal unclear
+            before = None if unclear else truth(precedes, (self.value, other.value), run)
+            unclear = unclear or before is None
+            return before is True
+
+    found = sorted(values, key=Ranked)
+    return None if unclear else found

@@ -137,6 +137,33 @@ def median_of_arguments(run: Run, *values: Value) -> Value:
     return _median(run, list(values))
 
 
+def _deviation(run: Run, values: list[Value]) -> Value:
+    found = _numbers(run, values)
+    if found is None or len(found) == 1:
+        return None if found is None else run.null(Text("One number alone has no deviation."))
+    middle = _mean(run, values)
+    if middle is None:
+        return None
+    squares: list[Number] = []
+    for value in found:
+        gap = ARITHMETIC.subtract(value, middle)
+        squares.append(ARITHMETIC.multiply(gap, gap))
+    whole = _total(squares)
+    return None if whole is None else numbers.finite(ARITHMETIC.sqrt(ARITHMETIC.divide(whole, len(found) - 1)))
+
+
+@function("stddev(list: list)")
+def deviation(run: Run, values: list[Value]) -> Value:
+    """The standard deviation of a sample: how far the numbers lie from their mean."""
+    return _deviation(run, values)
+
+
+@function("stddev(n: any*)")
+def deviation_of_arguments(run: Run, *values: Value) -> Value:
+    """The standard deviation of the arguments."""
+    return _deviation(run, list(values))
+
+
 def _product(run: Run, values: list[Value]) -> Value:
     found = _numbers(run, values)
     if found is None:

@@ -2,7 +2,8 @@
 
 from engine.feel.functions.registry import function
 from engine.feel.run import Run, Value
-from engine.feel.values import elements
+from engine.feel.temporal import DateTime, Time
+from engine.feel.values import elements, equal
 
 
 @function("not(negand: any)")
@@ -43,3 +44,11 @@ def _decided(run: Run, values: list[Value], *, decisive: bool) -> bool | None:
             return bool(decisive)
         answer = None if type(value) is not bool else answer
     return answer
+
+
+@function("is(value1: any, value2: any)")
+def same(run: Run, left: Value, right: Value) -> bool:
+    """Whether both are the very same: of one kind, equal, and moments also of the same zone (DMN 1.5, 10.3.4.13)."""
+    if isinstance(left, DateTime | Time) or isinstance(right, DateTime | Time):
+        return bool(left == right)
+    return equal(left, right, run) is True

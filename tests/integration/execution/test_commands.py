@@ -191,8 +191,8 @@ def test_a_value_over_a_megabyte_is_refused(house: House, published: definitions
 
 
 def test_an_incident_stands_until_the_data_is_mended(house: House) -> None:
-    drawing = Drawing("stuck").node("start", "begin").node("xor", "gate").node("end", "done")
-    drawing.line("begin", "gate").flow("gate", "done", "amount > 10")
+    drawing = Drawing("stuck").node("start", "begin").node("xor", "gate").node("end", "done").node("end", "large")
+    drawing.line("begin", "gate").flow("gate", "done", "amount > 10").flow("gate", "large", "amount > 1000")
     house.publish(drawing.root)
     begun = house.start("stuck", amount=5)
     assert begun.incidents == ("no-way-out",)
@@ -230,8 +230,8 @@ def test_looking_again_within_five_minutes_leaves_one_view(house: House, publish
 
 
 def test_a_case_that_is_still_stuck_stays_stuck_without_harm(house: House) -> None:
-    drawing = Drawing("stuck").node("start", "begin").node("xor", "gate").node("end", "done")
-    drawing.line("begin", "gate").flow("gate", "done", "amount > 10")
+    drawing = Drawing("stuck").node("start", "begin").node("xor", "gate").node("end", "done").node("end", "large")
+    drawing.line("begin", "gate").flow("gate", "done", "amount > 10").flow("gate", "large", "amount > 1000")
     house.publish(drawing.root)
     begun = house.start("stuck", amount=5)
     for amount in (6, "seven", 8, "nine"):

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from engine import errors
 from engine.definitions import examining
 from web.__main__ import main
 from web.command_line import COMMANDS
@@ -138,11 +139,18 @@ def test_a_file_that_is_not_there_is_a_line_too(ravand, lay, tmp_path):
 
 
 def test_a_drawing_that_could_not_be_stored_is_not_accepted(ravand, lay):
-    code, [told], _ = ravand(lay("black.bpmn", f'{HEAD}<collaboration id="c"/></definitions>'))
+    code, [told], _ = ravand(lay("long.bpmn", GOOD.replace('id="p"', f'id="{"p" * 201}"')))
 
     assert code == 1
     assert (told["accepted"], told["publishable"]) == (False, False)
-    assert "no-process" in {finding["rule"] for finding in told["findings"]}
+    assert "unusable-process-id" in {finding["rule"] for finding in told["findings"]}
+
+
+def test_a_drawing_without_a_process_is_kept_but_not_published(ravand, lay):
+    code, [told], _ = ravand(lay("black.bpmn", f'{HEAD}<collaboration id="c"/></definitions>'))
+
+    assert code == 1
+    assert (told["accepted"], told["publishable"]) == (True, False)
 
 
 def test_the_end_of_a_drawing_is_not_guessed_beyond_the_largest_upload(ravand, lay, monkeypatch):
@@ -195,7 +203,7 @@ def test_to_check_nothing_is_wrong_use(ravand, lay, names, capsys):
     code, told, words = ravand(*arguments)
 
     assert (code, told) == (2, [])
-    assert "no BPMN drawing" in words
+    assert errors.NothingToCheck.template() in words
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "many"])

@@ -102,13 +102,14 @@ def test_the_schema_is_asked_about_any_completed_drawing(seed: int) -> None:
 
 
 def test_thousands_of_anything_are_completed_with_few_words() -> None:
-    many = 6_000
+    many = 3_000
     for part in (
         '<task id="x"/><sequenceFlow id="x" sourceRef="x" targetRef="x"/>',
         "<task/><sequenceFlow/>",
         '<lane id="a b"><flowNodeRef>x</flowNodeRef></lane>',
         '<o:w xmlns:o="urn:o"><task isForCompensation="True"/></o:w>',
         "<laneSet><lane><task/></lane></laneSet>",
+        "<lane><laneSet/></lane><task><laneSet/></task>",
     ):
         root = etree.fromstring(f'<definitions xmlns="{BPMN}"><process>{part * many}</process></definitions>')
         assert len(assume.complete(root).assumed) < 300
@@ -121,3 +122,15 @@ def test_lanes_are_nested_as_deep_as_the_door_allows() -> None:
     )
     assume.complete(root)
     assert len(list(root.iter(f"{{{BPMN}}}lane"))) == 48
+
+
+def test_a_form_field_with_the_id_of_a_task_is_not_meant_by_a_flow() -> None:
+    """Ids of foreign elements are no ids of the drawing: they may say the same, and no reference means them."""
+    fields = '<extensionElements><o:field xmlns:o="urn:o" id="t"/><o:field xmlns:o="urn:o" id="t"/></extensionElements>'
+    body = f'<startEvent id="s">{fields}</startEvent><task id="t"/><sequenceFlow id="f" sourceRef="s" targetRef="t"/>'
+    root = etree.fromstring(
+        f'<definitions xmlns="{BPMN}" targetNamespace="x"><process id="p">{body}</process></definitions>'
+    )
+    told = assume.complete(root).assumed
+    assert {found.rule for found in told} == {"foreign", "no-diagram"}
+    assert graph.read(root).elements["t"].tag == f"{{{BPMN}}}task"

@@ -26,7 +26,7 @@ ASSUMED: dict[str, tuple[str, dict[str, str]]] = {
             "http://www.omg.org/spec/BPMN/non-normative/color/1.0"
         },
     ),
-    "enterprise-architect.bpmn": ("EAProcess_1", {}),
+    "enterprise-architect.bpmn": ("EAProcess_1", {"schema": "EAProcess_1"}),
     "flowable.bpmn": ("order", {"foreign": "http://flowable.org/modeler", "no-diagram": "0"}),
     "jbpm.bpmn2": (
         "claims.claim",

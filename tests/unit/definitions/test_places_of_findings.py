@@ -23,3 +23,18 @@ def test_an_untyped_task_says_what_it_is_taken_for() -> None:
     assert (passes.rule, passes.element) == (work.rule, work.element) == ("untyped-task", "ask")
     assert "passes it at once" in passes.message("en")
     assert "a person confirms it" in work.message("en")
+
+
+def test_a_sentence_that_begins_with_a_nameless_place_begins_with_a_capital() -> None:
+    findings = found("idle-gateway.bad.bpmn", (b' name="Large?"', b""))
+    assert "The unnamed exclusive gateway (which) neither" in "\n".join(one.message("en") for one in findings)
+
+
+def test_a_list_of_flows_that_is_not_whole_is_a_warning_and_a_wrong_one_is_told_once() -> None:
+    lists = b'<endEvent id="end"><incoming>%s</incoming></endEvent>'
+    (wrong,) = [one for one in found("flow-lists.bad.bpmn") if one.rule == "flow-lists"]
+    assert (wrong.severity, wrong.element) == ("error", "first")
+    more = b'<sequenceFlow id="f4" sourceRef="first" targetRef="end"/></process>'
+    changes = ((b'<endEvent id="end"/>', lists % b"f3"), (b"</process>", more))
+    (left,) = [one for one in found("flow-lists.good.bpmn", *changes) if one.element == "end"]
+    assert (left.rule, left.severity, "leaves out “f4”" in left.message("en")) == ("flow-lists", "warning", True)

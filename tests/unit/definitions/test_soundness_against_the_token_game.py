@@ -16,7 +16,7 @@ from engine.definitions.soundness.witness import witness
 from tests.unit.definitions.random_sketches import random_sketch
 from tests.unit.definitions.token_game import Game, doubled, play
 
-MODELS = 400
+MODELS = 320
 MANY = Way(20_000, 10_000_000)
 EVERYTHING = Way(20_000, 10_000_000, every=True)
 

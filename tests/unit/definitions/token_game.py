@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 
-TOO_MANY = 6_000
+TOO_MANY = 2_500
 
 
 @dataclass

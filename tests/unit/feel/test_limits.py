@@ -138,6 +138,36 @@ def test_the_deepest_expressions_leave_pythons_stack_in_peace(source: str) -> No
     _deep_in_the_stack(spare, lambda: parse.__wrapped__(source).evaluate({"xs": [1], "a": True}))
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "g(g)",
+        "not(not(g(g)))",
+        "[[g(g)]]",
+        "{a: {b: g(g)}}",
+        "if g(g) then 1 else 2",
+        "for x in [1] return for y in [1] return g(g)",
+        "some x in [1] satisfies g(g)",
+        "[1][[1][g(g)]]",
+        "1 in (g(g))",
+        "(function(a) g(g))(1)",
+        "sort([2, 1], function(a, b) g(g))",
+        "list replace([1], function(a, b) g(g), 2)",
+        "{h: function() g(g), r: h()}.r",
+        "string(g(g)) = 1 and true",
+    ],
+)
+def test_functions_that_call_themselves_for_ever_leave_pythons_stack_in_peace(body: str) -> None:
+    source = f"{{f: function(g) {body}, r: f(f)}}.r"
+    spare = sys.getrecursionlimit() - len(_stack()) - 620
+
+    def act() -> None:
+        with pytest.raises(errors.FeelLimit):
+            parse.__wrapped__(source).evaluate({})
+
+    _deep_in_the_stack(spare, act)
+
+
 def _stack() -> list[object]:
     frame, found = sys._getframe(), []
     while frame is not None:

@@ -243,6 +243,12 @@ def test_every_refusal_of_a_translation_is_a_syntax_error() -> None:
 
 
 # Conditions on true, false, numbers and texts mean the same in Python and, translated, in FEEL.
+def test_a_slip_in_a_comparison_is_not_taken_for_a_program() -> None:
+    with pytest.raises(errors.FeelSyntaxError) as refused:
+        translate("granted = = true")
+    assert not isinstance(refused.value, errors.NotTranslatable)
+
+
 atoms = st.sampled_from(
     [
         "p",

@@ -115,6 +115,20 @@ def test_a_drawing_without_any_namespace_is_bpmn_if_it_speaks_like_it() -> None:
     assert f"{{{xml.DC}}}Bounds" in tags
 
 
+def test_a_picture_in_the_namespace_of_the_model_is_put_where_it_belongs() -> None:
+    data = drawing().replace("</definitions>", "\n<BPMNDiagram><BPMNPlane/></BPMNDiagram></definitions>").encode()
+    assert [(note.code, note.line) for note in xml.read(data).notes] == [("picture-namespace", 4)]
+    assert xml.parse(data)[1][0].tag == f"{{{xml.BPMNDI}}}BPMNPlane"
+
+
+@pytest.mark.parametrize("end", ["\x00", "\x1a", "\n\x00\x00"])
+def test_what_old_systems_put_behind_the_end_is_left_out(end: str) -> None:
+    for encoding in ("utf-8", "utf-16"):
+        data = (drawing() + end).encode(encoding)
+        assert codes(data) == ["control-characters"]
+        assert name_in(data) == "Permit"
+
+
 def test_parts_that_take_their_namespace_off_are_taken_back() -> None:
     data = f'<b:definitions xmlns:b="{BPMN}"><process xmlns="" id="p"/></b:definitions>'.encode()
     assert codes(data) == ["no-namespace"]
@@ -177,6 +191,21 @@ def test_the_limits_hold_for_what_was_mended() -> None:
     flood = b"\n<?xml version='1.0'?><process>" + b"<a:a/>" * 20_001 + b"</process>"
     with pytest.raises(errors.XmlTooManyElements):
         xml.parse(flood)
+
+
+def test_a_namespace_that_is_no_address_is_written_as_one() -> None:
+    data = f'<definitions xmlns="{BPMN}"\n xmlns:own="http://our office/&gt;نام"><own:thing/></definitions>'.encode()
+    assert [(note.code, note.line) for note in xml.read(data).notes] == [("address", 2)]
+    assert xml.parse(data)[0].tag == "{http://our%20office/%3E%D9%86%D8%A7%D9%85}thing"
+
+
+def test_thousands_of_strange_names_bring_few_words() -> None:
+    strange = "".join(f'<a xmlns="http://www.omg.org/spec/BPMN/{number}/MODEL"/>' for number in range(15_000))
+    opened = xml.read(f"<definitions><process>{strange}</process></definitions>".encode())
+    assert len(opened.notes) < 30
+    assert opened.root[0][-1].tag == f"{{{BPMN}}}a"
+    with pytest.raises(errors.XmlBroken):
+        xml.parse(f"<definitions>{''.join(f'<p{number}:a/>' for number in range(15_000))}</definitions>".encode())
 
 
 @given(st.lists(st.sampled_from([

@@ -26,6 +26,7 @@ _ELSE = ("caseRef",)
 def examine(document: Document, surroundings: Surroundings) -> Found:
     """Give a finding for each call activity that calls nothing, something unknown or no process."""
     elements = document.graph.elements
+    waiting = {one.id: one for one in document.graph.processes if _waits(one)}
     for node in document.graph.nodes.values():
         if node.type != "callActivity" or any(vendor(node.xml, name) for name in _ELSE):
             continue
@@ -36,8 +37,8 @@ def examine(document: Document, surroundings: Surroundings) -> Found:
             continue
         target = elements.get(process)
         kind = None if target is None else local(target)
-        if (scope := document.graph.scopes.get(process)) is not None and _waits(scope):
-            reason = {"msgid": _NO_START, "params": {"process": scope.name or process}}
+        if process in waiting:
+            reason = {"msgid": _NO_START, "params": {"process": waiting[process].name or process}}
             yield RULE.at(node, severity="error", reason=reason)
         if kind in _CALLABLE or process in surroundings.calls or process in (surroundings.processes or ()):
             continue

@@ -28,26 +28,32 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
     for key in document.root.iter(bpmn("correlationKey")):
         if not _properties(key):
             yield _say(key, "warning", _KEY, key=clean(key.get("name")) or str(key.get("id") or ""))
+    known: dict[Element, dict[str, None]] = {}
     for subscription in document.root.iter(bpmn("correlationSubscription")):
-        yield from _subscription(document.graph, subscription)
+        yield from _subscription(document.graph, subscription, known)
 
 
-def _properties(key: Element) -> set[str]:
-    return {one for child in children(key, "correlationPropertyRef") if (one := bare(whole_text(child))) is not None}
+def _properties(key: Element) -> dict[str, None]:
+    """Return the properties of a key, in their order."""
+    named = (bare(whole_text(child)) for child in children(key, "correlationPropertyRef"))
+    return {one: None for one in named if one is not None}
 
 
-def _subscription(graph: Graph, subscription: Element) -> Found:
+def _subscription(graph: Graph, subscription: Element, known: dict[Element, dict[str, None]]) -> Found:
+    """Tell the first property without a value and the first value without a property: a key may have thousands."""
     key = graph.target(subscription.get("correlationKeyRef"))
     if key is None or key.tag != bpmn("correlationKey"):
         return
     bindings = children(subscription, "correlationPropertyBinding")
-    bound = {one for child in bindings if (one := bare(child.get("correlationPropertyRef"))) is not None}
-    wanted = _properties(key)
+    named = (bare(child.get("correlationPropertyRef")) for child in bindings)
+    bound = {one: None for one in named if one is not None}
+    if key not in known:
+        known[key] = _properties(key)
     name = clean(key.get("name")) or str(key.get("id") or "")
-    for one in sorted(wanted - bound):
-        yield _say(subscription, "warning", _UNBOUND, key=name, property=_shown(graph, one))
-    for one in sorted(bound - wanted):
-        yield _say(subscription, "error", _STRANGE, key=name, property=_shown(graph, one))
+    if (lacking := next((one for one in known[key] if one not in bound), None)) is not None:
+        yield _say(subscription, "warning", _UNBOUND, key=name, property=_shown(graph, lacking))
+    if (strange := next((one for one in bound if one not in known[key]), None)) is not None:
+        yield _say(subscription, "error", _STRANGE, key=name, property=_shown(graph, strange))
 
 
 def _shown(graph: Graph, key: str) -> str:

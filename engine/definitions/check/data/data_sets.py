@@ -47,43 +47,54 @@ _SIDES = (
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give a finding for each input or output without a set and each set that does not fit its data."""
+    named = _Named()
     for specification in document.root.iter(bpmn("ioSpecification")):
         for side in _SIDES:
-            yield from _side(document.graph, specification, side)
+            yield from _side(document.graph, named, specification, side)
     for node in document.graph.nodes.values():
         if node.type in EVENTS:  # the data and the set of an event stand directly in it
             for side in _SIDES:
-                yield from _side(document.graph, node.xml, side)
+                yield from _side(document.graph, named, node.xml, side)
 
 
-def _side(graph: Graph, specification: Element, side: _Side) -> Found:
+class _Named:
+    """What sets name in their children, each looked at once: many sets may be paired with one that names thousands."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[Element, str], frozenset[str]] = {}
+
+    def __call__(self, group: Element, name: str) -> frozenset[str]:
+        """Return the ids in the children of this name."""
+        if (group, name) not in self.known:
+            listed = (bare(whole_text(one)) for one in children(group, name))
+            self.known[group, name] = frozenset(one for one in listed if one is not None)
+        return self.known[group, name]
+
+
+def _side(graph: Graph, named: _Named, specification: Element, side: _Side) -> Found:
     own = {str(one.get("id")): one for one in children(specification, side.data)}
     held: set[str] = set()
     groups = list(children(specification, side.group))
     for group in groups:
-        listed = _named(group, side.listed)
+        listed = named(group, side.listed)
         held |= listed
         for name, how in ((side.optional, "optional"), (side.running, "given while the work goes on")):
-            for key in sorted(_named(group, name) - listed):
+            for key in sorted(named(group, name) - listed):
                 yield _say(group, _NOT_LISTED, data=_shown(graph, key), how={"msgid": how})
         for key in sorted(listed - own.keys()):
             if key in graph.elements and local(graph.elements[key]) == side.data:
                 yield _say(group, _STRANGE, data=_shown(graph, key))
-        yield from _pairs(graph, group, side)
+        yield from _pairs(graph, named, group, side)
     for key, one in own.items():
         if groups and key not in held:  # no set at all: told by `schema`, or left out by tools at an event
             yield _say(one, _NO_SET, data=clean(one.get("name")) or key)
 
 
-def _pairs(graph: Graph, group: Element, side: _Side) -> Found:
-    for other in sorted(_named(group, side.pairs)):
+def _pairs(graph: Graph, named: _Named, group: Element, side: _Side) -> Found:
+    for other in sorted(named(group, side.pairs)):
         found = graph.elements.get(other)
-        if found is not None and str(group.get("id")) not in _named(found, side.paired):
+        if found is not None and str(group.get("id")) not in named(found, side.paired):
             yield _say(group, _ONE_SIDED)
-
-
-def _named(group: Element, name: str) -> set[str]:
-    return {reference for one in children(group, name) if (reference := bare(whole_text(one))) is not None}
 
 
 def _shown(graph: Graph, key: str) -> str:

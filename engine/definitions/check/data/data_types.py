@@ -56,17 +56,18 @@ def _bindings(graph: Graph) -> Found:
         if operation is None:
             continue
         for name, message in _BOUND:
-            items = _held(graph, binding.get(name))
-            yield from _carried(graph, items[:1], graph.target(child_text(operation, message)), "message")
+            held = _held(graph, binding.get(name))
+            yield from _carried(graph, held, graph.target(child_text(operation, message)), "message")
 
 
 def _held(graph: Graph, reference: str | None) -> list[Element]:
-    """Return the data that a binding means: an input or output itself, or those of a set."""
+    """Return the data that a binding means: an input or output itself, or the first of a set."""
     bound = graph.elements.get(bare(reference) or "")
     if bound is None:
         return []
-    listed = [graph.target(whole_text(one)) for one in children(bound, "dataInputRefs", "dataOutputRefs")]
-    return [one for one in listed if one is not None] or [bound]
+    first = next(children(bound, "dataInputRefs", "dataOutputRefs"), None)
+    held = bound if first is None else graph.target(whole_text(first))
+    return [] if held is None else [held]
 
 
 def _nodes(graph: Graph) -> Found:

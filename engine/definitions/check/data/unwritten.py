@@ -23,6 +23,7 @@ _KNOWN = frozenset({
     "inclusiveGateway", "intermediateThrowEvent",
 })  # fmt: skip
 _BOUND = ("loopCounter", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances")
+_MOST = 2_000  # variables; no drawing for people reads so many
 _ROUNDS = 12  # a drawing whose loops lie deeper in each other than this is left alone
 
 
@@ -44,7 +45,7 @@ def examine(document: Document, surroundings: Surroundings) -> Found:
         outermost = [node for node in process.structure.nodes.values() if node.parent is None]
         uses = {node.id: _use(process, node, surroundings.files) for node in outermost}
         wanted = {name for use in uses.values() for _, name in (*use.reads, *use.leaving)} - known
-        if wanted:
+        if 0 < len(wanted) <= _MOST:
             yield from _unwritten(process, uses, wanted)
 
 

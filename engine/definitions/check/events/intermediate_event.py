@@ -28,7 +28,6 @@ _ENDS = Case(
 _WAITS_FOR_NOTHING = Case(
     "This event waits, but it is not said for what.",
     "Choose what it waits for, or make it an event that throws.",
-    "warning",
 )
 CASES = (_CATCHES, _ONLY_THROWN, _THROWS, _ENDS, _WAITS_FOR_NOTHING)
 _CATCHABLE: Final = frozenset({"message", "timer", "conditional", "link", "signal"})

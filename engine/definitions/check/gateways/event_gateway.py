@@ -38,7 +38,8 @@ _ALL_OF_THEM = Case(
     "Make it an exclusive event-based gateway, or use a parallel gateway in front of the events.",
 )
 CASES = (_ONE_WAY, _TARGET, _MIXED, _OTHER_WAY, _BOUNDARY, _STARTED_BY_FLOW, _ALL_OF_THEM)
-_WAITED_FOR: Final = frozenset({"message", "signal", "timer", "conditional"})
+#: Rules intermediate-event and forbidden-flow speak of events that wait for something that cannot be here.
+_WAITING: Final = frozenset({"intermediateCatchEvent", "receiveTask"})
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
@@ -79,15 +80,10 @@ def _behind(graph: Graph, gateway: Node, boundaries: Mapping[str, Sequence[Node]
 
 def _target(gateway: Node, target: Node, boundaries: Sequence[Node]) -> Iterator[Finding]:
     names: dict[str, Any] = {"node": called(gateway), "target": called(target)}
-    if not _waits(target):
+    if target.type not in _WAITING:
         yield _TARGET.at(RULE, target, **names)
         return
     if len(target.incoming) > 1:
         yield _OTHER_WAY.at(RULE, target, **names)
     if boundaries:
         yield _BOUNDARY.at(RULE, target, events=together(boundaries), **names)
-
-
-def _waits(node: Node) -> bool:
-    catches = node.type == "intermediateCatchEvent" and bool(node.causes) and _WAITED_FOR.issuperset(node.kinds)
-    return catches or node.type == "receiveTask"

@@ -1,27 +1,52 @@
 """Rule `flow-lists`: what an element lists as its flows lead into and out of it (BPMN 2.0.2, 8.4.13)."""
 
+from engine.definitions.check.case import SENTENCE
 from engine.definitions.check.rule import Document, Found, Rule, Surroundings
+from engine.definitions.graph import Flow, Graph, Node
 from engine.spiff.vocabulary import bpmn
 
 RULE = Rule(
     "flow-lists",
-    "warning",
-    "It lists the flow “{flow}” as one that {way} it, but the flow itself says otherwise; the flow counts.",
+    "error",
+    SENTENCE,
     "Draw the flow again, or save the drawing anew with its tool; then both say the same.",
 )
+_OTHER = "It lists the flow “{flow}” as one that {way} it, but the flow itself says otherwise."
+_LACKS = "Its list of flows leaves out “{flow}”, which {way} it; the flow counts."
 _WAYS = {bpmn("incoming"): "leads into", bpmn("outgoing"): "leaves"}
-TEXTS = tuple(_WAYS.values())
+TEXTS = (*_WAYS.values(), _OTHER, _LACKS)
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
-    """Give a finding for each listed flow that connects other elements."""
-    flows = document.graph.flows
+    """Give a finding for each listed flow that connects other elements, and one where a list is not whole."""
     for node in document.graph.nodes.values():
-        for child in node.xml:
-            way = _WAYS.get(str(child.tag))
-            flow = flows.get((child.text or "").strip().rpartition(":")[2]) if way else None
-            if flow is None or way is None:
-                continue
-            end = flow.target if way == "leads into" else flow.source
-            if end != node.id:
-                yield RULE.at(node, flow=flow.name or flow.id, way={"msgid": way})
+        yield from _node(node, document.graph)
+
+
+def _node(node: Node, graph: Graph) -> Found:
+    listed: dict[str, set[str]] = {}
+    wrong = False
+    for child in node.xml:
+        way = _WAYS.get(str(child.tag))
+        if way is None:
+            continue
+        flow = graph.flows.get((child.text or "").strip().rpartition(":")[2])
+        listed.setdefault(way, set()).add("" if flow is None else flow.id)
+        end = None if flow is None else flow.target if way == "leads into" else flow.source
+        if flow is not None and end != node.id and end in graph.nodes:
+            wrong = True
+            yield RULE.at(node, reason=_said(_OTHER, flow, way))
+    if not wrong:
+        yield from _lacking(node, listed)
+
+
+def _lacking(node: Node, listed: dict[str, set[str]]) -> Found:
+    """Tell the first flow that a list leaves out: tools write whole lists or none."""
+    for way, flows in (("leads into", node.incoming), ("leaves", node.outgoing)):
+        left = next((flow for flow in flows if flow.id not in listed[way]), None) if way in listed else None
+        if left is not None:
+            yield RULE.at(node, severity="warning", reason=_said(_LACKS, left, way))
+
+
+def _said(sentence: str, flow: Flow, way: str) -> dict[str, object]:
+    return {"msgid": sentence, "params": {"flow": flow.name or flow.id, "way": {"msgid": way}}}

@@ -4,7 +4,7 @@ from engine.definitions.check.rule import Document, Found, Rule, Surroundings
 from engine.definitions.check.soundness.telling import told, troubles
 from engine.definitions.soundness import BOUND
 
-_REASONS = {
+REASONS = {
     "bound": "so many things go on at the same time that not all of them were looked at ({bound} situations were)",
     "complex": "the drawing does not tell when a complex gateway goes on",
     "ad-hoc": "what lies in an ad-hoc sub-process is done in any order",
@@ -20,5 +20,5 @@ RULE = Rule(
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give a finding for each place whose flaws, if there are any, may be unknown."""
     for trouble in troubles(document, "undecided"):
-        reason = {"msgid": _REASONS[trouble.others[0]], "params": {"bound": BOUND}}
+        reason = {"msgid": REASONS[trouble.others[0]], "params": {"bound": BOUND}}
         yield told(RULE, document.graph, trouble, reason=reason)

@@ -1,6 +1,7 @@
 """How flaws found on tokens become findings: where, by which run, with which change; must not look for flaws."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from engine.definitions import soundness
@@ -24,16 +25,16 @@ WORDS: Final = (_ARROW,)
 
 def troubles(document: Document, kind: Kind) -> Iterator[Trouble]:
     """Give the flaws of one kind; all kinds are worked out together, once for a document."""
-    found = document.graph.kept.get(_KEPT)
-    if found is None:
-        found = soundness.examine(document.graph, {process.id for process in document.processes})
-        document.graph.kept[_KEPT] = found
-    return (trouble for _number, trouble in zip(range(_MOST), of_kind(found, kind), strict=False))
+    if _KEPT not in document.graph.kept:
+        processes = {process.id for process in document.processes}
+        document.graph.kept[_KEPT] = soundness.examine(document.graph, processes)
+    return islice((trouble for trouble in found(document.graph) if trouble.kind == kind), _MOST)
 
 
-def of_kind(found: tuple[Trouble, ...], kind: Kind) -> Iterator[Trouble]:
-    """Give the flaws of one kind in the order in which they were found."""
-    return (trouble for trouble in found if trouble.kind == kind)
+def found(graph: Graph) -> tuple[Trouble, ...]:
+    """Return all flaws that were worked out for this graph."""
+    kept: tuple[Trouble, ...] = graph.kept[_KEPT]
+    return kept
 
 
 def place(graph: Graph, key: str) -> Placed:

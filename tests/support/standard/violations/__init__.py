@@ -3,7 +3,7 @@
 A violation is a function of a model's tree and chance. It returns whether the model had a place for it.
 """
 
-from tests.support.standard.violations import events, flows, gateways, parts, references
+from tests.support.standard.violations import events, flows, gateways, more, parts, references
 from tests.support.standard.violations.breaking import ALL
 
-__all__ = ["ALL", "events", "flows", "gateways", "parts", "references"]
+__all__ = ["ALL", "events", "flows", "gateways", "more", "parts", "references"]

@@ -406,6 +406,17 @@ def test_an_edit_is_found_under_new_ids_and_another_order_too():
     ]
 
 
+def test_what_has_no_name_is_told_apart_by_what_it_says():
+    types = "".join(f'<itemDefinition id="type-{one}" structureRef="xsd:{one}"/>' for one in ("text", "number", "date"))
+    event = '<startEvent id="{}"><timerEventDefinition><timeCycle>R/{}</timeCycle></timerEventDefinition></startEvent>'
+    task = '<task id="t{}"><extensionElements><camunda:property name="x" value="{}"/></extensionElements></task>'
+    inside = "".join(event.format(one, one) + task.format(one, one) for one in "abc")
+    before = file(f'{types}<process id="p">{inside}</process>')
+
+    for seed in range(5):
+        assert not difference(before, shuffled(renamed(before), seed))
+
+
 def test_a_new_id_of_one_element_is_an_identity_where_all_else_is_the_same():
     found = difference(LEAVE.tree(), tree(LEAVE.text().replace('"ask"', '"ask2"').replace(">ask<", ">ask2<")))
 
@@ -435,6 +446,18 @@ def test_an_end_that_was_deleted_and_another_that_was_drawn_elsewhere_are_two():
         ("removed", "sequence flow"),
         ("removed", "sequence flow"),
     ]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_two_thousand_nodes_under_new_ids_are_all_known_again(named):
+    nodes = tuple(Node(f"n{number}", name=f"Step {number}" if named else "") for number in range(2_000))
+    flows = tuple(Flow(f"f{number}", f"n{number}", f"n{number + 1}") for number in range(1_999))
+    before = Sheet(nodes, flows)
+    after = before.changed("n1000", attributes={"camunda:assignee": "ali"})
+
+    there = difference(before.tree(), renamed(after.tree()))
+    assert [(one.sort, one.before.id) for one in there.changes] == [("changed", "n1000")]
+    assert len(there.identities) == 4_000
 
 
 def test_ids_that_stand_twice_or_point_at_nothing_are_taken_as_they_are():
