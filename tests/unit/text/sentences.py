@@ -16,7 +16,16 @@ import engine
 from engine import errors
 
 ROOT = Path(engine.__file__).parent.parent
-SAYING = {"_": (0,), "Text": (0,), "translate": (1,), "plural": (1,), "word": (0,), "worded": (0,), "Rule": (2, 3), "Case": (0, 1)}
+SAYING = {
+    "_": (0,),
+    "Text": (0,),
+    "translate": (1,),
+    "plural": (1,),
+    "word": (0,),
+    "worded": (0,),
+    "Rule": (2, 3),
+    "Case": (0, 1),
+}
 TABLES = {"REASONS", "INCIDENTS", "KINDS"}
 
 
