@@ -117,31 +117,26 @@ def matches(run: Run, text: str, source: str, flags: str | None = None) -> bool 
 
 @function("replace(input: string, pattern: string, replacement: string, flags: string | null?)")
 def replace(run: Run, text: str, source: str, replacement: str, flags: str | None = None) -> str | None:
-    r"""Each match replaced; $1 is the first group, $0 the match, \$ a dollar sign."""
+    r"""Each match replaced; $1 is the first group, $0 the match, \$ a dollar sign (XPath Functions, 7.6.3)."""
     compiled = _pattern(run, source, flags)
     if compiled is None:
         return None
+    if patterns.found(compiled, ""):
+        return run.null(Text("The pattern “{pattern}” also matches an empty text.", {"pattern": source[:80]}))
+    pieces = patterns.replacement(replacement, compiled.groups)
+    if pieces is None:
+        params = {"replacement": replacement[:80]}
+        return run.null(Text("In “{replacement}”, write \\$ for a dollar sign and \\\\ for a backslash.", params))
     parts: list[str] = []
     end = 0
     for begin, after, groups in patterns.pieces(compiled, text):
         run.charge((len(text) - begin) // 100 + 1)
         # Paid before it is made: a replacement may name a long group many times.
-        run.produce_text(len(replacement) + replacement.count("$") * max(map(len, groups)))
-        parts += (text[end:begin], _filled(replacement, groups))
+        filled = [piece if isinstance(piece, str) else groups[piece] for piece in pieces]
+        run.produce_text(sum(map(len, filled)))
+        parts += (text[end:begin], *filled)
         end = after
     return _made(run, "".join((*parts, text[end:])))
-
-
-_GROUP: Final = re.compile(r"\\(.)|\$([0-9])", re.DOTALL)
-
-
-def _filled(replacement: str, groups: tuple[str, ...]) -> str:
-    def filling(found: re.Match[str]) -> str:
-        if found[1]:
-            return found[1]
-        return groups[int(found[2])] if int(found[2]) < len(groups) else ""
-
-    return _GROUP.sub(filling, replacement)
 
 
 @function("split(string: string, delimiter: string)")
