@@ -46,7 +46,7 @@ bench: develop ## Measure speed, statements, bytes and memory on both databases,
 	@$(VENV)/python -m benchmarks
 
 .PHONY: conformance
-conformance: develop ## Read the published BPMN cases that lie in CASES, where they are present, and tell how each fares.
+conformance: develop ## Read the published BPMN and DMN cases that lie in CASES, where they are present, and tell how each fares.
 	@$(VENV)/python -m tools.conformance $(CASES)
 
 .PHONY: fuzz

@@ -1,8 +1,8 @@
-"""How published BPMN cases fare: what of them is kept, what runs, what is found in each; must not store or judge."""
+"""How published BPMN and DMN cases fare: what is kept, runs, is found and decided in each; must not store or judge."""
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,7 @@ from engine.context import reading, transaction
 from engine.definitions import Finding, examining
 from engine.definitions.check import Surroundings, check
 from engine.definitions.report import report
-from tools import losses
+from tools import decision_cases, losses
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,17 @@ class Fared:
 
 
 def main(folder: Path) -> int:
-    """Print a row a case and the sums; 1 when a case is refused or loses anything, which no published one deserves."""
+    """Tell of the BPMN cases, then of the DMN cases; 1 when one of the two falls short of what is promised."""
+    text.load_catalogues()
     cases = sorted(folder.rglob("*.bpmn"))
     if not cases:
         print(f"There are no BPMN cases below {folder}; name their folder: make conformance CASES=…")
-        return 0
-    text.load_catalogues()
+    drawn = _drawings(cases, folder) if cases else 0
+    return drawn if decision_cases.tell(folder) else 1
+
+
+def _drawings(cases: Sequence[Path], folder: Path) -> int:
+    """Print a row a case and the sums; 1 when a case is refused or loses anything, which no published one deserves."""
     with TemporaryDirectory() as place:
         house = Place("sqlite", f"sqlite:///{Path(place) / 'ravand.sqlite'}")
         fared = list(_each(cases, folder, house))

@@ -20,6 +20,13 @@ from engine.errors.cases import (
     UnknownPerson,
     VariableTooLarge,
 )
+from engine.errors.decisions import (
+    DecisionNotChosen,
+    DecisionTooDeep,
+    DecisionUnknown,
+    InputUnreadable,
+    NotDmn,
+)
 from engine.errors.definitions import (
     ChangeDoesNotFit,
     ChangeUnknown,
@@ -139,6 +146,9 @@ __all__ = [
     "CheckBrokeOff",
     "Conflict",
     "DatabaseNotPrepared",
+    "DecisionNotChosen",
+    "DecisionTooDeep",
+    "DecisionUnknown",
     "FeelBadEscape",
     "FeelChainedComparison",
     "FeelEmpty",
@@ -167,6 +177,7 @@ __all__ = [
     "Forbidden",
     "FormNotUsable",
     "IdempotencyMismatch",
+    "InputUnreadable",
     "InstanceEnded",
     "InstanceSuspended",
     "Invalid",
@@ -179,6 +190,7 @@ __all__ = [
     "NoProcess",
     "NotABackup",
     "NotACandidate",
+    "NotDmn",
     "NotEmpty",
     "NotFound",
     "NotPublishable",

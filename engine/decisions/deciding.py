@@ -1,0 +1,233 @@
+"""What a decision comes to: requirements first, then its logic (DMN 1.5, 6.3 and 10.4); must not read files."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from engine import errors
+from engine.decisions.course import Course, Place, Scope, Step
+from engine.decisions.logic import function, logic
+from engine.decisions.model import Decision, Input, KnowledgeModel, Model, Part, Service
+from engine.decisions.outcome import Outcome
+from engine.decisions.shapes import Shape, Shapes, fitted, taken_in
+from engine.feel import ANY, FunctionValue, Run, invoke, to_json
+
+#: Fuel of one request: ten expressions' worth, which a table of a thousand rows does not use up.
+MAX_FUEL: Final = 1_000_000
+_LEVELS: Final = 8
+
+
+def decide(
+    model: Model,
+    given: Mapping[str, Any],
+    decision: str | None = None,
+    *,
+    now: datetime | None = None,
+    fuel: int = MAX_FUEL,
+) -> Outcome:
+    """Return what a decision, service or knowledge model of this id or name comes to for the values given by name.
+
+    Without a name: the one decision that no other requires. Values are plain JSON or FEEL's own; texts become dates
+    where a type asks for that. `now` is what now() and today() give. What cannot be computed is null, with its reason
+    in `errors`; raises DecisionUnknown and DecisionNotChosen alone.
+    """
+    key = _chosen(model, decision)
+    part = model.part(key)
+    name = part.name if part else key
+    course = Course(Run({}, now, fuel))
+    graph = _Graph(_program(model), course, {" ".join(one.split()): value for one, value in given.items()})
+    value = result = None
+    stopped = True
+    try:
+        value = graph.asked(key)
+        result, stopped = to_json(value, course.run), False
+    except errors.FeelLimit as limit:
+        course.refuse(limit)
+    except RecursionError:
+        course.refuse(errors.DecisionTooDeep())
+    course.settle()
+    return Outcome(name, result, tuple(dict.fromkeys(course.fired)), tuple(course.faults), value, stopped)
+
+
+def _chosen(model: Model, decision: str | None) -> str:
+    if decision is not None:
+        key = model.named(decision)
+        if key is None:
+            raise errors.DecisionUnknown(name=decision, names=_names(model))
+        return key
+    final = model.final()
+    if len(final) != 1:
+        raise errors.DecisionNotChosen(names=_names(model))
+    return f"{model.namespace}#{final[0].id}"
+
+
+def _names(model: Model) -> str:
+    return ", ".join(one.name for one in model.decisions()) or "–"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Program:
+    """The logic of a file and of those it imports, made ready part by part when it is first needed."""
+
+    model: Model
+    shapes: dict[str, Shapes] = field(default_factory=dict)
+    types: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    steps: dict[str, Step] = field(default_factory=dict)
+
+    def place(self, key: str, names: frozenset[str]) -> Place:
+        """Return the place of a part's logic, where these names are seen."""
+        owner = self.model.owner(key) or self.model
+        shapes = self.shapes.setdefault(owner.namespace, Shapes(owner))
+        if owner.namespace not in self.types:
+            self.types[owner.namespace] = shapes.vocabulary()
+        return Place(shapes, self.types[owner.namespace], names)
+
+    def step(self, key: str, names: frozenset[str], make: Callable[[Place], Step]) -> Step:
+        """Return the logic of a part, made by `make` at the first time."""
+        if key not in self.steps:
+            self.steps[key] = make(self.place(key, names))
+        return self.steps[key]
+
+
+@lru_cache(maxsize=64)
+def _program(model: Model) -> _Program:
+    return _Program(model)
+
+
+class _At(NamedTuple):
+    """A part as it is reached: the names of imports on the way, and its key. Each way has inputs of its own."""
+
+    path: tuple[str, ...]
+    key: str
+
+
+class _Graph:
+    """One walk over requirements: values found so far; a service that is called gets a walk of its own."""
+
+    def __init__(self, program: _Program, course: Course, given: Mapping[str, Any]) -> None:
+        """Begin with what was given by name."""
+        self.program = program
+        self.course = course
+        self.given = given
+        self.values: dict[_At, Any] = {}
+        declared = {part.name for part in program.model.parts.values() if isinstance(part, Input)}
+        self.undeclared = {name: value for name, value in given.items() if name not in declared}
+
+    def asked(self, key: str) -> Any:
+        """Return what the part that was asked for comes to."""
+        part, found = self.program.model.part(key), self.value(_At((), key))
+        if isinstance(part, Decision) or not isinstance(found, FunctionValue):
+            return found
+        with self.course.inside(part.name if part else key):
+            return invoke(found, [self.given.get(name) for name in found.parameters], self.course.run)
+
+    def value(self, at: _At) -> Any:
+        """Return the value of a part; what it requires is found first, without recursion however long the chain."""
+        waiting, opened = [at], set[_At]()
+        while waiting:
+            one = waiting[-1]
+            missing = [] if one in self.values else [need for need in self._needs(one) if need not in self.values]
+            if missing and one in opened:
+                names = ", ".join(self._name(need.key) for need in missing)
+                with self.course.inside(self._name(one.key)):
+                    self.course.null("This is required in order to decide itself, by way of: {names}.", names=names)
+                self.values.update(dict.fromkeys(missing))
+            elif missing:
+                opened.add(one)
+                waiting.extend(reversed(missing))
+            else:
+                waiting.pop()
+                if one not in self.values:
+                    self.values[one] = self._found(one)
+        return self.values[at]
+
+    def _needs(self, at: _At) -> list[_At]:
+        part = self.program.model.part(at.key)
+        return [self._from(at, key) for key in part.requires] if isinstance(part, Decision | KnowledgeModel) else []
+
+    def _from(self, at: _At, key: str) -> _At:
+        """Return a part as it is reached from another one, perhaps through an import of that one's file."""
+        owner = self.program.model.owner(at.key)
+        prefix = owner.prefix(key) if owner else None
+        return _At(at.path if prefix is None else (*at.path, prefix), key)
+
+    def _name(self, key: str) -> str:
+        part = self.program.model.part(key)
+        return part.name if part else key.rpartition("#")[2]
+
+    def _found(self, at: _At) -> Any:
+        part = self.program.model.part(at.key)
+        if part is None:
+            return self.course.null("What is required here is missing: {key}. Give the file it lies in.", key=at.key)
+        with self.course.inside(part.name):
+            if isinstance(part, Input):
+                return taken_in(self._given(at.path, part.name), self._shape(at.key, part), self.course.run)
+            if isinstance(part, Service):
+                return self._service(at, part)
+            scope = self._scope(at, part)
+            if isinstance(part, KnowledgeModel):
+                return self._knowledge(at.key, part, scope)
+            step = self.program.step(at.key, frozenset(scope), lambda place: logic(part.logic, part.name, place))
+            return fitted(step(self.course, scope), self._shape(at.key, part), self.course.run)
+
+    def _given(self, path: tuple[str, ...], name: str) -> Any:
+        """Return what was given for an input: within the imports on the way to it, or under its name alone."""
+        found: Any = self.given
+        for one in (*path, name):
+            found = found.get(one) if isinstance(found, Mapping) else None
+        return self.given.get(name) if found is None else found
+
+    def _shape(self, key: str, part: Part) -> Shape:
+        return self.program.place(key, frozenset()).shape(part.type)
+
+    def _knowledge(self, key: str, part: KnowledgeModel, scope: Scope) -> Any:
+        box = part.logic
+        if box is None:
+            return self.course.null("“{name}” has no logic.", name=part.name)
+        step = self.program.step(
+            key, frozenset((*scope, part.name)), lambda place: function(box, part.name, place, part.type)
+        )
+        around = dict(scope)  # a function may call itself
+        around[part.name] = step(self.course, around)
+        return around[part.name]
+
+    def _scope(self, at: _At, part: Decision | KnowledgeModel) -> Scope:
+        """Return the names that a part sees: what it requires, and values that the file declares nowhere."""
+        scope: Scope = dict(self.undeclared)
+        if isinstance(part, Decision) and not part.requires:
+            scope |= self.given
+        for need in self._needs(at):
+            if need.path != at.path and need.path[-1]:
+                inner = scope.get(need.path[-1])
+                scope[need.path[-1]] = {
+                    **(inner if type(inner) is dict else {}),
+                    self._name(need.key): self.values[need],
+                }
+            else:
+                scope[self._name(need.key)] = self.values[need]
+        return scope
+
+    # --- services (10.4) --------------------------------------------------------------------------------
+
+    def _service(self, at: _At, part: Service) -> Any:
+        """Return the function that a service is: its inputs, then its input decisions, are the parameters."""
+        needs = [self._from(at, key) for key in (*part.inputs, *part.input_decisions)]
+        outputs = [self._from(at, key) for key in part.outputs]
+        names = tuple(self._name(need.key) for need in needs)
+        wanted = [
+            self._shape(need.key, found).type if (found := self.program.model.part(need.key)) else ANY for need in needs
+        ]
+        types = tuple(None if one == ANY else one for one in wanted)
+        result = self._shape(at.key, part).given
+
+        def called(arguments: list[Any], run: Run) -> Any:
+            with self.course.inside(part.name):
+                inner = _Graph(self.program, self.course, dict(zip(names, arguments, strict=True)))
+                inner.values.update(zip(needs, arguments, strict=True))
+                found = {self._name(one.key): inner.value(one) for one in outputs}
+                given = next(iter(found.values())) if len(found) == 1 else found
+                return fitted(given, result, run)
+
+        return FunctionValue(names, types, None, called, _LEVELS)

@@ -1,0 +1,73 @@
+"""Promises of item definitions: what a type does not let in is null with the reason (DMN 1.5, 7.3.3 and 10.3.2.9)."""
+
+import pytest
+
+from tests.unit.decisions.drawn import decide, decision, inputs, literal
+
+TYPES = (
+    '<itemDefinition name="tRegion"><typeRef>string</typeRef>'
+    '<allowedValues><text>"North", "South"</text></allowedValues></itemDefinition>'
+    '<itemDefinition name="tRegions" isCollection="true"><typeRef>tRegion</typeRef></itemDefinition>'
+    '<itemDefinition name="tShort" isCollection="true"><typeRef>number</typeRef>'
+    "<typeConstraint><text>count(?) &lt; 3</text></typeConstraint></itemDefinition>"
+    '<itemDefinition name="tPerson"><itemComponent name="name"><typeRef>string</typeRef></itemComponent>'
+    '<itemComponent name="born"><typeRef>date</typeRef></itemComponent></itemDefinition>'
+    '<itemDefinition name="tEndless"><itemComponent name="next"><typeRef>tEndless</typeRef></itemComponent>'
+    "</itemDefinition>"
+)
+
+
+def given(value, type_, source="x"):
+    body = TYPES + inputs("x", type_=type_) + decision("d", literal(source), requires="input:x")
+    return decide(body, {"x": value})
+
+
+@pytest.mark.parametrize(
+    ("value", "type_", "result"),
+    [
+        ("North", "tRegion", "North"),
+        ("West", "tRegion", None),
+        (7, "tRegion", None),
+        (["North", "South"], "tRegions", ["North", "South"]),
+        (["North", "West"], "tRegions", None),
+        ("North", "tRegions", ["North"]),
+        ([5], "number", 5),
+        ([1, 2], "tShort", [1, 2]),
+        ([1, 2, 3], "tShort", None),
+        ("2026-02-30", "date", None),
+        ("anything", "tUnknown", "anything"),
+        ("a", "feel:string", "a"),
+    ],
+)
+def test_a_value_fits_its_type_or_is_null(value, type_, result):
+    outcome = given(value, type_)
+    assert outcome.result == result
+    assert bool(outcome.errors) is (result is None)
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "source", "result"),
+    [
+        ("date", "2026-03-21", "x.year", 2026),
+        ("dateTime", "2026-03-21T08:00:00", "x.hour", 8),
+        ("dayTimeDuration", "P3D", "x.days", 3),
+        ("tPerson", {"name": "Ali", "born": "2000-01-01"}, "x.born.month", 1),
+    ],
+)
+def test_texts_become_dates_where_the_type_asks_for_that(type_, value, source, result):
+    assert given(value, type_, source).result == result
+
+
+def test_entries_that_were_left_out_are_null():
+    assert given({"name": "Ali"}, "tPerson", "x.born = null").result is True
+
+
+def test_types_that_hold_themselves_end():
+    assert given({"next": {"next": None}}, "tEndless", "x.next").result == {"next": None}
+
+
+def test_what_a_decision_gives_fits_its_type_too():
+    assert decide(decision("d", literal('"a"'), type_="string")).result == "a"
+    outcome = decide(decision("d", literal("1"), type_="string"))
+    assert outcome.result is None
+    assert outcome.errors[0].where == "d"
