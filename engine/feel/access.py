@@ -5,9 +5,11 @@ from typing import Final
 
 from engine.feel import nodes, numbers
 from engine.feel.compiling import Compiler, Level
+from engine.feel.functions.registry import as_value
 from engine.feel.properties import PROPERTIES
 from engine.feel.run import Closure, Frame, ItemFrame, Run, Value
 from engine.feel.values import TYPE_NAMES, Range, admit, kind
+from engine.feel.vocabulary import NONE
 from engine.text import Text
 
 ITEM: Final = "item"
@@ -28,6 +30,10 @@ def literal(node: nodes.Literal, _: Compiler) -> Closure:
 def name(node: nodes.Name, compiler: Compiler) -> Closure:
     """A name bound around it, or a variable of the scope; null with a reason when neither knows it."""
     hops, perhaps, bound = _place(node.name, compiler.level)
+    if not compiler.binds(node.name) and not perhaps and compiler.usage.vocabulary is not NONE:
+        built_in = as_value(node.name)
+        if built_in is not None:
+            return lambda run, frame: built_in
     if not bound:
         (compiler.usage.possible if perhaps else compiler.usage.names).add(node.name)
     if not bound and not perhaps:

@@ -9,6 +9,7 @@ from engine.feel import nodes
 from engine.feel.access import known
 from engine.feel.compiling import Compiler
 from engine.feel.functions import FUNCTIONS, LEFT_OUT, Function
+from engine.feel.functions.registry import suiting
 from engine.feel.invoking import invocation
 from engine.feel.run import Closure, Frame, Run, Value
 
@@ -49,15 +50,21 @@ def _prepared(node: nodes.Call, compiler: Compiler, fitting: Sequence[Function])
     arguments = [compiler.closure(argument) for argument in node.arguments]
     by_name = {name: compiler.closure(argument) for name, argument in node.named}
     if by_name:
+        fitting = _as_written(fitting, list(by_name))
         arguments = _in_order(by_name, fitting[0])
     position = node.position
 
     def run_it(run: Run, frame: Frame | None) -> Value:
         values = [argument(run, frame) for argument in arguments]
         run.at = position
-        return _suiting(fitting, values).call(values, run)
+        return suiting(fitting, values).call(values, run)
 
     return run_it
+
+
+def _as_written(fitting: Sequence[Function], names: list[str]) -> Sequence[Function]:
+    """The ways that want these names in this order: (point, range) and (range, point) are told apart only by it."""
+    return [way for way in fitting if [one.name for one in way.parameters if one.name in names] == names] or fitting[:1]
 
 
 def _in_order(by_name: dict[str, Closure], function: Function) -> list[Closure]:
@@ -68,13 +75,3 @@ def _in_order(by_name: dict[str, Closure], function: Function) -> list[Closure]:
 
 def _left_out(_run: Run, _frame: Frame | None) -> Value:
     return LEFT_OUT
-
-
-def _suiting(fitting: Sequence[Function], values: list[Value]) -> Function:
-    """The way of calling whose parameters take these values; the first when none does, so that it tells why."""
-    if len(fitting) == 1:
-        return fitting[0]
-    for way in fitting:
-        if not any(parameter.misfit(value) for parameter, value in zip(way.parameters, values, strict=False)):
-            return way
-    return fitting[0]

@@ -100,7 +100,7 @@ def _quoted(value: str, run: Run) -> str:
 
 def _scalar(value: Value) -> str:
     if isinstance(value, FunctionValue):
-        return f"function({', '.join(value.parameters)})"
+        return f"function({', '.join(value.parameters or ())})"
     if value is None or isinstance(value, bool):
         return _WORDS[value]
     return numbers.plain(value) if numbers.is_number(value) else iso.write(value)

@@ -90,7 +90,7 @@ def invoke(function: Value, given: Sequence[Value], run: Run, by_name: Mapping[s
         return run.null(Text("A {kind} is no function that could be called.", {"kind": kind(function)}))
     arguments = _arranged(function, given, by_name)
     if arguments is None:
-        params = {"parameters": ", ".join(function.parameters) or "–"}
+        params = {"parameters": ", ".join(function.parameters or ()) or "–"}
         return run.null(Text("This function takes other arguments: {parameters}.", params))
     for place, wanted in enumerate(function.types):
         if wanted is None or arguments[place] is None:
@@ -106,6 +106,8 @@ def invoke(function: Value, given: Sequence[Value], run: Run, by_name: Mapping[s
 
 
 def _arranged(function: FunctionValue, given: Sequence[Value], by_name: Mapping[str, Value]) -> list[Value] | None:
+    if function.parameters is None:
+        return None if by_name else list(given)
     if not by_name:
         return list(given) if len(given) == len(function.parameters) else None
     if given or set(by_name) != set(function.parameters):

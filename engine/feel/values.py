@@ -30,10 +30,11 @@ class Range:
 class FunctionValue:
     """A function as a value: what it is given is in the order of its parameters and of their types (None: any).
 
-    `body` gets these arguments and the evaluation that calls it; `levels` says how deep it goes into itself.
+    `body` gets these arguments and the evaluation that calls it; `levels` says how deep it goes into itself. A function
+    with None for its parameters takes arguments by their place and counts them itself.
     """
 
-    parameters: tuple[str, ...]
+    parameters: tuple[str, ...] | None
     types: "tuple[Type | None, ...]"
     result: "Type | None"
     body: Callable[[list[Value], Run], Value]

@@ -105,13 +105,19 @@ def range_of_text(run: Run, text: str) -> Range | None:
     return run.null(Text("“{text}” is no range.", {"text": text[:60]})) if found is None else found
 
 
-@function(f"before(point1: range | {_POINT}, point2: range | {_POINT})")
+@function(f"before(point1: {_POINT}, point2: {_POINT})")
+@function(f"before(point: {_POINT}, range: range)")
+@function(f"before(range: range, point: {_POINT})")
+@function("before(range1: range, range2: range)")
 def before(run: Run, first: Value, second: Value) -> _Answer:
     """Whether the first ends before the second begins."""
     return _decided(run, lambda: _ends_before(_as_range(first), _as_range(second)))
 
 
-@function(f"after(point1: range | {_POINT}, point2: range | {_POINT})")
+@function(f"after(point1: {_POINT}, point2: {_POINT})")
+@function(f"after(point: {_POINT}, range: range)")
+@function(f"after(range: range, point: {_POINT})")
+@function("after(range1: range, range2: range)")
 def after(run: Run, first: Value, second: Value) -> _Answer:
     """Whether the first begins after the second ends."""
     return _decided(run, lambda: _ends_before(_as_range(second), _as_range(first)))
@@ -151,43 +157,50 @@ def _reaches_into(first: Range, second: Range) -> bool:
     return _begins_first(first, second) and not _ends_before(first, second) and not _ends_last(first, second)
 
 
-@function(f"finishes(point: range | {_POINT}, range: range)")
+@function(f"finishes(point: {_POINT}, range: range)")
+@function("finishes(range1: range, range2: range)")
 def finishes(run: Run, inner: Value, outer: Range) -> _Answer:
     """Whether the first lies in the range and ends with it."""
     return _decided(run, lambda: _finishes(_as_range(inner), outer))
 
 
-@function(f"finished by(range: range, point: range | {_POINT})")
+@function(f"finished by(range: range, point: {_POINT})")
+@function("finished by(range1: range, range2: range)")
 def finished_by(run: Run, outer: Range, inner: Value) -> _Answer:
     """Whether the range ends with the second, which lies in it."""
     return _decided(run, lambda: _finishes(_as_range(inner), outer))
 
 
-@function(f"includes(range: range, point: range | {_POINT})")
+@function(f"includes(range: range, point: {_POINT})")
+@function("includes(range1: range, range2: range)")
 def includes(run: Run, outer: Range, inner: Value) -> _Answer:
     """Whether the second lies in the range."""
     return _decided(run, lambda: _includes(outer, _as_range(inner)))
 
 
-@function(f"during(point: range | {_POINT}, range: range)")
+@function(f"during(point: {_POINT}, range: range)")
+@function("during(range1: range, range2: range)")
 def during(run: Run, inner: Value, outer: Range) -> _Answer:
     """Whether the first lies in the range."""
     return _decided(run, lambda: _includes(outer, _as_range(inner)))
 
 
-@function(f"starts(point: range | {_POINT}, range: range)")
+@function(f"starts(point: {_POINT}, range: range)")
+@function("starts(range1: range, range2: range)")
 def starts(run: Run, inner: Value, outer: Range) -> _Answer:
     """Whether the first lies in the range and begins with it."""
     return _decided(run, lambda: _starts(_as_range(inner), outer))
 
 
-@function(f"started by(range: range, point: range | {_POINT})")
+@function(f"started by(range: range, point: {_POINT})")
+@function("started by(range1: range, range2: range)")
 def started_by(run: Run, outer: Range, inner: Value) -> _Answer:
     """Whether the range begins with the second, which lies in it."""
     return _decided(run, lambda: _starts(_as_range(inner), outer))
 
 
-@function(f"coincides(point1: range | {_POINT}, point2: range | {_POINT})")
+@function(f"coincides(point1: {_POINT}, point2: {_POINT})")
+@function("coincides(range1: range, range2: range)")
 def coincides(run: Run, first: Value, second: Value) -> _Answer:
     """Whether both are the same."""
     left, right = _as_range(first), _as_range(second)

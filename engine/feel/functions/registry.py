@@ -1,12 +1,12 @@
 """Answers which functions there are and what their arguments must be; it must not compute any of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from engine.feel import numbers
 from engine.feel.run import Run, Value
-from engine.feel.values import admit, kind
+from engine.feel.values import FunctionValue, admit, kind
 from engine.text import Text
 
 _Implementation = Callable[..., Value]
@@ -121,3 +121,33 @@ def _parameter(text: str) -> Parameter:
     name, _, kinds = text.partition(": ")
     plain = kinds.rstrip("?*")
     return Parameter(name, frozenset(plain.split(" | ")), kinds.endswith("?"), kinds.endswith("*"))
+
+
+def suiting(fitting: Sequence[Function], values: Sequence[Value]) -> Function:
+    """The way of calling whose parameters take these values; the first when none does, so that it tells why."""
+    if len(fitting) == 1:
+        return fitting[0]
+    for way in fitting:
+        if not any(parameter.misfit(value) for parameter, value in zip(way.parameters, values, strict=False)):
+            return way
+    return fitting[0]
+
+
+def as_value(name: str) -> FunctionValue | None:
+    """A built-in function as a value that can be handed on and called by position; None when there is none so named."""
+    ways = FUNCTIONS.get(name)
+    if ways is None:
+        return None
+
+    def called(arguments: list[Value], run: Run) -> Value:
+        fitting = [way for way in ways if way.accepts(len(arguments), ())]
+        if not fitting:
+            usage = " / ".join(way.usage() for way in ways)
+            return run.null(Text("This function takes other arguments: {parameters}.", {"parameters": usage}))
+        run.charge(1)
+        return suiting(fitting, arguments).call(arguments, run)
+
+    return FunctionValue(None, (None,) * len(ways[0].parameters), None, called, _LEVELS)
+
+
+_LEVELS: Final = 3  # as deep as the call of a built-in function goes in Python

@@ -149,6 +149,24 @@ def test_values_that_are_computed_with_one_budget_stay_what_they_are() -> None:
     assert run.scope == {}
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{f: abs, r: f(-1)}.r", 1),
+        ('{apply: function(f, x) f(x), r: apply(upper case, "a")}.r', "A"),
+        ("(if true then max else min)(1, 5)", 5),
+        ("for f in [floor, ceiling] return f(1.5)", [1, 2]),
+        ("abs instance of function", True),
+        ("{f: abs, r: f(1, 2, 3)}.r", None),
+        ("count + 1", 8),
+    ],
+)
+def test_in_decisions_a_built_in_function_is_a_value_where_nothing_else_has_its_name(
+    source: str, expected: object
+) -> None:
+    assert parse(source, Vocabulary(frozenset({"count"}))).evaluate({"count": 7}) == expected
+
+
 def test_without_a_vocabulary_an_unknown_function_is_found_before_any_case_runs() -> None:
     with pytest.raises(errors.FeelUnknownFunction):
         parse("double(4)")

@@ -37,6 +37,10 @@ from tests.unit.feel.evaluating import value, why
         ("includes((< 5), (< 3))", True),
         ("overlaps((< 5), (> 3))", True),
         ("includes(range: [1..2], point: 3)", False),
+        ("before(point: 1, range: [2..3])", True),
+        ("before(range: [2..3], point: 1)", False),
+        ("before(point1: 1, point2: 2)", True),
+        ("during(range1: [2..3], range2: [1..9])", True),
         ('before(1, "a")', None),
     ],
 )
