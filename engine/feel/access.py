@@ -169,6 +169,11 @@ def range_of(node: nodes.RangeOf, compiler: Compiler) -> Closure:
     """`[low..high]`; null when the ends are of different kinds."""
     low, high = compiler.closure(node.low), compiler.closure(node.high)
     low_included, high_included, position = node.low_included, node.high_included, node.position
+    if isinstance(node.low, nodes.Literal) and isinstance(node.high, nodes.Literal):
+        ends = node.low.value, node.high.value
+        if None not in ends and kind(ends[0]) == kind(ends[1]):  # made once and never changed
+            constant = Range(*ends, low_included, high_included)
+            return lambda run, frame: constant
 
     def make(run: Run, frame: Frame | None) -> Value:
         first, last = low(run, frame), high(run, frame)

@@ -5,6 +5,7 @@ from typing import Final
 
 from engine.feel import nodes
 from engine.feel.compiling import Compiler
+from engine.feel.numbers import NUMBERS
 from engine.feel.operators import comparer, incomparable
 from engine.feel.run import Closure, Frame, Run, Value
 from engine.feel.values import Range, admit, contains, equal
@@ -68,6 +69,8 @@ def _unary_test(node: nodes.Node, compiler: Compiler) -> _Test:
     if isinstance(node, nodes.UnaryTest):
         return _test(node, compiler)
     wanted, position = compiler.closure(node), node.position
+    if isinstance(node, nodes.Literal) and type(node.value) in (str, *NUMBERS):
+        return _constant(node.value, position)
     if nodes.mentions(node, TESTED):
         return lambda tested, run, frame: _said(tested, wanted(run, frame), run, position)
 
@@ -78,6 +81,18 @@ def _unary_test(node: nodes.Node, compiler: Compiler) -> _Test:
         return _fits(tested, found, run, position)
 
     return fits
+
+
+def _constant(constant: Value, position: int) -> _Test:
+    """The usual cell, a text or a number: met without a further call where the value tested is of its kind."""
+    kinds = NUMBERS if type(constant) in NUMBERS else frozenset((str,))
+
+    def same(tested: Value, run: Run, frame: Frame | None) -> bool | None:
+        if type(tested) in kinds:
+            return bool(tested == constant)
+        return _fits(tested, constant, run, position)
+
+    return same
 
 
 def _said(tested: Value, found: Value, run: Run, position: int) -> bool | None:
@@ -103,12 +118,23 @@ def unary_range(node: nodes.UnaryTest, compiler: Compiler) -> Closure:
 
 
 def _fits(tested: Value, wanted: Value, run: Run, position: int) -> bool | None:
+    if type(wanted) is Range and type(tested) in NUMBERS and (within := _number_in(wanted, tested)) is not None:
+        return within
     if type(wanted) is list:
         run.charge(len(wanted))
         found = (_fits_one(tested, admit(element, run), run) for element in wanted)
         return any(fits is True for fits in found) or (type(tested) is list and equal(tested, wanted, run) is True)
     fits = _fits_one(tested, wanted, run)
     return incomparable(tested, wanted, run, position) if fits is None else fits
+
+
+def _number_in(found: Range, tested: Value) -> bool | None:
+    """Whether a number lies between two numbers; None for every other range."""
+    low, high = found.low, found.high
+    if type(low) not in NUMBERS or type(high) not in NUMBERS or found.operator is not None:
+        return None
+    above = low <= tested if found.low_included else low < tested
+    return bool(above and (tested <= high if found.high_included else tested < high))
 
 
 def _fits_one(tested: Value, wanted: Value, run: Run) -> bool | None:
