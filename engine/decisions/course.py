@@ -12,6 +12,7 @@ from engine.feel import Expression, Run, Type, UnaryTests, Vocabulary, parse, pa
 from engine.text import Text
 
 MAX_FAULTS: Final = 50  # faults kept of one request; the first ones tell the most
+_NAMES_PER_FUEL: Final = 10  # names copied for one unit of fuel
 Scope = dict[str, Any]
 
 
@@ -37,6 +38,10 @@ class Course:
         finally:
             self.settle()
             self.where = outer
+
+    def copies(self, scope: Scope, more: int) -> None:
+        """Pay for a copy of a scope and for so many parts that see it."""
+        self.run.charge(1 + more + len(scope) // _NAMES_PER_FUEL)
 
     def settle(self) -> None:
         """Take over the reasons that FEEL has kept since."""

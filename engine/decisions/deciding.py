@@ -12,7 +12,7 @@ from engine.decisions.logic import function, logic
 from engine.decisions.model import Decision, Input, KnowledgeModel, Model, Part, Service
 from engine.decisions.outcome import Outcome
 from engine.decisions.shapes import Shape, Shapes, fitted, taken_in
-from engine.feel import ANY, FunctionValue, Run, invoke, to_json
+from engine.feel import ANY, FunctionValue, Run, Type, invoke, to_json
 
 #: Fuel of one request: ten expressions' worth, which a table of a thousand rows does not use up.
 MAX_FUEL: Final = 1_000_000
@@ -72,28 +72,39 @@ class _Program:
     """The logic of a file and of those it imports, made ready part by part when it is first needed."""
 
     model: Model
-    shapes: dict[str, Shapes] = field(default_factory=dict)
-    types: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    declared: frozenset[str]
+    shapes: Shapes
+    types: dict[Model, Mapping[str, Type]] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
 
-    def place(self, key: str, names: frozenset[str]) -> Place:
-        """Return the place of a part's logic, where these names are seen."""
-        owner = self.model.owner(key) or self.model
-        shapes = self.shapes.setdefault(owner.namespace, Shapes(owner))
-        if owner.namespace not in self.types:
-            self.types[owner.namespace] = shapes.vocabulary()
-        return Place(shapes, self.types[owner.namespace], names)
+    def shape(self, key: str, part: Part) -> Shape:
+        """Return the type that a part is declared to have."""
+        return self._shapes(key).shape(part.type)
 
-    def step(self, key: str, names: frozenset[str], make: Callable[[Place], Step]) -> Step:
-        """Return the logic of a part, made by `make` at the first time."""
+    def step(self, key: str, part: Decision | KnowledgeModel, make: Callable[[Place], Step]) -> Step:
+        """Return the logic of a part, made by `make` at the first time, at the place where it sees what it requires."""
         if key not in self.steps:
-            self.steps[key] = make(self.place(key, names))
+            owner = self.model.owner(key) or self.model
+            if owner not in self.types:
+                self.types[owner] = self._shapes(key).vocabulary()
+            seen = {owner.prefix(need) or self.name(need) for need in part.requires}
+            names = seen.union([part.name]) if isinstance(part, KnowledgeModel) else seen or self.declared
+            self.steps[key] = make(Place(self._shapes(key), self.types[owner], frozenset(names)))
         return self.steps[key]
+
+    def name(self, key: str) -> str:
+        """Return the name of the part that a key means; of one that is missing, its id."""
+        part = self.model.part(key)
+        return part.name if part else key.rpartition("#")[2]
+
+    def _shapes(self, key: str) -> Shapes:
+        return self.shapes.of(self.model.owner(key) or self.model)
 
 
 @lru_cache(maxsize=64)
 def _program(model: Model) -> _Program:
-    return _Program(model)
+    declared = frozenset(part.name for part in model.parts.values() if isinstance(part, Input))
+    return _Program(model, declared, Shapes(model))
 
 
 class _At(NamedTuple):
@@ -112,8 +123,7 @@ class _Graph:
         self.course = course
         self.given = given
         self.values: dict[_At, Any] = {}
-        declared = {part.name for part in program.model.parts.values() if isinstance(part, Input)}
-        self.undeclared = {name: value for name, value in given.items() if name not in declared}
+        self.undeclared = {name: value for name, value in given.items() if name not in program.declared}
 
     def asked(self, key: str) -> Any:
         """Return what the part that was asked for comes to."""
@@ -121,7 +131,7 @@ class _Graph:
         if isinstance(part, Decision) or not isinstance(found, FunctionValue):
             return found
         with self.course.inside(part.name if part else key):
-            return invoke(found, [self.given.get(name) for name in found.parameters], self.course.run)
+            return invoke(found, [self.given.get(name) for name in found.parameters or ()], self.course.run)
 
     def value(self, at: _At) -> Any:
         """Return the value of a part; what it requires is found first, without recursion however long the chain."""
@@ -130,8 +140,8 @@ class _Graph:
             one = waiting[-1]
             missing = [] if one in self.values else [need for need in self._needs(one) if need not in self.values]
             if missing and one in opened:
-                names = ", ".join(self._name(need.key) for need in missing)
-                with self.course.inside(self._name(one.key)):
+                names = ", ".join(self.program.name(need.key) for need in missing)
+                with self.course.inside(self.program.name(one.key)):
                     self.course.null("This is required in order to decide itself, by way of: {names}.", names=names)
                 self.values.update(dict.fromkeys(missing))
             elif missing:
@@ -153,24 +163,20 @@ class _Graph:
         prefix = owner.prefix(key) if owner else None
         return _At(at.path if prefix is None else (*at.path, prefix), key)
 
-    def _name(self, key: str) -> str:
-        part = self.program.model.part(key)
-        return part.name if part else key.rpartition("#")[2]
-
     def _found(self, at: _At) -> Any:
         part = self.program.model.part(at.key)
         if part is None:
             return self.course.null("What is required here is missing: {key}. Give the file it lies in.", key=at.key)
         with self.course.inside(part.name):
             if isinstance(part, Input):
-                return taken_in(self._given(at.path, part.name), self._shape(at.key, part), self.course.run)
+                return taken_in(self._given(at.path, part.name), self.program.shape(at.key, part), self.course.run)
             if isinstance(part, Service):
                 return self._service(at, part)
             scope = self._scope(at, part)
             if isinstance(part, KnowledgeModel):
                 return self._knowledge(at.key, part, scope)
-            step = self.program.step(at.key, frozenset(scope), lambda place: logic(part.logic, part.name, place))
-            return fitted(step(self.course, scope), self._shape(at.key, part), self.course.run)
+            step = self.program.step(at.key, part, lambda place: logic(part.logic, part.name, place))
+            return fitted(step(self.course, scope), self.program.shape(at.key, part), self.course.run)
 
     def _given(self, path: tuple[str, ...], name: str) -> Any:
         """Return what was given for an input: within the imports on the way to it, or under its name alone."""
@@ -179,16 +185,11 @@ class _Graph:
             found = found.get(one) if isinstance(found, Mapping) else None
         return self.given.get(name) if found is None else found
 
-    def _shape(self, key: str, part: Part) -> Shape:
-        return self.program.place(key, frozenset()).shape(part.type)
-
     def _knowledge(self, key: str, part: KnowledgeModel, scope: Scope) -> Any:
         box = part.logic
         if box is None:
             return self.course.null("“{name}” has no logic.", name=part.name)
-        step = self.program.step(
-            key, frozenset((*scope, part.name)), lambda place: function(box, part.name, place, part.type)
-        )
+        step = self.program.step(key, part, lambda place: function(box, part.name, place, part.type))
         around = dict(scope)  # a function may call itself
         around[part.name] = step(self.course, around)
         return around[part.name]
@@ -203,10 +204,10 @@ class _Graph:
                 inner = scope.get(need.path[-1])
                 scope[need.path[-1]] = {
                     **(inner if type(inner) is dict else {}),
-                    self._name(need.key): self.values[need],
+                    self.program.name(need.key): self.values[need],
                 }
             else:
-                scope[self._name(need.key)] = self.values[need]
+                scope[self.program.name(need.key)] = self.values[need]
         return scope
 
     # --- services (10.4) --------------------------------------------------------------------------------
@@ -215,18 +216,19 @@ class _Graph:
         """Return the function that a service is: its inputs, then its input decisions, are the parameters."""
         needs = [self._from(at, key) for key in (*part.inputs, *part.input_decisions)]
         outputs = [self._from(at, key) for key in part.outputs]
-        names = tuple(self._name(need.key) for need in needs)
+        names = tuple(self.program.name(need.key) for need in needs)
         wanted = [
-            self._shape(need.key, found).type if (found := self.program.model.part(need.key)) else ANY for need in needs
+            self.program.shape(need.key, found).type if (found := self.program.model.part(need.key)) else ANY
+            for need in needs
         ]
         types = tuple(None if one == ANY else one for one in wanted)
-        result = self._shape(at.key, part).given
+        result = self.program.shape(at.key, part).given
 
         def called(arguments: list[Any], run: Run) -> Any:
             with self.course.inside(part.name):
                 inner = _Graph(self.program, self.course, dict(zip(names, arguments, strict=True)))
                 inner.values.update(zip(needs, arguments, strict=True))
-                found = {self._name(one.key): inner.value(one) for one in outputs}
+                found = {self.program.name(one.key): inner.value(one) for one in outputs}
                 given = next(iter(found.values())) if len(found) == 1 else found
                 return fitted(given, result, run)
 

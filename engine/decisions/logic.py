@@ -68,6 +68,7 @@ def function(box: FunctionBox, holder: str, place: Place, declared: str | None =
     def made(course: Course, scope: Scope) -> Any:
         def called(arguments: list[Any], run: Run) -> Any:
             with course.inside(holder):
+                course.copies(scope, len(names))
                 given = [fitted(one, shape, run) for one, shape in zip(arguments, shapes, strict=True)]
                 if any(new is None and old is not None for new, old in zip(given, arguments, strict=True)):
                     return None
@@ -89,6 +90,7 @@ def _context(box: ContextBox, holder: str, place: Place) -> Step:
     steps = [(entry.name, _entry(entry, holder, inner)) for entry in box.entries]
 
     def given(course: Course, scope: Scope) -> Any:
+        course.copies(scope, len(steps))
         around, made = dict(scope), dict[str, Any]()
         for name, step in steps:
             value = step(course, around)
@@ -120,7 +122,12 @@ def _invocation(box: InvocationBox, holder: str, place: Place) -> Step:
 
 def _list(box: ListBox, holder: str, place: Place) -> Step:
     steps = [logic(one, holder, place) for one in box.elements]
-    return lambda course, scope: [step(course, scope) for step in steps]
+
+    def given(course: Course, scope: Scope) -> Any:
+        course.run.produce_list(len(steps))
+        return [step(course, scope) for step in steps]
+
+    return given
 
 
 def _relation(box: RelationBox, holder: str, place: Place) -> Step:
@@ -129,6 +136,7 @@ def _relation(box: RelationBox, holder: str, place: Place) -> Step:
     rows = [[logic(cell, holder, place) for cell in row] for row in box.rows]
 
     def given(course: Course, scope: Scope) -> Any:
+        course.run.produce_list(len(rows) * len(names))
         return [
             {
                 name: fitted(step(course, scope), shape, course.run)
@@ -188,6 +196,7 @@ def _rounds(kind: str, source: Step, body: Step, of_round: Callable[[Scope, Any,
 
     def given(course: Course, scope: Scope) -> Any:
         def round_of(arguments: list[Any], _run: Run) -> Any:
+            course.copies(scope, 1)
             return body(course, of_round(scope, *arguments))
 
         turn = FunctionValue(("element", "partial"), (None, None), None, round_of, _LEVELS)

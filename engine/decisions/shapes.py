@@ -1,7 +1,7 @@
 """Which values the types of a file let in (item definitions, DMN 1.5, 7.3.3 and 10.3.2.9); must not know decisions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from engine import errors
@@ -23,6 +23,7 @@ from engine.text import Text
 
 _PREFIXES: Final = ("feel:", "feel.")
 _MAX_DEPTH: Final = 50  # types inside one another
+_MAX_SIZE: Final = 2_000  # parts of one type, written out: types that hold types twice grow without measure
 #: Types whose values are texts in JSON and the FEEL function that reads them.
 _FROM_TEXT: Final[Mapping[str, str]] = {
     "date": "date(text)",
@@ -43,6 +44,7 @@ class Shape:
     element: "Shape | None" = None
     entries: Mapping[str, "Shape"] = field(default_factory=dict)
     result: "Shape | None" = None
+    size: int = 1  # parts of it, written out
 
     @property
     def plain(self) -> bool:
@@ -58,68 +60,87 @@ class Shape:
 FREE: Final = Shape(ANY)
 
 
+class _Family:
+    """The types of files that import each other, and how deep one is inside another while they are made."""
+
+    def __init__(self) -> None:
+        self.files: dict[Model, Shapes] = {}
+        self.depth = 0
+
+
 class Shapes:
     """The types of one file by their names, made when they are first asked for."""
 
-    def __init__(self, model: Model) -> None:
-        """Take the types of a file and, under the names of its imports, those of the imported ones."""
+    def __init__(self, model: Model, family: "_Family | None" = None) -> None:
+        """Take the types of a file; `family` is shared by all files that import each other."""
         self._model = model
+        self._family = family or _Family()
+        self._family.files[model] = self
         self._made: dict[str, Shape] = {}
+
+    def of(self, model: Model) -> "Shapes":
+        """Return the types of another file."""
+        return self._family.files.get(model) or Shapes(model, self._family)
 
     def vocabulary(self) -> Mapping[str, Type]:
         """Return FEEL's types by the names under which expressions of this file may use them."""
         own = {name: self.shape(name).type for name in self._model.types}
         for prefix, other in self._model.imports.items():
-            found = Shapes(other)
-            own |= {f"{prefix}.{name}" if prefix else name: found.shape(name).type for name in other.types}
+            theirs = {f"{prefix}.{name}" if prefix else name for name in other.types}
+            own |= {name: self.shape(name).type for name in theirs if name not in own}
         return own
 
     def shape(self, written: str | None) -> Shape:
-        """Return the type that a name means; what is unknown lets everything in."""
+        """Return the type that a name means; what is unknown, endless or too large lets everything in."""
         if not written:
             return FREE
-        if written not in self._made:
-            self._made[written] = FREE  # a type that is made of itself
-            self._made[written] = self._found(written, 0)
-        return self._made[written]
-
-    def _found(self, written: str, depth: int) -> Shape:
         name = next((written.removeprefix(one) for one in _PREFIXES if written.startswith(one)), written)
-        definition = self._model.types.get(name)
-        if definition is not None and depth < _MAX_DEPTH:
-            return self._defined(definition, depth + 1)
-        prefix, _, inner = name.partition(".")
-        other = self._model.imports.get(prefix)
-        if other is not None and inner in other.types:
-            return Shapes(other).shape(inner)
-        bare = named(name)
-        if bare is None and ":" in name:  # a prefix of XML, as in files of DMN 1.1
-            return self._found(name.rpartition(":")[2], depth + 1) if depth < _MAX_DEPTH else FREE
-        return FREE if bare is None else Shape(bare)
+        if name not in self._made:
+            self._made[name] = FREE  # a type that is made of itself
+            if self._family.depth < _MAX_DEPTH:
+                self._family.depth += 1
+                found = self._found(name)
+                self._family.depth -= 1
+                self._made[name] = found if found.size <= _MAX_SIZE else FREE
+        return self._made[name]
 
-    def _defined(self, definition: ItemDefinition, depth: int) -> Shape:
+    def _found(self, name: str) -> Shape:
+        definition = self._model.types.get(name)
+        if definition is not None:
+            return self._defined(definition)
+        if (bare := named(name)) is not None:
+            return Shape(bare)
+        prefix, mark, inner = name.partition(".")
+        if mark and prefix in self._model.imports:
+            return self.of(self._model.imports[prefix]).shape(inner)
+        if "" in self._model.imports and name in self._model.imports[""].types:
+            return self.of(self._model.imports[""]).shape(name)
+        return self.shape(name.rpartition(":")[2]) if ":" in name else FREE  # a prefix of XML, as in DMN 1.1
+
+    def _defined(self, definition: ItemDefinition) -> Shape:
+        """Return a type; that of components is bounded by the depth that the XML door lets in."""
         if definition.function:
-            return self._function(definition.function, depth)
-        if definition.components and depth < _MAX_DEPTH:
-            entries = {one.name: self._defined(one, depth + 1) for one in definition.components}
+            return self._function(definition.function)
+        if definition.components:
+            entries = {one.name: self._defined(one) for one in definition.components}
+            types = tuple((name, one.type) for name, one in entries.items())
             inner = Shape(
-                ContextType("context", tuple((name, one.type) for name, one in entries.items())), entries=entries
+                ContextType("context", types), entries=entries, size=1 + sum(e.size for e in entries.values())
             )
-        elif definition.base and definition.base != definition.name:
-            inner = self._found(definition.base, depth + 1)
         else:
-            inner = FREE
+            inner = self.shape(definition.base)
         allowed, constraint = _tests(definition.allowed), _tests(definition.constraint)
         if definition.collection:
-            element = Shape(inner.type, allowed or inner.allowed, inner.constraint, inner.element, inner.entries)
-            return Shape(ListType("list", inner.type), None, constraint, element)
-        return Shape(inner.type, allowed or inner.allowed, constraint or inner.constraint, inner.element, inner.entries)
+            element = replace(inner, allowed=allowed or inner.allowed)
+            return Shape(ListType("list", inner.type), None, constraint, element, size=inner.size + 1)
+        return replace(inner, allowed=allowed or inner.allowed, constraint=constraint or inner.constraint)
 
-    def _function(self, item: FunctionItem, depth: int) -> Shape:
+    def _function(self, item: FunctionItem) -> Shape:
         """Return the type of a function; what its result must fit is told by `result`."""
-        result = self._found(item.result, depth) if item.result and depth < _MAX_DEPTH else FREE
-        parameters = tuple(self.shape(one).type for one in item.parameters)
-        return Shape(FunctionType("function", parameters, result.type), result=result)
+        result, parameters = self.shape(item.result), [self.shape(one) for one in item.parameters]
+        size = result.size + sum(one.size for one in parameters)
+        types = tuple(one.type for one in parameters)
+        return Shape(FunctionType("function", types, result.type), result=result, size=size)
 
 
 def _tests(source: str | None) -> UnaryTests | None:

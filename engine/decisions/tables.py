@@ -8,7 +8,7 @@ from engine import errors
 from engine.decisions.boxes import Clause, Column, TableBox
 from engine.decisions.course import Course, Place, Scope, Step, foreign, written
 from engine.decisions.outcome import Fired
-from engine.decisions.shapes import Shape, fitted
+from engine.decisions.shapes import Shape, fitted, taken_in
 from engine.feel import UnaryTests, equal, parse
 
 _LETTERS: Final[Mapping[str, str]] = {
@@ -121,7 +121,7 @@ class _Table:
         """Return what the table gives in a scope."""
         values: list[Any] = []
         for column in self.inputs:
-            value = fitted(column.value(course, scope), column.shape, course.run)
+            value = taken_in(column.value(course, scope), column.shape, course.run)
             if column.allowed is not None and column.allowed.test(value, course.run, scope) is False:
                 return course.null(
                     "An input of the table “{table}” is not among the values allowed: {allowed}.",

@@ -34,9 +34,11 @@ def literal(source, type_=""):
 
 
 def inputs(*names, type_=""):
+    """Input data; their ids are their names without spaces."""
     typed = f' typeRef="{type_}"' if type_ else ""
     return "".join(
-        f'<inputData id="{name}" name="{name}"><variable name="{name}"{typed}/></inputData>' for name in names
+        f'<inputData id="{name.replace(" ", "_")}" name="{name}"><variable name="{name}"{typed}/></inputData>'
+        for name in names
     )
 
 

@@ -183,3 +183,46 @@ def test_types_of_another_file_bear_the_name_of_the_import():
 def test_an_import_that_is_not_given_is_told_where_it_is_needed():
     outcome = decide(IMPORT + decision("d", literal("1"), requires="knowledge:urn:other#k"))
     assert "Give the file" in reasons(outcome)
+
+
+def imported(namespace, name):
+    return f'<import namespace="{namespace}" name="{name}" importType="{NEWEST}"/>'
+
+
+def test_the_same_input_reached_by_two_imports_has_a_value_for_each_way():
+    between = file(
+        imported("urn:other", "far") + decision("mid", literal("far.rate + 1"), requires="input:urn:other#rate"),
+        name="between",
+        namespace="urn:between",
+    )
+    beside = between.replace(b"urn:between", b"urn:beside")
+    body = imported("urn:between", "near") + imported("urn:beside", "other")
+    body += decision("d", literal("[near.mid, other.mid]"), requires="decision:urn:between#mid decision:urn:beside#mid")
+    given = {"near": {"far": {"rate": 10}}, "other": {"far": {"rate": 20}}}
+    assert decide(body, given, others=(OTHER, between, beside)).result == [11, 21]
+
+
+def test_files_that_import_each_other_are_read():
+    back = file(imported("urn:file", "home") + KNOWLEDGE, name="back", namespace="urn:back")
+    body = imported("urn:back", "b") + inputs("x", type_="b.home.tNone")
+    body += decision("d", literal("b.doubled(x)"), requires="knowledge:urn:back#k input:x")
+    assert decide(body, {"x": 2}, others=(back,)).result == 4
+    assert "Give the file" in reasons(decide(body.replace("back#k", "back#lost"), {"x": 2}, others=(back,)))
+
+
+def test_an_import_without_a_name_needs_no_prefix():
+    body = imported("urn:other", "") + inputs("n", type_="tAge")
+    body += decision("d", literal("doubled(n)"), requires="knowledge:urn:other#k input:n")
+    assert decide(body, {"n": 20}, others=(OTHER,)).result == 40
+    assert decide(body, {"n": 2}, others=(OTHER,)).result is None
+
+
+def test_what_one_request_gives_changes_nothing_for_the_next():
+    model = decisions.read(file(decision("d", literal("a-b"))))
+    assert decisions.decide(model, {"a": 5, "b": 2}).result == 3
+    assert decisions.decide(model, {"a": 5, "b": 1, "more": 2}).result == 4
+
+
+def test_names_with_signs_are_names_where_they_are_required():
+    drawn = decision("d", literal("Pre-bureau risk + x+y"), requires="input:Pre-bureau_risk input:x+y")
+    assert decide(inputs("Pre-bureau risk", "x+y") + drawn, {"Pre-bureau risk": 1, "x+y": 2}).result == 3

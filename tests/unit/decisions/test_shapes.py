@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.decisions.drawn import decide, decision, inputs, literal
+from tests.unit.decisions.drawn import decide, decision, inputs, literal, table
 
 TYPES = (
     '<itemDefinition name="tRegion"><typeRef>string</typeRef>'
@@ -71,3 +71,28 @@ def test_what_a_decision_gives_fits_its_type_too():
     outcome = decide(decision("d", literal("1"), type_="string"))
     assert outcome.result is None
     assert outcome.errors[0].where == "d"
+
+
+def held_in_each_other(count):
+    """Types of which each holds the next one twice: written out, the first is as large as two to the power of all."""
+    return "".join(
+        f'<itemDefinition name="t{place}"><itemComponent name="a"><typeRef>t{place + 1}</typeRef></itemComponent>'
+        f'<itemComponent name="b"><typeRef>t{place + 1}</typeRef></itemComponent></itemDefinition>'
+        for place in range(count)
+    )
+
+
+def test_types_that_grow_without_measure_let_everything_in():
+    body = held_in_each_other(60) + inputs("x", type_="t0") + decision("d", literal("x"), requires="input:x")
+    assert decide(body, {"x": 7}).result == 7
+
+
+def test_a_chain_of_thousands_of_types_ends():
+    chain = "".join(f'<itemDefinition name="t{n}"><typeRef>t{n + 1}</typeRef></itemDefinition>' for n in range(3_000))
+    assert decide(chain + decision("d", literal("1"), type_="t0")).result == 1
+
+
+def test_a_column_that_wants_a_date_reads_it_from_a_text():
+    drawn = table(['< date("2026-03-21") => "old year"'], columns=("day",))
+    drawn = drawn.replace("<inputExpression>", '<inputExpression typeRef="date">')
+    assert decide(decision("d", drawn), {"day": "2026-03-20"}).result == "old year"
