@@ -1,15 +1,12 @@
 """Answers where the parser stands in the tokens and which words form a name; it must not build nodes."""
 
-import re
-from collections.abc import Iterable
 from typing import Final
 
 from engine import errors
 from engine.feel import limits
 from engine.feel.lexer import Token, tokens
+from engine.feel.spelling import ENDS_NAME, Spelling, special, specials
 
-# Words that end a name; every other word may stand inside one ("number of children", "time for rest").
-ENDS_NAME: Final = frozenset(("and", "or", "in", "between", "then", "else", "return", "satisfies"))
 # Names that hold such words: only as functions, so that `date and time > limit` still joins two conditions.
 _LONG_FUNCTIONS: Final = (("date", "and", "time"), ("years", "and", "months", "duration"))
 _LONG_TYPES: Final = (*_LONG_FUNCTIONS, ("days", "and", "time", "duration"))
@@ -18,7 +15,6 @@ _NOT_BEFORE_OPERAND: Final = frozenset(
 )
 #: Signs that may stand inside the name of an entry, a parameter or a variable (DMN 1.5, 10.3.1.2, rule 30).
 _IN_NAMES: Final = frozenset((".", "/", "-", "'", "+", "*"))
-_Spelling = tuple[str, ...]
 
 
 class Cursor:
@@ -26,16 +22,14 @@ class Cursor:
 
     __slots__ = ("_behind_points", "_place", "_source", "_spellings", "_tokens", "depth")
 
-    def __init__(self, source: str, names: Iterable[str] = ()) -> None:
+    def __init__(self, source: str, *names: frozenset[str]) -> None:
         """Stand before the first token; `names` are known around the expression."""
         self._source = source
         self._tokens = tokens(source)
         self._place = 0
         self.depth = 0
-        self._spellings: dict[_Spelling, str] = {}  # names that only those who know them can read
-        self._behind_points: dict[_Spelling, str] = {}
-        for name in names:
-            self.know(name)
+        self._spellings = {pieces: name for known in names for pieces, name in specials(known).items()}
+        self._behind_points = dict(self._spellings)
 
     @property
     def token(self) -> Token:
@@ -91,16 +85,16 @@ class Cursor:
 
     def know(self, name: str) -> None:
         """Let `name` be read from now on where it stands, signs and words like `and` in it included."""
-        spelling = _spelling(name)
-        if not _is_plain(spelling):
-            self._spellings[spelling] = name
-            self._behind_points[spelling] = name
+        pieces = special(name)
+        if pieces is not None:
+            self._spellings[pieces] = name
+            self._behind_points[pieces] = name
 
-    def known(self) -> dict[_Spelling, str]:
+    def known(self) -> dict[Spelling, str]:
         """What is known here, to be handed to `forget_since` where the names end."""
         return dict(self._spellings)
 
-    def forget_since(self, known: dict[_Spelling, str]) -> None:
+    def forget_since(self, known: dict[Spelling, str]) -> None:
         """Know only these names again."""
         self._spellings = known
 
@@ -116,7 +110,7 @@ class Cursor:
         self._place += len(longest)
         return names[longest]
 
-    def _spelled(self, spelling: _Spelling) -> bool:
+    def _spelled(self, spelling: Spelling) -> bool:
         return all(
             self.ahead(place).text == piece and self.ahead(place).kind != "text" for place, piece in enumerate(spelling)
         )
@@ -190,26 +184,3 @@ class Cursor:
         if following.kind in ("text", "number"):
             return True
         return following.text not in _NOT_BEFORE_OPERAND and following.text not in ENDS_NAME
-
-
-_PIECE: Final = re.compile(r"[^\W\d][\w\u200c\u200d]*|[0-9]+(?:\.[0-9]+)?|\*\*|\S")
-
-
-def _spelling(name: str) -> _Spelling:
-    """The pieces that the lexer makes of a name."""
-    try:
-        return tuple(token.text for token in tokens(name)[:-1])
-    except errors.FeelSyntaxError:  # a sign that no expression holds: the name can only be reached behind get value
-        return tuple(_PIECE.findall(name))
-
-
-def _is_plain(spelling: _Spelling) -> bool:
-    """Whether words alone make up the name, so that everybody reads it as one."""
-    if not spelling or (len(spelling) == 1 and spelling[0][:1].isalpha()):
-        return True
-    words = all(piece[0].isalpha() or piece[0] == "_" or piece.isdigit() for piece in spelling)
-    return words and not ENDS_NAME.intersection(spelling) and spelling[0] not in _BEGINNINGS
-
-
-#: Words that begin an expression of their own: a name that begins so is read only where it is known.
-_BEGINNINGS: Final = frozenset(("if", "for", "some", "every", "not"))

@@ -5,10 +5,11 @@ from typing import Final, TypeVar
 
 from engine import errors
 from engine.feel import iso, nodes
-from engine.feel.cursor import ENDS_NAME, Cursor
+from engine.feel.cursor import Cursor
 from engine.feel.lexer import Token
 from engine.feel.meant import meant
 from engine.feel.parsing_types import read_type
+from engine.feel.spelling import ENDS_NAME
 from engine.feel.types import Type
 from engine.feel.vocabulary import NONE, Vocabulary
 
@@ -57,7 +58,7 @@ class Parser:
 
     def __init__(self, source: str, vocabulary: Vocabulary) -> None:
         """Stand before the first token of `source`."""
-        self.cursor = Cursor(source, (*vocabulary.names, *vocabulary.types))
+        self.cursor = Cursor(source, vocabulary.names, frozenset(vocabulary.types))
         self.vocabulary = vocabulary
 
     def expression(self, strength: int = 0) -> nodes.Node:

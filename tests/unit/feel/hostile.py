@@ -202,4 +202,33 @@ TEXTS = [
     "context(for i in many return {key: string(i), value: many})",
 ]
 
-RUNNING = [*NUMBERS, *LOOPS, *TEXTS]
+FUNCTIONS = [
+    "sort(many, function(a, b) a > b)",
+    "sort(many, function(a, b) count(many) > 1)",
+    "sort(many, function(a, b) true)",
+    "sort(records, function(a, b) a.name < b.name)",
+    "list replace(many, function(a, b) count(many[item > a]) > b, 1)",
+    "for i in many return partial",
+    "for i in many return count(partial)",
+    "for i in 1..60 return [partial, partial]",
+    "{f: function(g, n) [g(g, n + 1), g(g, n + 1)], r: f(f, 0)}.r",
+    "{f: function(x) [x, x], r: " + "f(" * 20 + "1" + ")" * 20 + "}.r",
+    "{f: function(g, t) g(g, t + t), r: f(f, text)}.r",
+    "for i in many return (function(x) count(many))(i)",
+    "for i in many return function(x) many",
+    "{fs: for i in many return function(x) x + i, r: for f in fs return f(1)}.r",
+    "{f: function(x: list<list<list<number>>>) x, r: for i in many return f(nested)}.r",
+    "for i in many return many instance of list<number>",
+    "records instance of list<context<name: string, age: number>>",
+    'for i in many return range("[1..5]")',
+    'range("[" + text + "..5]")',
+    'for i in many return matches(text, "[\\w-[\\d]]+$")',
+    'matches(text, "' + "[a-z-" * 12 + "[a]" + "]" * 12 + '")',
+    'replace(text, "a", "$0$0$0$0$0$0$0$0$0")',
+    'replace(text, "(a)", "' + "$1" * 400 + '")',
+    "for i in many return is(many, many)",
+    "stddev(many)",
+    "for i in many return stddev(many)",
+    "overlaps([number..1e6000], [1..2])",
+]
+RUNNING = [*NUMBERS, *LOOPS, *TEXTS, *FUNCTIONS]

@@ -102,6 +102,8 @@ def test_a_function_may_call_itself_through_its_argument() -> None:
         ("if ok and true then 1 else 2", {"if ok": 9, "ok": True}, None),
         ("if paid = true then 1 else 2", {"paid": True}, 1),
         ("applicant.date/place", {"applicant": {"date/place": "x"}, "date/place": 1}, "x"),
+        ("Full Name", {"Full  Name": "Sara"}, "Sara"),
+        ("order + 1", {"order\n": 1}, 2),
         ("درآمد و/یا هزینه + 1", {"درآمد و/یا هزینه": 1}, 2),
     ],
 )

@@ -153,3 +153,14 @@ def test_moments_move_as_pythons_moments_move(moment: datetime, gap: timedelta) 
 def test_what_is_written_as_iso_is_read_as_the_same(nanoseconds: int, months: int) -> None:
     for length in (DaysDuration(nanoseconds), MonthsDuration(months)):
         assert iso.read_duration(iso.write(length)) == length or iso.write(length) == "P0M"
+
+
+def test_a_date_beside_a_moment_is_its_midnight_where_the_moment_is() -> None:
+    assert value('date and time("2026-11-22T06:00:00Z") - date("2026-11-21")') == "P1DT6H"
+    assert value('date and time("2026-11-22T06:00:00") - date("2026-11-21")') == "P1DT6H"
+    assert value('date("2026-11-22") - date and time("2026-11-21T12:00:00+03:30")') == "PT15H30M"
+
+
+def test_moments_are_compared_by_the_second() -> None:
+    assert value('time("10:30:00.0001") = time("10:30:00.9")') is True
+    assert value('time("10:30:00.9") < time("10:30:01")') is True
