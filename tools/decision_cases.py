@@ -53,19 +53,24 @@ def tell(folder: Path) -> bool:
         those = [one for one in counted if one.level == level]
         met = sum(not one.miss for one in those)
         print(f"| {level} | {len(those)} | {met} | {100 * met / len(those):.2f} % |")
+    _print_misses(counted)
     print(
         f"\nApart, refused by design ({EXTERNAL}): {len(aside)} expectations, {sum(not one.miss for one in aside)} met."
     )
-    missed = [one for one in told if one.miss]
-    for one in missed:
-        print(f"- {one.level}/{one.case} {one.name}: {one.miss}")
-    for case, count in Counter(one.case for one in missed).most_common():
-        print(f"  {count} × {case}")
+    _print_misses(aside)
     return all(
         100 * sum(not one.miss for one in counted if one.level == level)
         >= share * sum(one.level == level for one in counted)
         for level, share in PROMISED.items()
     )
+
+
+def _print_misses(told: Sequence[Told]) -> None:
+    missed = [one for one in told if one.miss]
+    for one in missed:
+        print(f"- {one.level}/{one.case} {one.name}: {one.miss}")
+    for case, count in Counter(one.case for one in missed).most_common():
+        print(f"  {count} × {case}")
 
 
 def _file(file: Path, folder: Path) -> Iterator[Told]:
