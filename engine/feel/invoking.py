@@ -9,6 +9,7 @@ from engine.feel.compiling import Compiler
 from engine.feel.run import Closure, Frame, Run, Value
 from engine.feel.types import ANY, NAMED, ContextType, ListType, Type, converted
 from engine.feel.values import TYPE_NAMES, FunctionValue, kind
+from engine.feel.vocabulary import NONE
 from engine.text import Text
 
 
@@ -72,13 +73,13 @@ def invocation(node: nodes.Invocation, compiler: Compiler) -> Closure:
 
 
 def _refuse_method(callee: nodes.Node, compiler: Compiler) -> None:
-    if not isinstance(callee, nodes.Path):
-        return
-    base: nodes.Node = callee
+    """Refuse to call what nobody knows to hold functions: in other languages that runs program code."""
+    base, called = callee, "…"
     while isinstance(base, nodes.Path | nodes.Filter):
+        called = base.name if isinstance(base, nodes.Path) and base is callee else called
         base = base.base
-    if isinstance(base, nodes.Name) and not compiler.binds(base.name):
-        raise errors.FeelMethodCall(found=callee.name, position=callee.position)
+    if isinstance(base, nodes.Name) and not compiler.binds(base.name) and compiler.usage.vocabulary is NONE:
+        raise errors.FeelMethodCall(found=base.name if base is callee else called, position=callee.position)
 
 
 _NO_NAMES: Final[Mapping[str, Value]] = {}

@@ -10,6 +10,7 @@ from engine.feel.values import Range, order
 from engine.text import Text
 
 _POINT: Final = "number | string | date | time | date and time | days and time duration | years and months duration"
+_READ_COST: Final = 20  # reading a range takes as long as so many nodes
 _Answer = bool | None
 
 
@@ -101,6 +102,7 @@ def _finishes(inner: Range, outer: Range) -> bool:
 @function("range(from: string)")
 def range_of_text(run: Run, text: str) -> Range | None:
     """The range written in a text, its ends numbers, texts, dates, times or durations."""
+    run.charge(_READ_COST + len(text))
     found = read_range(text)
     return run.null(Text("“{text}” is no range.", {"text": text[:60]})) if found is None else found
 

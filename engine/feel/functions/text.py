@@ -104,6 +104,8 @@ def _pattern(run: Run, source: str, flags: str | None) -> Value:
         run.null(
             Text("The pattern “{pattern}” cannot be read; look-around and back-references are not supported.", params)
         )
+    else:
+        run.charge(len(compiled.pattern) // limits.CHARACTERS_PER_FUEL)  # a class may be written in many ranges
     return compiled
 
 

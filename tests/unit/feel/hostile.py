@@ -224,6 +224,8 @@ FUNCTIONS = [
     'range("[" + text + "..5]")',
     'for i in many return matches(text, "[\\w-[\\d]]+$")',
     'matches(text, "' + "[a-z-" * 12 + "[a]" + "]" * 12 + '")',
+    'for i in many return matches("a", "[\\\\w-[" + string(i) + "\\\\d]]")',
+    'for i in many return matches("a", "[\\\\W\\\\S\\\\I\\\\C]{" + string(i) + "}")',
     'replace(text, "a", "$0$0$0$0$0$0$0$0$0")',
     'replace(text, "(a)", "' + "$1" * 400 + '")',
     "for i in many return is(many, many)",

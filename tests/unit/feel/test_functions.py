@@ -172,5 +172,6 @@ def test_in_decisions_a_built_in_function_is_a_value_where_nothing_else_has_its_
 def test_without_a_vocabulary_an_unknown_function_is_found_before_any_case_runs() -> None:
     with pytest.raises(errors.FeelUnknownFunction):
         parse("double(4)")
-    with pytest.raises(errors.FeelMethodCall):
-        parse("tools.double(4)")
+    for source in ("tools.double(4)", "tools[1](4)", "(double)(4)", "a.b[2](4)"):
+        with pytest.raises(errors.FeelMethodCall):
+            parse(source)

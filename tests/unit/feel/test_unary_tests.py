@@ -47,6 +47,8 @@ from tests.unit.feel.evaluating import NOON_IN_TEHRAN, value
         ("count(?) > 1", [1, 2], True),
         ("[1, 2]", [1, 2], True),
         ("limit > 10", 3, True),
+        ("count(?[item > 2]) > 1", [1, 3, 5], True),
+        ("some one in ? satisfies one = limit", [18], True),
     ],
 )
 def test_a_cell_fits_or_does_not_or_nobody_knows(source: str, tested: object, expected: object) -> None:
