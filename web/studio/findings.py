@@ -1,5 +1,6 @@
 """How the findings of a version are told: grouped, numbered as on the drawing, with what one press can mend."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -21,6 +22,10 @@ _HEADINGS: Final = {
 }
 #: Places of one group that are told at once; the others are folded.
 _SHOWN: Final = 5
+#: Places of one group that a page lists at all; `ravand check` lists every one.
+_MOST: Final = 500
+#: The id of a mark in a drawing.
+_ID: Final = re.compile(r'\bid="([^"]+)"')
 _ASSUMED: Final = frozenset(rule.name for rule in assume.RULES)
 
 
@@ -59,6 +64,7 @@ class Told:
 
     def sections(self, drawing: str, *, may_mend: bool) -> list[dict[str, Any]]:
         """Return the groups by severity, then what was assumed, in words; `drawing` tells which marks there are."""
+        marked = frozenset(_ID.findall(drawing))
         return [
             {
                 "name": section,
@@ -66,7 +72,7 @@ class Told:
                 "tone": _TONES.get(section, "info"),
                 "folded": section in {"info", "assumed"},
                 "count": sum(len(one.places) for one in held),
-                "groups": [self._group(one, drawing, may_mend=may_mend) for one in held],
+                "groups": [self._group(one, marked, may_mend=may_mend) for one in held],
             }
             for section, heading in _HEADINGS.items()
             if (held := [one for one in self.groups if one.section == section])
@@ -90,13 +96,14 @@ class Told:
             f"#{self.scope}finding-{group.number}",
         )
 
-    def _group(self, group: _Group, drawing: str, *, may_mend: bool) -> dict[str, Any]:
+    def _group(self, group: _Group, marked: frozenset[str], *, may_mend: bool) -> dict[str, Any]:
         first = group.places[0][1]
         messages = {found.message(self.lang) for _, found in group.places}
         fixes = {found.fix(self.lang) for _, found in group.places}
         changes = [found for _, found in group.places if found.change is not None and mend.words(found.change)]
         said = {self._change(found) for found in changes}
-        places = [self._place(group, place, drawing, same=len(messages) == 1) for place in range(len(group.places))]
+        told = range(min(len(group.places), _MOST))
+        places = [self._place(group, place, marked, same=len(messages) == 1) for place in told]
         together = len(said) == 1 and may_mend
         return {
             "id": f"{self.scope}finding-{group.number}",
@@ -105,15 +112,16 @@ class Told:
             "words": first.message(self.lang) if len(messages) == 1 else "",
             "fix": first.fix(self.lang) if len(fixes) == 1 else "",
             "rule": first.rule,
-            "count": len(places),
+            "count": len(group.places),
             "shown": places[:_SHOWN],
             "folded": places[_SHOWN:],
+            "cut": len(places) < len(group.places),
             "apply": next(iter(said)) if together else "",
             "applies": len(changes),
             "each": may_mend and len(changes) > 1,
         }
 
-    def _place(self, group: _Group, place: int, drawing: str, *, same: bool) -> dict[str, Any]:
+    def _place(self, group: _Group, place: int, marked: frozenset[str], *, same: bool) -> dict[str, Any]:
         at, found = group.places[place]
         own = found.name or found.element
         anchor = self.anchor(group.number, place)
@@ -122,7 +130,7 @@ class Told:
             "words": "" if same else found.message(self.lang),
             "element": self.named(self.version.id, found.element, own) if found.element else "",
             "line": found.line,
-            "href": f"#{anchor}" if f'id="{anchor}"' in drawing else "",
+            "href": f"#{anchor}" if anchor in marked else "",
             "apply": self._change(found) if found.change is not None and mend.words(found.change) else "",
             "way": bool(_witness(found)),
         }
