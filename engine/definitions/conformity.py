@@ -11,7 +11,7 @@ from engine.xml import Element, Violation, line_of
 
 #: libxml2's faults, and what each says of a place. Others say that a value is not of its kind.
 _CONTENT: Final = frozenset({"SCHEMAV_ELEMENT_CONTENT", "SCHEMAV_CVC_COMPLEX_TYPE_2_4"})
-_KINDS: Final = {
+_FAULTS: Final = {
     "SCHEMAV_CVC_COMPLEX_TYPE_4": "missing-attribute",
     "SCHEMAV_CVC_COMPLEX_TYPE_3_2_1": "unknown-attribute",
     "SCHEMAV_CVC_COMPLEX_TYPE_3_2_2": "unknown-attribute",
@@ -90,7 +90,7 @@ def _unseen(root: Element) -> Iterator[Break]:
 def _break(violation: Violation, originals: dict[Element, Element]) -> tuple[Break, bool]:
     """Return what a fault says, and whether it was taken out of the way so that another look is worth while."""
     place, around = violation.place, None if violation.place is None else violation.place.getparent()
-    kind = _KINDS.get(violation.fault, "value")
+    kind = _FAULTS.get(violation.fault, "value")
     if violation.fault in _CONTENT and violation.lacking:
         kind = "missing-child"
     elif violation.fault in _CONTENT:
