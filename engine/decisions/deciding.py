@@ -74,7 +74,7 @@ class _Program:
     model: Model
     declared: frozenset[str]
     shapes: Shapes
-    types: dict[Model, Mapping[str, Type]] = field(default_factory=dict)
+    types: dict[Model, Mapping[str, Type]]
     steps: dict[str, Step] = field(default_factory=dict)
 
     def shape(self, key: str, part: Part) -> Shape:
@@ -104,7 +104,8 @@ class _Program:
 @lru_cache(maxsize=64)
 def _program(model: Model) -> _Program:
     declared = frozenset(part.name for part in model.parts.values() if isinstance(part, Input))
-    return _Program(model, declared, Shapes(model))
+    shapes = Shapes(model)
+    return _Program(model, declared, shapes, {model: shapes.vocabulary()})
 
 
 class _At(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from threading import RLock
 from typing import Any, Final
 
 from engine import errors
@@ -22,7 +23,7 @@ from engine.feel import (
 from engine.text import Text
 
 _PREFIXES: Final = ("feel:", "feel.")
-_MAX_DEPTH: Final = 50  # types inside one another
+_MAX_DEPTH: Final = 100  # names and components of types inside one another
 _MAX_SIZE: Final = 2_000  # parts of one type, written out: types that hold types twice grow without measure
 #: Types whose values are texts in JSON and the FEEL function that reads them.
 _FROM_TEXT: Final[Mapping[str, str]] = {
@@ -66,6 +67,7 @@ class _Family:
     def __init__(self) -> None:
         self.files: dict[Model, Shapes] = {}
         self.depth = 0
+        self.lock = RLock()
 
 
 class Shapes:
@@ -77,6 +79,7 @@ class Shapes:
         self._family = family or _Family()
         self._family.files[model] = self
         self._made: dict[str, Shape] = {}
+        self._making: set[str] = set()
 
     def of(self, model: Model) -> "Shapes":
         """Return the types of another file."""
@@ -95,14 +98,23 @@ class Shapes:
         if not written:
             return FREE
         name = next((written.removeprefix(one) for one in _PREFIXES if written.startswith(one)), written)
-        if name not in self._made:
-            self._made[name] = FREE  # a type that is made of itself
-            if self._family.depth < _MAX_DEPTH:
-                self._family.depth += 1
-                found = self._found(name)
-                self._family.depth -= 1
-                self._made[name] = found if found.size <= _MAX_SIZE else FREE
-        return self._made[name]
+        return self._made.get(name) or self._make(name)
+
+    def _make(self, name: str) -> Shape:
+        """Make a type; one thread at a time, so that none sees a type that is half made."""
+        family = self._family
+        with family.lock:
+            if name in self._made:
+                return self._made[name]
+            if name in self._making or family.depth >= _MAX_DEPTH:  # a type that is made of itself, or nearly so
+                return FREE
+            self._making.add(name)
+            family.depth += 1
+            found = self._found(name)
+            family.depth -= 1
+            self._making.discard(name)
+            self._made[name] = found if found.size <= _MAX_SIZE else FREE
+            return self._made[name]
 
     def _found(self, name: str) -> Shape:
         definition = self._model.types.get(name)
@@ -118,9 +130,15 @@ class Shapes:
         return self.shape(name.rpartition(":")[2]) if ":" in name else FREE  # a prefix of XML, as in DMN 1.1
 
     def _defined(self, definition: ItemDefinition) -> Shape:
-        """Return a type; that of components is bounded by the depth that the XML door lets in."""
-        if definition.function:
-            return self._function(definition.function)
+        """Return a type; one that lies too deep in others lets everything in."""
+        if self._family.depth >= _MAX_DEPTH:
+            return FREE
+        self._family.depth += 1
+        made = self._function(definition.function) if definition.function else self._made_of(definition)
+        self._family.depth -= 1
+        return made
+
+    def _made_of(self, definition: ItemDefinition) -> Shape:
         if definition.components:
             entries = {one.name: self._defined(one) for one in definition.components}
             types = tuple((name, one.type) for name, one in entries.items())

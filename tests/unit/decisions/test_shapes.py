@@ -1,8 +1,11 @@
 """Promises of item definitions: what a type does not let in is null with the reason (DMN 1.5, 7.3.3 and 10.3.2.9)."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from tests.unit.decisions.drawn import decide, decision, inputs, literal, table
+from engine import decisions
+from tests.unit.decisions.drawn import decide, decision, file, inputs, literal, table
 
 TYPES = (
     '<itemDefinition name="tRegion"><typeRef>string</typeRef>'
@@ -82,9 +85,11 @@ def held_in_each_other(count):
     )
 
 
-def test_types_that_grow_without_measure_let_everything_in():
+def test_types_that_grow_without_measure_are_cut_off():
     body = held_in_each_other(60) + inputs("x", type_="t0") + decision("d", literal("x"), requires="input:x")
-    assert decide(body, {"x": 7}).result == 7
+    fitting = {"a": None, "b": None}
+    assert decide(body, {"x": fitting}).result == fitting
+    assert len(decide(body, {"x": 7}).errors[0].show("en")) < 50_000
 
 
 def test_a_chain_of_thousands_of_types_ends():
@@ -92,7 +97,29 @@ def test_a_chain_of_thousands_of_types_ends():
     assert decide(chain + decision("d", literal("1"), type_="t0")).result == 1
 
 
+def test_types_deep_in_each_other_end():
+    def nested(depth, innermost):
+        inner = f"<typeRef>{innermost}</typeRef>"
+        for level in range(depth):
+            inner = f'<itemComponent name="c{level}">{inner}</itemComponent>'
+        return inner
+
+    types = "".join(f'<itemDefinition name="t{n}">{nested(80, f"t{n + 1}")}</itemDefinition>' for n in range(60))
+    assert decide(types + inputs("x", type_="t0") + decision("d", literal("x"), requires="input:x"), {"x": {}}).result
+
+
 def test_a_column_that_wants_a_date_reads_it_from_a_text():
     drawn = table(['< date("2026-03-21") => "old year"'], columns=("day",))
     drawn = drawn.replace("<inputExpression>", '<inputExpression typeRef="date">')
     assert decide(decision("d", drawn), {"day": "2026-03-20"}).result == "old year"
+
+
+def test_many_threads_that_ask_at_once_see_the_same_types():
+    chain = "".join(f'<itemDefinition name="t{n}"><typeRef>t{n + 1}</typeRef></itemDefinition>' for n in range(40))
+    chain += '<itemDefinition name="t40"><typeRef>number</typeRef></itemDefinition>'
+    for turn in range(20):
+        body = chain + inputs("x", type_="t0") + decision("d", literal(f"x + {turn}"), requires="input:x")
+        model = decisions.read(file(body))
+        with ThreadPoolExecutor(8) as threads:
+            found = [threads.submit(decisions.decide, model, {"x": "no number"}) for _ in range(8)]
+        assert {one.result().result for one in found} == {None}
