@@ -38,3 +38,9 @@ def test_a_list_of_flows_that_is_not_whole_is_a_warning_and_a_wrong_one_is_told_
     changes = ((b'<endEvent id="end"/>', lists % b"f3"), (b"</process>", more))
     (left,) = [one for one in found("flow-lists.good.bpmn", *changes) if one.element == "end"]
     assert (left.rule, left.severity, "leaves out “f4”" in left.message("en")) == ("flow-lists", "warning", True)
+
+
+def test_a_file_that_draws_nothing_is_not_offered_to_be_laid_out() -> None:
+    empty = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"/></definitions>'
+    ((_, findings),) = definitions.examine({"a.bpmn": empty}).values()
+    assert "no-diagram" not in {finding.rule for finding in findings}
