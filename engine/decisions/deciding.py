@@ -35,7 +35,7 @@ def decide(
     """
     key = _chosen(model, decision)
     part = model.part(key)
-    name = part.name if part else key
+    name = part.title if part else key
     course = Course(Run({}, now, fuel))
     graph = _Graph(_program(model), course, {" ".join(one.split()): value for one, value in given.items()})
     value = result = None
@@ -64,7 +64,7 @@ def _chosen(model: Model, decision: str | None) -> str:
 
 
 def _names(model: Model) -> str:
-    return ", ".join(one.name for one in model.decisions()) or "–"
+    return ", ".join(one.title for one in model.decisions()) or "–"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +88,7 @@ class _Program:
             if owner not in self.types:
                 self.types[owner] = self._shapes(key).vocabulary()
             seen = {owner.prefix(need) or self.name(need) for need in part.requires}
+            seen |= {found.id for need in part.requires if (found := self.model.part(need))}
             names = seen.union([part.name]) if isinstance(part, KnowledgeModel) else seen or self.declared
             self.steps[key] = make(Place(self._shapes(key), self.types[owner], frozenset(names)))
         return self.steps[key]
@@ -131,7 +132,7 @@ class _Graph:
         part, found = self.program.model.part(key), self.value(_At((), key))
         if isinstance(part, Decision) or not isinstance(found, FunctionValue):
             return found
-        with self.course.inside(part.name if part else key):
+        with self.course.inside(part.title if part else key):
             return invoke(found, [self.given.get(name) for name in found.parameters or ()], self.course.run)
 
     def value(self, at: _At) -> Any:
@@ -168,29 +169,31 @@ class _Graph:
         part = self.program.model.part(at.key)
         if part is None:
             return self.course.null("What is required here is missing: {key}. Give the file it lies in.", key=at.key)
-        with self.course.inside(part.name):
+        with self.course.inside(part.title):
             if isinstance(part, Input):
-                return taken_in(self._given(at.path, part.name), self.program.shape(at.key, part), self.course.run)
+                return taken_in(self._given(at.path, part), self.program.shape(at.key, part), self.course.run)
             if isinstance(part, Service):
                 return self._service(at, part)
             scope = self._scope(at, part)
             if isinstance(part, KnowledgeModel):
                 return self._knowledge(at.key, part, scope)
-            step = self.program.step(at.key, part, lambda place: logic(part.logic, part.name, place))
+            step = self.program.step(at.key, part, lambda place: logic(part.logic, part.title, place))
             return fitted(step(self.course, scope), self.program.shape(at.key, part), self.course.run)
 
-    def _given(self, path: tuple[str, ...], name: str) -> Any:
+    def _given(self, path: tuple[str, ...], part: Input) -> Any:
         """Return what was given for an input: within the imports on the way to it, or under its name alone."""
-        found: Any = self.given
-        for one in (*path, name):
-            found = found.get(one) if isinstance(found, Mapping) else None
-        return self.given.get(name) if found is None else found
+        inside: Any = self.given
+        for one in path:
+            inside = inside.get(one) if isinstance(inside, Mapping) else None
+        names = (part.name, part.title, part.id)
+        ways = (inside, self.given) if isinstance(inside, Mapping) else (self.given,)
+        return next((way[name] for way in ways for name in names if name in way), None)
 
     def _knowledge(self, key: str, part: KnowledgeModel, scope: Scope) -> Any:
         box = part.logic
         if box is None:
             return self.course.null("“{name}” has no logic.", name=part.name)
-        step = self.program.step(key, part, lambda place: function(box, part.name, place, part.type))
+        step = self.program.step(key, part, lambda place: function(box, part.title, place, part.type))
         around = dict(scope)  # a function may call itself
         around[part.name] = step(self.course, around)
         return around[part.name]
@@ -200,15 +203,18 @@ class _Graph:
         scope: Scope = dict(self.undeclared)
         if isinstance(part, Decision) and not part.requires:
             scope |= self.given
-        for need in self._needs(at):
+        needs = self._needs(at)
+        self.course.copies(scope, len(needs))
+        for need in needs:
             if need.path != at.path and need.path[-1]:
                 inner = scope.get(need.path[-1])
-                scope[need.path[-1]] = {
-                    **(inner if type(inner) is dict else {}),
-                    self.program.name(need.key): self.values[need],
-                }
+                theirs = {self.program.name(need.key): self.values[need]}
+                scope[need.path[-1]] = {**(inner if type(inner) is dict else {}), **theirs}
             else:
                 scope[self.program.name(need.key)] = self.values[need]
+        for need in needs:  # some modellers write ids where the standard has names
+            if need.path == at.path and (found := self.program.model.part(need.key)):
+                scope.setdefault(found.id, self.values[need])
         return scope
 
     # --- services (10.4) --------------------------------------------------------------------------------
@@ -226,7 +232,7 @@ class _Graph:
         result = self.program.shape(at.key, part).given
 
         def called(arguments: list[Any], run: Run) -> Any:
-            with self.course.inside(part.name):
+            with self.course.inside(part.title):
                 inner = _Graph(self.program, self.course, dict(zip(names, arguments, strict=True)))
                 inner.values.update(zip(needs, arguments, strict=True))
                 found = {self.program.name(one.key): inner.value(one) for one in outputs}

@@ -29,11 +29,15 @@ class FunctionItem:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a requirement may point at: its id, the name of its variable and that variable's type (as written)."""
+    """What a requirement may point at: its id, the name of its variable, that variable's type as written, its title.
+
+    The title is the name that people see; modellers often give the variable another one.
+    """
 
     id: str
     name: str
     type: str | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,10 @@ class Model:
         return tuple(part for key, part in self.parts.items() if isinstance(part, Decision) and key not in required)
 
     def named(self, name: str) -> str | None:
-        """Return the key of what may be decided by this id or name: decisions first, then services, then knowledge."""
+        """Return the key of what may be decided by this id, name or title: decisions first."""
+        wanted = " ".join(name.split())
         for kind in (Decision, Service, KnowledgeModel):
             for key, part in self.parts.items():
-                if isinstance(part, kind) and name in (part.id, part.name):
+                if isinstance(part, kind) and wanted in (part.id, part.name, part.title):
                     return key
         return None

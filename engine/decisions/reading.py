@@ -72,10 +72,10 @@ class _File:
         self.model = Model(name_of(root), self.namespace, parts, types, self.imports)
 
 
-def _named(element: Element) -> tuple[str, str, str | None]:
+def _named(element: Element) -> tuple[str, str, str | None, str]:
     variable = child(element, "variable")
-    name = name_of(variable) or name_of(element)
-    return element.get("id") or name, name, type_of(variable)
+    name = name_of(variable) or name_of(element) or element.get("id") or ""
+    return element.get("id") or name, name, type_of(variable), name_of(element) or name
 
 
 def _input(element: Element, _namespace: str, _language: str | None) -> Part:

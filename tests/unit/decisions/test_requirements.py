@@ -32,6 +32,23 @@ def test_any_decision_of_a_file_can_be_asked_for_by_id_or_name():
     assert decide(CHAIN, {"x": 4}, "last").decision == "last"
 
 
+def test_what_is_required_is_found_by_its_variable_and_by_its_id():
+    season = (
+        '<decision id="season" name="The season"><variable name="time of year"/>' + literal('"Winter"') + "</decision>"
+    )
+    for source in ("time of year", "season"):
+        outcome = decide(season + decision("dish", literal(source), requires="decision:season"), {}, "dish")
+        assert outcome.result == "Winter"
+
+
+def test_decisions_are_named_by_their_titles_and_inputs_given_by_them():
+    body = '<inputData id="i" name="Days late"><variable name="days"/></inputData>'
+    body += decision("d", literal("days + 1"), requires="input:i").replace('name="d">', 'name="Late fee">', 1)
+    outcome = decide(body, {"Days late": 3}, " Late  fee ")
+    assert (outcome.decision, outcome.result) == ("Late fee", 4)
+    assert decide(body, {"days": 3}, "d").result == 4
+
+
 def test_knowledge_can_be_asked_for_with_its_parameters_by_name():
     assert decide(CHAIN, {"n": 21}, "doubled").result == 42
 
