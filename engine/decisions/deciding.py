@@ -14,8 +14,8 @@ from engine.decisions.outcome import Outcome
 from engine.decisions.shapes import Shape, Shapes, fitted, taken_in
 from engine.feel import ANY, FunctionValue, Run, Type, invoke, to_json
 
-#: Fuel of one request: ten expressions' worth, which a table of a thousand rows does not use up.
-MAX_FUEL: Final = 1_000_000
+#: Fuel of one request: five expressions' worth, about a second; a table of a thousand rules takes a hundredth of it.
+MAX_FUEL: Final = 500_000
 _LEVELS: Final = 8
 
 
