@@ -25,8 +25,9 @@ _AGGREGATES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Input:
-    """A column of conditions, read: its value, the type it has, and the values allowed."""
+    """A column of conditions, read: its source and value, the type it has, and the values allowed."""
 
+    source: str
     value: Step
     shape: Shape
     allowed: UnaryTests | None
@@ -68,6 +69,7 @@ def table(box: TableBox, holder: str, place: Place) -> Step:
         return lambda course, _scope: course.null("There is no hit policy “{policy}”.", policy=box.policy)
     read = _Table(
         box.id or holder,
+        holder,
         policy,
         box.aggregation,
         tuple(_input(one, place) for one in box.columns),
@@ -87,6 +89,7 @@ def table(box: TableBox, holder: str, place: Place) -> Step:
 def _input(column: Column, place: Place) -> _Input:
     allowed = place.tests(column.values) if column.values else None
     return _Input(
+        column.source,
         written(column.source, place),
         place.shape(column.type),
         allowed if isinstance(allowed, UnaryTests) else None,
@@ -111,6 +114,7 @@ class _Table:
     """A table, read."""
 
     id: str
+    name: str
     policy: str
     aggregation: str | None
     inputs: tuple[_Input, ...]
@@ -124,8 +128,9 @@ class _Table:
             value = taken_in(column.value(course, scope), column.shape, course.run)
             if column.allowed is not None and column.allowed.test(value, course.run, scope) is False:
                 return course.null(
-                    "An input of the table “{table}” is not among the values allowed: {allowed}.",
-                    table=self.id,
+                    "“{column}” in the table “{table}” is not among the values allowed: {allowed}.",
+                    column=column.source,
+                    table=self.name,
                     allowed=column.allowed.source,
                 )
             values.append(value)
@@ -159,7 +164,7 @@ class _Table:
 
     def _default(self, course: Course, scope: Scope) -> Any:
         if all(output.default is None for output in self.outputs):
-            return course.null("No rule of the table “{table}” fits, and it has no default.", table=self.id)
+            return course.null("No rule of the table “{table}” fits, and it has no default.", table=self.name)
         return self.shown([output.default(course, scope) if output.default else None for output in self.outputs])
 
     def shown(self, results: Sequence[Any]) -> Any:
@@ -201,7 +206,7 @@ def _only(table: _Table, hits: list[Hit], course: Course, _scope: Scope) -> _Mad
     if len(hits) > 1:
         rules = ", ".join(str(hit.number) for hit in hits)
         problem = course.null(
-            "Only one rule of the table “{table}” may fit, but these do: {rules}.", table=table.id, rules=rules
+            "Only one rule of the table “{table}” may fit, but these do: {rules}.", table=table.name, rules=rules
         )
         return hits, problem
     return hits, table.shown(hits[0].results)
@@ -213,7 +218,7 @@ def _any(table: _Table, hits: list[Hit], course: Course, _scope: Scope) -> _Made
         return hits, given
     rules = ", ".join(str(hit.number) for hit in hits)
     sentence = "Rules of the table “{table}” that fit together must say the same, but these differ: {rules}."
-    return hits, course.null(sentence, table=table.id, rules=rules)
+    return hits, course.null(sentence, table=table.name, rules=rules)
 
 
 def _first(table: _Table, hits: list[Hit], _course: Course, _scope: Scope) -> _Made:
