@@ -6,7 +6,7 @@ from typing import Final
 MAX_SOURCE: Final = 4_096  # characters of an expression
 MAX_NODES: Final = 500  # nodes of its tree
 MAX_DEPTH: Final = 50  # nodes inside one another; keeps every recursion far from Python's own limit
-MAX_CALL_LEVELS: Final = 150  # nodes inside one another in all functions that have called each other
+MAX_CALL_LEVELS: Final = 300  # nodes inside one another in all functions that have called each other
 MAX_FUEL: Final = 100_000  # one unit for each node run, each element produced and each ten characters produced
 MAX_TEXT: Final = 65_536  # characters of one produced text
 MAX_LIST: Final = 10_000  # elements of one produced list or entries of one produced context

@@ -28,13 +28,18 @@ def read_range(text: str) -> Range | None:
     middle = next((place for place, token in enumerate(found) if _is(token, "..")), 0)
     if middle == 0 or not _is(found[0], "[", *_OPEN_LOW) or not _is(found[-2], "]", *_OPEN_HIGH):
         return None
-    low, high = found[1:middle], found[middle + 1 : -2]
+    low, high = _given(found[1:middle]), _given(found[middle + 1 : -2])
     if (not low and _is(found[0], "[")) or (not high and _is(found[-2], "]")) or not (low or high):
         return None
     first, last = _end(low), _end(high)
     if (low and first is None) or (high and last is None) or (low and high and order(first, last) not in (-1, 0)):
         return None
     return Range(first, last, _is(found[0], "["), _is(found[-2], "]"))
+
+
+def _given(found: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of an end; none of them for null, which is a missing end."""
+    return () if [(token.kind, token.text) for token in found] == [("word", "null")] else found
 
 
 def _is(token: Token, *symbols: str) -> bool:

@@ -78,3 +78,5 @@ def test_what_is_no_range_gives_null(text: str) -> None:
 def test_an_end_may_be_missing_at_a_round_bracket() -> None:
     assert value('5 in range("[1..)")') is True
     assert value('5 in range("(..3]")') is False
+    assert value('range("(null..3]").end') == 3
+    assert value('range("[null..3]")') is None
