@@ -53,7 +53,11 @@ def test_any_expression_gives_a_value_or_a_limit(source: str) -> None:
         assert first == expression.evaluate({**SCOPE, "?": 1}, now=NOON_IN_TEHRAN, fuel=5_000)
 
 
-@given(expressions, st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.lists(st.integers()))
+# A cell that is not(…) as a whole means tests inside it, within another not(…) the function.
+@given(
+    expressions.filter(lambda source: not source.startswith("not(")),
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.lists(st.integers()),
+)
 @MANY
 def test_any_unary_test_says_yes_no_or_unknown(source: str, tested: object) -> None:
     try:
