@@ -13,13 +13,15 @@ _CONSTANTS: Final = ("true", "false", "null")
 
 
 def meant(name: str, *, before_in: bool) -> str | None:
-    """What to write instead of a name such as `a AND b` or `not a` (before `in`: `a not`); None for a good name."""
+    """What to write instead of names such as `a AND b`, `not a` (before `in`: `a not`, `a for a`); None for good ones."""
     first, _, rest = name.partition(" ")
     if first == "not":
         return f"not({rest or '…'})"
     if (word := next((word for word in name.split()[1:-1] if word in _FOREIGN_WORDS), None)) is not None:
         return name.replace(f" {word} ", f" {_FOREIGN_WORDS[word]} ", 1)
     start, _, last = name.rpartition(" ")
+    if before_in and start.endswith(" for") and last in start.split():  # Python: [x for x in list]
+        return f"for {last} in … return {start.removesuffix(' for')}"
     if last == "not" and before_in:
         return f"not({start} in …)"
     constant = last.lower().replace("none", "null")

@@ -101,6 +101,7 @@ def test_only_the_names_that_are_needed_are_read_from_the_scope() -> None:
         ("paid AND valid", "paid and valid"),
         ("amount gt 5", "amount > 5"),
         ("region not in [1]", "not(region in …)"),
+        ("[x for x in range(3)]", "for x in … return x"),
         ("a == b", "="),
         ("a && b", "and"),
         ("a || b", "or"),

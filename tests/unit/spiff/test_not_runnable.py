@@ -32,6 +32,10 @@ def test_an_element_of_a_kind_that_cannot_run_is_named(kind):
     assert ("element-type", "x") in refused(drawing)
 
 
+def test_an_element_that_is_not_of_bpmn_is_named():
+    assert ("element-unknown", "x") in refused(plain().node("fooTask", "x"))
+
+
 def test_a_boundary_event_is_named():
     assert ("element-type", "b") in refused(plain().node("boundaryEvent", "b"))
 
