@@ -13,7 +13,7 @@ _CONSTANTS: Final = ("true", "false", "null")
 
 
 def meant(name: str, *, before_in: bool) -> str | None:
-    """What to write instead of names such as `a AND b`, `not a` (before `in`: `a not`, `a for a`); None for good ones."""
+    """What to write instead of `a AND b`, `not a` (before `in`: `a not`, `a for a`); None for a good name."""
     first, _, rest = name.partition(" ")
     if first == "not":
         return f"not({rest or '…'})"
