@@ -25,10 +25,34 @@ instance = sa.Table(
     db.identifier("started_by"),
     db.text("ended_at", nullable=True),
     db.text("search"),
+    db.identifier("parent", nullable=True),  # the case that called this one
+    db.number("parent_activity", nullable=True),  # its call activity
+    db.identifier("root", nullable=True),  # the case at the top of all that call; None for one that nobody called
     sa.UniqueConstraint("agency", "number"),
     sa.Index("ix_instance_agency", "agency", "status", "started_at"),
     sa.Index("ix_instance_definition", "definition", "status"),
     sa.Index("ix_instance_business_key", "agency", "business_key"),
+    sa.Index("ix_instance_parent", "parent", "parent_activity"),
+)
+
+#: Who waits for a message or a signal: an activity of a case, or a start event of a published process (no instance).
+subscription = sa.Table(
+    "subscription",
+    db.metadata,
+    db.identifier("id", primary_key=True),
+    db.identifier("agency"),
+    db.identifier("instance", nullable=True),
+    db.identifier("definition"),
+    db.identifier("process_key"),
+    db.identifier("element"),
+    db.number("activity", nullable=True),
+    db.identifier("kind"),
+    db.identifier("name"),
+    db.text("keys"),  # correlation keys as JSON: name → value
+    db.text("business_key"),
+    db.text("created_at"),
+    sa.Index("ix_subscription_agency", "agency", "kind", "name"),
+    sa.Index("ix_subscription_instance", "instance"),
 )
 
 incident = sa.Table(
@@ -43,7 +67,55 @@ incident = sa.Table(
     db.text("details"),
     db.text("opened_at"),
     db.text("resolved_at", nullable=True),
+    db.identifier("job", nullable=True),  # the job whose tries are exhausted, where it is one
     sa.Index("ix_incident_instance", "instance", "resolved_at"),
+    sa.Index("ix_incident_agency", "agency", "resolved_at", "opened_at"),
+)
+
+#: What happens by itself at a time: timers, starts of published definitions, what a case sends out. A row is written
+#: in the transaction of its step and taken away in the transaction of its effect.
+job = sa.Table(
+    "job",
+    db.metadata,
+    db.identifier("id", primary_key=True),
+    db.identifier("agency"),
+    db.identifier("lock"),  # jobs with the same lock never run at the same time: a case, or a definition's start
+    db.identifier("instance", nullable=True),
+    db.identifier("definition"),
+    db.identifier("process_key"),
+    db.identifier("kind"),
+    db.identifier("element"),
+    db.number("activity", nullable=True),
+    db.text("name"),
+    db.identifier("state"),
+    db.number("suspended"),
+    db.text("due_at"),
+    db.number("tries"),  # made since it was written or given new ones
+    db.number("tries_left"),
+    db.text("retry_cycle"),
+    db.identifier("lease_owner", nullable=True),
+    db.text("lease_until", nullable=True),
+    db.number("fence"),
+    db.text("payload"),
+    db.text("error", nullable=True),
+    db.text("created_at"),
+    sa.Index("ix_job_due", "state", "suspended", "due_at"),
+    sa.Index("ix_job_lock", "lock", "state", "due_at"),
+    sa.Index("ix_job_agency", "agency", "due_at"),
+    sa.Index(
+        "ix_job_message",
+        "agency",
+        "name",
+        sqlite_where=sa.text("kind = 'message'"),
+        postgresql_where=sa.text("kind = 'message'"),
+    ),
+    sa.Index(
+        "uq_job_running",
+        "lock",
+        unique=True,
+        sqlite_where=sa.text("state = 'running'"),
+        postgresql_where=sa.text("state = 'running'"),
+    ),
 )
 
 #: The last case number given in an agency in a Jalali year; it moves in the transaction that begins the case.
