@@ -27,6 +27,7 @@ class Clause:
     type: str | None
     values: str | None
     default: str | None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,16 @@ class Column:
     source: str
     type: str | None
     values: str | None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of a table: its unary tests and its results, column by column."""
+    """A row of a table: its unary tests and its results, column by column, and remarks by their headings."""
 
     tests: tuple[str, ...]
     results: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from engine import errors
-from engine.decisions.outcome import Fault, Fired
+from engine.decisions.outcome import Fault, Fired, Looked, Weight
 from engine.decisions.shapes import Shape, Shapes
 from engine.feel import Expression, Run, Type, UnaryTests, Vocabulary, parse, parse_unary_tests
 from engine.text import Text
 
 MAX_FAULTS: Final = 50  # faults kept of one request; the first ones tell the most
+MAX_LOOKED: Final = 20  # looks into tables kept of one request; `fired` is complete
 _NAMES_PER_FUEL: Final = 10  # names copied for one unit of fuel
 Scope = dict[str, Any]
 
@@ -19,13 +20,14 @@ Scope = dict[str, Any]
 class Course:
     """One request on its way: FEEL's budget, the rules that fired, and the reasons of nulls by where they arose."""
 
-    __slots__ = ("faults", "fired", "run", "where")
+    __slots__ = ("faults", "fired", "looked", "run", "where")
 
     def __init__(self, run: Run) -> None:
         """Begin with nothing fired and nothing wrong."""
         self.run = run
         self.fired: list[Fired] = []
         self.faults: list[Fault] = []
+        self.looked: list[Looked] = []
         self.where = ""
 
     @contextmanager
@@ -54,19 +56,26 @@ class Course:
         self.run.reasons = None
         del self.faults[count:]
 
-    def null(self, sentence: str, **params: Any) -> Any:
+    def null(self, sentence: str, *, weight: Weight = "wrong", **params: Any) -> Any:
         """Give null and keep the reason."""
         self.settle()
-        self._keep(Text(sentence, params))
+        self._keep(Text(sentence, params), weight)
         return None
+
+    def soften(self, count: int) -> None:
+        """Let the reasons after the first `count` be those of a table of which no rule fits."""
+        self.settle()
+        for at, fault in enumerate(self.faults[count:], count):
+            if fault.weight == "unknown":
+                self.faults[at] = Fault(fault.where, fault.text, "no rule")
 
     def refuse(self, error: errors.RavandError) -> None:
         """Give null for what an error stands against."""
         self.settle()
-        self._keep(Text(error.template(), dict(error.params)))
+        self._keep(Text(error.template(), dict(error.params)), "wrong")
 
-    def _keep(self, text: Text) -> None:
-        fault = Fault(self.where, text)
+    def _keep(self, text: Text, weight: Weight = "unknown") -> None:
+        fault = Fault(self.where, text, weight)
         if len(self.faults) < MAX_FAULTS and fault not in self.faults:
             self.faults.append(fault)
 

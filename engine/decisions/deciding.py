@@ -1,7 +1,7 @@
 """What a decision comes to: requirements first, then its logic (DMN 1.5, 6.3 and 10.4); must not read files."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -10,7 +10,7 @@ from engine import errors
 from engine.decisions.course import Course, Place, Scope, Step
 from engine.decisions.logic import function, logic
 from engine.decisions.model import Decision, Input, KnowledgeModel, Model, Part, Service
-from engine.decisions.outcome import Outcome
+from engine.decisions.outcome import Looked, Outcome
 from engine.decisions.shapes import Shape, Shapes, fitted, taken_in
 from engine.feel import ANY, FunctionValue, Run, Type, invoke, to_json
 
@@ -48,7 +48,25 @@ def decide(
     except RecursionError:
         course.refuse(errors.DecisionTooDeep())
     course.settle()
-    return Outcome(name, result, tuple(dict.fromkeys(course.fired)), tuple(course.faults), value, stopped)
+    fired, looked = tuple(dict.fromkeys(course.fired)), _told(course.looked)
+    return Outcome(name, result, fired, tuple(course.faults), value, stopped, looked)
+
+
+def _told(looked: list[Looked]) -> tuple[Looked, ...]:
+    """Return looks into tables with plain values; what would be too much to tell is left out of them."""
+    run = Run({}, None, MAX_FUEL)
+
+    def plain(pairs: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+        return tuple((name, to_json(value, run)) for name, value in pairs)
+
+    told: list[Looked] = []
+    try:
+        for one in looked:
+            rules = tuple(rule._replace(outputs=plain(rule.outputs)) for rule in one.rules)
+            told.append(replace(one, inputs=plain(one.inputs), rules=rules))
+    except (errors.FeelLimit, RecursionError):
+        return tuple(told)
+    return tuple(told)
 
 
 def _chosen(model: Model, decision: str | None) -> str:

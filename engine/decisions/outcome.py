@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from engine.text import Text
 
@@ -14,12 +14,38 @@ class Fired(NamedTuple):
     rule: int
 
 
+class Applied(NamedTuple):
+    """A rule as it was applied: its number from 1, what it gave by the names of the columns, and its remarks."""
+
+    rule: int
+    outputs: tuple[tuple[str, Any], ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look into a table: what stood against its columns, and the rules that made its result (none: no rule fits).
+
+    Values are plain JSON.
+    """
+
+    table: str
+    name: str
+    inputs: tuple[tuple[str, Any], ...]
+    rules: tuple[Applied, ...]
+
+
+#: Why something is null: the model forbids what came ("wrong"), no rule fits ("no rule"), or FEEL has no value for it.
+Weight = Literal["wrong", "no rule", "unknown"]
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Why something is null: the decision, knowledge model or service in which it happened, and what happened."""
 
     where: str
     text: Text
+    weight: Weight = "unknown"
 
     def show(self, lang: str) -> str:
         """Return it as people read it."""
@@ -39,6 +65,17 @@ class Outcome:
     errors: tuple[Fault, ...]
     value: Any = None
     stopped: bool = False
+    looked: tuple[Looked, ...] = ()
+
+    @property
+    def refusal(self) -> Fault | None:
+        """Why nobody should go on with this result: it was stopped, forbidden, or null for another reason than no rule.
+
+        None where it may be used: also for the null of a table of which no rule fits.
+        """
+        wrong = [one for one in self.errors if one.weight == "wrong" or self.stopped]
+        unknown = [one for one in self.errors if one.weight == "unknown" and self.result is None]
+        return next(iter(wrong or unknown), None)
 
     def plain(self, lang: str = "en") -> Mapping[str, Any]:
         """Return it as `ravand decide` prints it."""

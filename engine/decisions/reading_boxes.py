@@ -3,7 +3,7 @@
 Nesting is bounded by the depth that the XML door lets in.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from engine.decisions.boxes import (
@@ -106,6 +106,7 @@ def _filter(element: Element, language: str | None) -> Box:
 
 def _table(element: Element, language: str | None) -> Box:
     aggregation = (element.get("aggregation") or "").upper()
+    headings = [name_of(one) for one in children(element, "annotation")]
     return TableBox(
         type_of(element),
         element.get("id") or "",
@@ -113,7 +114,7 @@ def _table(element: Element, language: str | None) -> Box:
         aggregation if aggregation in _AGGREGATIONS else None,
         tuple(_column(one) for one in children(element, "input")),
         tuple(_clause(one) for one in children(element, "output")),
-        tuple(_rule(one) for one in children(element, "rule")),
+        tuple(_rule(one, headings) for one in children(element, "rule")),
         _foreign(element, language),
     )
 
@@ -130,7 +131,8 @@ def _foreign(element: Element, language: str | None) -> str | None:
 
 def _column(element: Element) -> Column:
     expression = child(element, "inputExpression")
-    return Column(text(expression) or "", type_of(expression), text(child(element, "inputValues")))
+    values = text(child(element, "inputValues"))
+    return Column(text(expression) or "", type_of(expression), values, _label(element))
 
 
 def _clause(element: Element) -> Clause:
@@ -139,12 +141,22 @@ def _clause(element: Element) -> Clause:
         type_of(element),
         text(child(element, "outputValues")),
         text(child(element, "defaultOutputEntry")),
+        _label(element),
     )
 
 
-def _rule(element: Element) -> Rule:
+def _label(element: Element) -> str | None:
+    return " ".join((element.get("label") or "").split()) or None
+
+
+def _rule(element: Element, headings: Sequence[str]) -> Rule:
     tests = tuple(text(one) or "-" for one in children(element, "inputEntry"))
-    return Rule(tests, tuple(text(one) or "" for one in children(element, "outputEntry")))
+    results = tuple(text(one) or "" for one in children(element, "outputEntry"))
+    described = child(element, "description")
+    notes = [("", described.text.strip())] if described is not None and described.text else []
+    for place, one in enumerate(children(element, "annotationEntry")):
+        notes.append((headings[place] if place < len(headings) else "", text(one) or ""))
+    return Rule(tests, results, tuple((heading, note) for heading, note in notes if note))
 
 
 _READ: Final[Mapping[str, Callable[[Element, str | None], Box]]] = {

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from engine import errors
 from engine.decisions.boxes import Clause, Column, TableBox
-from engine.decisions.course import Course, Place, Scope, Step, foreign, written
-from engine.decisions.outcome import Fired
+from engine.decisions.course import MAX_LOOKED, Course, Place, Scope, Step, foreign, written
+from engine.decisions.outcome import Applied, Fired, Looked
 from engine.decisions.shapes import Shape, fitted, taken_in
 from engine.feel import UnaryTests, equal, parse
 
@@ -31,6 +31,7 @@ class _Input:
     value: Step
     shape: Shape
     allowed: UnaryTests | None
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class _Output:
     shape: Shape
     ranked: Step | None
     default: Step | None
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class _Row:
     number: int
     tests: tuple[UnaryTests | errors.RavandError | None, ...]
     results: tuple[Step, ...]
+    notes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,13 @@ def table(box: TableBox, holder: str, place: Place) -> Step:
         policy,
         box.aggregation,
         tuple(_input(one, place) for one in box.columns),
-        tuple(_output(one, place) for one in box.clauses),
+        tuple(_output(one, place, number) for number, one in enumerate(box.clauses, 1)),
         tuple(
             _Row(
                 number,
                 tuple(_test(one, place) for one in rule.tests),
                 tuple(written(one, place) for one in rule.results),
+                rule.notes,
             )
             for number, rule in enumerate(box.rules, 1)
         ),
@@ -93,15 +97,17 @@ def _input(column: Column, place: Place) -> _Input:
         written(column.source, place),
         place.shape(column.type),
         allowed if isinstance(allowed, UnaryTests) else None,
+        column.label or column.source,
     )
 
 
-def _output(clause: Clause, place: Place) -> _Output:
+def _output(clause: Clause, place: Place, number: int) -> _Output:
     return _Output(
         clause.name,
         place.shape(clause.type),
         written(f"[{clause.values}]", place) if clause.values else None,
         written(clause.default, place) if clause.default else None,
+        clause.label or clause.name or (f"output {number}" if number > 1 else ""),
     )
 
 
@@ -136,10 +142,23 @@ class _Table:
             values.append(value)
         hits = [self._hit(row, course, scope) for row in self._fitting(values, course, scope)]
         if not hits:
+            self._note(course, values, ())
             return self._default(course, scope)
         fired, given = _POLICIES[self.policy](self, hits, course, scope)
-        course.fired.extend(Fired(self.id, hit.number) for hit in fired)
+        self._note(course, values, fired)
         return given
+
+    def _note(self, course: Course, values: Sequence[Any], fired: Sequence[Hit]) -> None:
+        """Remember what was looked up and which rules made the result."""
+        course.fired.extend(Fired(self.id, hit.number) for hit in fired)
+        if len(course.looked) < MAX_LOOKED:
+            inputs = tuple((column.label, value) for column, value in zip(self.inputs, values, strict=True))
+            names = [output.label or self.name for output in self.outputs]
+            rules = tuple(
+                Applied(hit.number, tuple(zip(names, hit.results, strict=False)), self.rows[hit.number - 1].notes)
+                for hit in fired[:MAX_LOOKED]
+            )
+            course.looked.append(Looked(self.id, self.name, inputs, rules))
 
     def _fitting(self, values: Sequence[Any], course: Course, scope: Scope) -> list[_Row]:
         """Return the rules that fit, in their order; only the first where the policy asks for no more.
@@ -156,6 +175,8 @@ class _Table:
                     break
         if found:
             course.forget(before)
+        else:
+            course.soften(before)
         return found
 
     def _hit(self, row: _Row, course: Course, scope: Scope) -> Hit:
@@ -164,7 +185,8 @@ class _Table:
 
     def _default(self, course: Course, scope: Scope) -> Any:
         if all(output.default is None for output in self.outputs):
-            return course.null("No rule of the table “{table}” fits, and it has no default.", table=self.name)
+            sentence = "No rule of the table “{table}” fits, and it has no default."
+            return course.null(sentence, weight="no rule", table=self.name)
         return self.shown([output.default(course, scope) if output.default else None for output in self.outputs])
 
     def shown(self, results: Sequence[Any]) -> Any:

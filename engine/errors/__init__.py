@@ -22,6 +22,7 @@ from engine.errors.cases import (
 )
 from engine.errors.decisions import (
     DecisionNotChosen,
+    DecisionNotSingle,
     DecisionTooDeep,
     DecisionUnknown,
     InputUnreadable,
@@ -147,6 +148,7 @@ __all__ = [
     "Conflict",
     "DatabaseNotPrepared",
     "DecisionNotChosen",
+    "DecisionNotSingle",
     "DecisionTooDeep",
     "DecisionUnknown",
     "FeelBadEscape",

@@ -21,3 +21,7 @@ class DecisionTooDeep(Invalid):
 
 class InputUnreadable(Invalid):
     """The values in {file} cannot be read. Write them as one JSON object: {{"name": value, "second name": value}}."""
+
+
+class DecisionNotSingle(Invalid):
+    """The decision gave {count} values where one is wanted. Take its result as a list, or let one rule alone fit."""
