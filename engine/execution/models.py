@@ -118,6 +118,38 @@ job = sa.Table(
     ),
 )
 
+#: Service tasks that somebody outside answers. The row stays when its work is over: a repeated answer finds it.
+external_task = sa.Table(
+    "external_task",
+    db.metadata,
+    db.identifier("id", primary_key=True),
+    db.identifier("agency"),
+    db.identifier("instance"),
+    db.identifier("definition"),
+    db.identifier("process_key"),
+    db.identifier("version_tag", nullable=True),
+    db.text("business_key"),
+    db.identifier("element"),
+    db.number("activity"),
+    db.identifier("topic"),
+    db.identifier("state"),
+    db.number("priority"),
+    db.number("suspended"),
+    db.identifier("worker", nullable=True),
+    db.text("locked_until", nullable=True),
+    db.number("fence"),  # grows with every lock: what was fetched before is over
+    db.number("lapses"),  # locks that ran out without any answer
+    db.number("retries", nullable=True),
+    db.text("error_message", nullable=True),
+    db.text("error_details", nullable=True),
+    db.text("local"),  # what only this task sees: its mapped input
+    db.text("details"),  # as drawn: headers, cycle of retries
+    db.text("created_at"),
+    db.text("closed_at", nullable=True),
+    sa.Index("ix_external_task_topic", "agency", "state", "topic", "locked_until"),
+    sa.Index("ix_external_task_instance", "instance", "state"),
+)
+
 #: The last case number given in an agency in a Jalali year; it moves in the transaction that begins the case.
 case_number = sa.Table(
     "case_number",

@@ -1,4 +1,4 @@
-"""Jobs, the job behind an incident, who waits for messages, and which case called which."""
+"""Jobs, the job behind an incident, who waits for messages, outside work, inquiries, and which case called which."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,10 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply the change."""
+    _external_task()
+    _inquiry()
     _job()
+    _simulation()
     _subscription()
     _incident()
     _instance()
@@ -28,6 +31,7 @@ def downgrade() -> None:
     op.drop_index("ix_subscription_instance", table_name="subscription")
     op.drop_index("ix_subscription_agency", table_name="subscription")
     op.drop_table("subscription")
+    op.drop_table("simulation")
     op.drop_index(
         "uq_job_running",
         table_name="job",
@@ -44,6 +48,64 @@ def downgrade() -> None:
     op.drop_index("ix_job_due", table_name="job")
     op.drop_index("ix_job_agency", table_name="job")
     op.drop_table("job")
+    op.drop_index("ix_inquiry_agency", table_name="inquiry")
+    op.drop_table("inquiry")
+    op.drop_index("ix_external_task_topic", table_name="external_task")
+    op.drop_index("ix_external_task_instance", table_name="external_task")
+    op.drop_table("external_task")
+
+
+def _external_task() -> None:
+    op.create_table(
+        "external_task",
+        sa.Column("id", sa.String(length=255), nullable=False),
+        sa.Column("agency", sa.String(length=255), nullable=False),
+        sa.Column("instance", sa.String(length=255), nullable=False),
+        sa.Column("definition", sa.String(length=255), nullable=False),
+        sa.Column("process_key", sa.String(length=255), nullable=False),
+        sa.Column("version_tag", sa.String(length=255), nullable=True),
+        sa.Column("business_key", sa.Text(), nullable=False),
+        sa.Column("element", sa.String(length=255), nullable=False),
+        sa.Column("activity", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=255), nullable=False),
+        sa.Column("state", sa.String(length=255), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("suspended", sa.Integer(), nullable=False),
+        sa.Column("worker", sa.String(length=255), nullable=True),
+        sa.Column("locked_until", sa.Text(), nullable=True),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("lapses", sa.Integer(), nullable=False),
+        sa.Column("retries", sa.Integer(), nullable=True),
+        sa.Column("error_message", sa.Text(), nullable=True),
+        sa.Column("error_details", sa.Text(), nullable=True),
+        sa.Column("local", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_external_task")),
+    )
+    op.create_index("ix_external_task_instance", "external_task", ["instance", "state"], unique=False)
+    op.create_index(
+        "ix_external_task_topic", "external_task", ["agency", "state", "topic", "locked_until"], unique=False
+    )
+
+
+def _inquiry() -> None:
+    op.create_table(
+        "inquiry",
+        sa.Column("id", sa.String(length=255), nullable=False),
+        sa.Column("agency", sa.String(length=255), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("topic", sa.String(length=255), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=255), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("first_at", sa.Text(), nullable=False),
+        sa.Column("last_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry")),
+        sa.UniqueConstraint("agency", "key", name=op.f("uq_inquiry_agency_key")),
+    )
+    op.create_index("ix_inquiry_agency", "inquiry", ["agency", "last_at"], unique=False)
 
 
 def _job() -> None:
@@ -91,6 +153,18 @@ def _job() -> None:
         unique=True,
         sqlite_where=sa.text("state = 'running'"),
         postgresql_where=sa.text("state = 'running'"),
+    )
+
+
+def _simulation() -> None:
+    op.create_table(
+        "simulation",
+        sa.Column("agency", sa.String(length=255), nullable=False),
+        sa.Column("topic", sa.String(length=255), nullable=False),
+        sa.Column("mode", sa.String(length=255), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.String(length=255), nullable=False),
+        sa.PrimaryKeyConstraint("agency", "topic", name=op.f("pk_simulation")),
     )
 
 
