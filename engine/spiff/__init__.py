@@ -1,6 +1,6 @@
 """Answers how a case moves through its drawing, with SpiffWorkflow inside; must not know sessions, people or clocks."""
 
-from engine.spiff.moments import Changes, Moment, Step, Waiting
+from engine.spiff.moments import Changes, Moment, StartWait, Step, Thrown, Wait, Waiting
 from engine.spiff.program import Examined, Limits, Program, examine, load
 from engine.spiff.reasons import INCIDENTS, REASONS, Incident, Problem, Remark, worded
 from engine.spiff.steps import cancel, complete, retry, start, tokens, write
@@ -8,6 +8,6 @@ from engine.spiff.structure import Element, Multiple, Structure, outline, proces
 
 __all__ = [
     "INCIDENTS", "REASONS", "Changes", "Element", "Examined", "Incident", "Limits", "Moment", "Multiple", "Problem",
-    "Program", "Remark", "Step", "Structure", "Waiting", "cancel", "complete", "examine", "load", "outline",
+    "Program", "Remark", "StartWait", "Step", "Structure", "Thrown", "Wait", "Waiting", "cancel", "complete", "examine", "load", "outline",
     "process_ids", "retry", "start", "tokens", "worded", "write",
 ]  # fmt: skip

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 from engine.spiff.reasons import Incident
 
 #: "data": variables were written at an element that goes on; "completed" comes twice where an incident stood behind.
-Kind = Literal["entered", "completed", "cancelled", "failed", "data"]
+#: "thrown" and "caught" stand between entered and completed: an event left this element, or reached it.
+Kind = Literal["entered", "completed", "cancelled", "failed", "data", "thrown", "caught"]
 #: name → (value before or None, value after)
 Changes = Mapping[str, tuple[object, object]]
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,12 @@ class Moment:
     """Whether this activity is the frame around repetitions and not work itself."""
     incident: Incident | None = None
     """Failed: why."""
+    scope: int | None = None
+    """Entered: the activity of the sub-process that it stands in; None in the process itself."""
+    name: str | None = None
+    """Thrown and caught: the name of the message or signal, the code of the error or escalation."""
+    fired: tuple[tuple[str, str], ...] = ()
+    """Completed: the rules that a decision found true, as (table, rule) in the order in which they fired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,60 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """What a token waits for that is not a person; `steps.occur` with its activity goes on when it has come."""
+
+    kind: Literal["timer", "message", "signal", "external", "call"]
+    element: str
+    activity: int
+    """Of the waiting element itself, or a number that a boundary event keeps for itself until it is entered."""
+    name: str | None = None
+    """The element's name as drawn."""
+    due: datetime | None = None
+    """Timer: when, in UTC."""
+    topic: str | None = None
+    """Message and signal: its name; external: the topic; call: the id of the called process."""
+    keys: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
+    """Message: the correlation keys by name, evaluated now; without any the business key or the case decides."""
+    values: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
+    """External: the local variables of the task; call: the variables that the called case begins with."""
+    details: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
+    """External: priority, retries, retry_cycle, headers; call: binding, version, version_tag, business_key;
+    timer: cycle (as drawn, where it repeats), retry_cycle of anything. Only what is drawn is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """What a case sends out: a message, a signal, or an escalation that nothing in the case has caught."""
+
+    kind: Literal["message", "signal", "escalation"]
+    element: str
+    activity: int
+    name: str
+    """Of the message or signal; the code of the escalation."""
+    keys: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
+    """Correlation keys by name, where the drawing says how a message of this name is correlated."""
+    values: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
+    """What is sent along: only what is drawn to be sent."""
+    business_key: str | None = None
+    """Where the drawing names one; else the case's own is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartWait:
+    """What begins new cases of a process: one start event that is no plain one."""
+
+    kind: Literal["timer", "message", "signal", "condition"]
+    element: str
+    name: str | None = None
+    """The element's name as drawn."""
+    topic: str | None = None
+    """The name of the message or signal."""
+    due: str | None = None
+    """Timer: date, duration or cycle as drawn; `timers.first` computes the moment."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """The outcome of one call: the state to store and everything that happened."""
 
@@ -79,5 +143,11 @@ class Step:
     """Incidents opened in this step and still open at its end."""
     resolved: tuple[int, ...] = ()
     """Activities whose incident is over."""
+    waits: tuple[Wait, ...] = ()
+    """Waits begun in this step and still open at its end. One with the activity of an open wait takes its place."""
+    ended: tuple[int, ...] = ()
+    """Activities of waits that were open before this step and are over, whether they occurred or were withdrawn."""
+    thrown: tuple[Thrown, ...] = ()
+    """What the case sent out, in this order."""
     warm: object = field(default=None, repr=False, compare=False)
     """The live case; give it back with the next call of the same transaction to skip decoding."""
