@@ -34,12 +34,15 @@ def compare(
 
     The forms that nodes name are compared too where their files lie beside both drawings.
     """
-    here, there = _side(before, size, beside_before or {}), _side(after, size, beside_after or {})
+    here, there = side(before, size=size, beside=beside_before), side(after, size=size, beside=beside_after)
     return Compared(here.root, there.root, difference(here, there))
 
 
-def _side(data: bytes, size: int, beside: Mapping[str, bytes]) -> Side:
-    """Return a drawing completed, so that odd files are understood, knowing what of it was assumed."""
+def side(data: bytes, *, size: int, beside: Mapping[str, bytes] | None = None) -> Side:
+    """Return a drawing completed, so that odd files are understood, knowing what of it was assumed.
+
+    Raises the refusals of the XML door for a drawing that cannot be read or has more than `size` bytes.
+    """
     completed = reading.complete(data, size=size)
     changes = (found.change for found in completed.assumed if found.change is not None)
     named = {str(change.get("element", "")) for change in changes if change.get("change") == _NAMED}

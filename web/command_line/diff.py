@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from engine.definitions.comparison import compare
-from engine.definitions.difference import Change, Difference, Property, Sort
+from engine import errors
+from engine.definitions.comparison import side
+from engine.definitions.difference import Change, Difference, Property, Side, Sort, difference
+from engine.definitions.report import refused
 from engine.text import Code, Text, translate
 from web.command_line import given
-from web.command_line.telling import record, say
+from web.command_line.telling import place, record, say
 
 _SIGNS: Final[Mapping[Sort, str]] = {"added": "+", "removed": "−", "changed": "~", "moved": "↔"}
-_SAME, _DIFFERENT = 0, 1
+_SAME, _DIFFERENT, _UNREADABLE = 0, 1, 2
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -25,10 +27,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compare two drawings: 0 they say and show the same, 1 they differ; what cannot be read is refused."""
+    """Compare two drawings: 0 they say and show the same, 1 they differ, 2 one of them cannot be read."""
     size = given.settings().max_upload
-    before, after = _bytes(options.before, size), _bytes(options.after, size)
-    found = compare(before, after, size=size).difference
+    before, after = _side(options.lang, options.before, size), _side(options.lang, options.after, size)
+    if before is None or after is None:
+        return _UNREADABLE
+    found = difference(before, after)
     for change in found.changes:
         if options.json:
             record(change.plain(options.lang))
@@ -36,6 +40,15 @@ def run(options: argparse.Namespace) -> int:
             _tell(options.lang, change)
     _sum_up(options.lang, found)
     return _DIFFERENT if found else _SAME
+
+
+def _side(lang: str, path: str, size: int) -> Side | None:
+    """Return one drawing; None where it cannot be read, which is told with its name."""
+    try:
+        return side(_bytes(path, size), size=size)
+    except errors.RavandError as refusal:
+        print(place(lang, path, refused(refusal, lang)), file=sys.stderr)
+    return None
 
 
 def _bytes(path: str, size: int) -> bytes:

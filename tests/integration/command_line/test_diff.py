@@ -106,9 +106,21 @@ def test_a_file_that_is_no_drawing_is_refused_with_the_reason(ravand, file, tmp_
     other = tmp_path / "b.bpmn"
     other.write_text("<html/>", encoding="utf-8")
 
-    said = ravand("diff", file("a.bpmn"), other)
-    assert (said.code, said.out) == (2, "")
-    assert said.words
+    for pair in ([file("a.bpmn"), other], [other, file("a.bpmn")]):
+        said = ravand("diff", *pair)
+        assert (said.code, said.out) == (2, "")
+        assert said.words.startswith(f"{other}:")
+        assert "a.bpmn" not in said.words
+
+
+def test_both_files_are_told_where_neither_is_a_drawing(ravand, tmp_path):
+    others = [tmp_path / name for name in ("a.bpmn", "b.bpmn")]
+    for other in others:
+        other.write_text("<definitions", encoding="utf-8")
+
+    said = ravand("diff", *others)
+    assert said.code == 2
+    assert all(f"{other}:1: error:" in said.words for other in others)
 
 
 def test_a_file_over_the_limit_is_refused(ravand, file):
