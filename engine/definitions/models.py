@@ -51,3 +51,35 @@ process_definition = sa.Table(
     db.text("findings"),  # JSON, as they were at import
     sa.UniqueConstraint("agency", "key", "version"),
 )
+
+#: Decisions of DMN files, numbered like processes; a decision with the same bytes again is the old version.
+decision_definition = sa.Table(
+    "decision_definition",
+    db.metadata,
+    db.identifier("id", primary_key=True),
+    db.identifier("agency"),
+    db.identifier("key"),  # the id of the decision in its file
+    db.number("version"),
+    db.text("name"),
+    db.identifier("version_tag", nullable=True),
+    db.identifier("requirements", nullable=True),  # the id of the file's definitions
+    db.identifier("deployment_id"),
+    db.identifier("resource_id"),
+    db.identifier("resource_name"),
+    db.identifier("digest"),  # SHA-256 over the file and those that it imports
+    db.identifier("state"),
+    db.identifier("author"),
+    db.text("created_at"),
+    db.text("published_at", nullable=True),
+    sa.UniqueConstraint("agency", "key", "version"),
+    sa.Index("ix_decision_definition_deployment", "deployment_id"),
+)
+
+#: Which version of a decision each business rule task of a published version asks, for ever.
+pinned_decision = sa.Table(
+    "pinned_decision",
+    db.metadata,
+    db.identifier("definition", primary_key=True),
+    db.identifier("element", primary_key=True),
+    db.identifier("decision"),
+)

@@ -11,9 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply the change."""
+    _decision_definition()
     _external_task()
     _inquiry()
     _job()
+    _pinned_decision()
     _simulation()
     _subscription()
     _incident()
@@ -32,6 +34,7 @@ def downgrade() -> None:
     op.drop_index("ix_subscription_agency", table_name="subscription")
     op.drop_table("subscription")
     op.drop_table("simulation")
+    op.drop_table("pinned_decision")
     op.drop_index(
         "uq_job_running",
         table_name="job",
@@ -53,6 +56,32 @@ def downgrade() -> None:
     op.drop_index("ix_external_task_topic", table_name="external_task")
     op.drop_index("ix_external_task_instance", table_name="external_task")
     op.drop_table("external_task")
+    op.drop_index("ix_decision_definition_deployment", table_name="decision_definition")
+    op.drop_table("decision_definition")
+
+
+def _decision_definition() -> None:
+    op.create_table(
+        "decision_definition",
+        sa.Column("id", sa.String(length=255), nullable=False),
+        sa.Column("agency", sa.String(length=255), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version_tag", sa.String(length=255), nullable=True),
+        sa.Column("requirements", sa.String(length=255), nullable=True),
+        sa.Column("deployment_id", sa.String(length=255), nullable=False),
+        sa.Column("resource_id", sa.String(length=255), nullable=False),
+        sa.Column("resource_name", sa.String(length=255), nullable=False),
+        sa.Column("digest", sa.String(length=255), nullable=False),
+        sa.Column("state", sa.String(length=255), nullable=False),
+        sa.Column("author", sa.String(length=255), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("published_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_definition")),
+        sa.UniqueConstraint("agency", "key", "version", name=op.f("uq_decision_definition_agency_key_version")),
+    )
+    op.create_index("ix_decision_definition_deployment", "decision_definition", ["deployment_id"], unique=False)
 
 
 def _external_task() -> None:
@@ -153,6 +182,16 @@ def _job() -> None:
         unique=True,
         sqlite_where=sa.text("state = 'running'"),
         postgresql_where=sa.text("state = 'running'"),
+    )
+
+
+def _pinned_decision() -> None:
+    op.create_table(
+        "pinned_decision",
+        sa.Column("definition", sa.String(length=255), nullable=False),
+        sa.Column("element", sa.String(length=255), nullable=False),
+        sa.Column("decision", sa.String(length=255), nullable=False),
+        sa.PrimaryKeyConstraint("definition", "element", name=op.f("pk_pinned_decision")),
     )
 
 
