@@ -1,8 +1,8 @@
 """Under whose name, when and in which transaction something happens; must not know what is done inside it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from engine import db, errors
@@ -11,12 +11,16 @@ from engine.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every command needs: the open transaction, who acts, the moment, and the id that joins log lines."""
+    """What every command needs: the open transaction, who acts, the moment, and the id that joins log lines.
+
+    `afterwards` is called when the transaction is committed and never before: what wakes who waits for its effect.
+    """
 
     db: db.Session
     actor: Actor
     now: datetime
     correlation_id: str
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def at(self) -> str:
@@ -37,12 +41,15 @@ def transaction(
     with database.writing, _lent(database) as session:
         driver = session.driver
         session.cursor.execute("BEGIN IMMEDIATE" if database.sqlite else "BEGIN")
+        ctx = Context(session, actor, now or datetime.now(UTC), correlation_id or db.new_id())
         try:
-            yield Context(session, actor, now or datetime.now(UTC), correlation_id or db.new_id())
+            yield ctx
         except BaseException:
             driver.rollback()
             raise
         driver.commit()
+        for call in ctx.afterwards:
+            call()
 
 
 @contextmanager
