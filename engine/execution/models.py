@@ -138,7 +138,7 @@ external_task = sa.Table(
     db.identifier("worker", nullable=True),
     db.text("locked_until", nullable=True),
     db.number("fence"),  # grows with every lock: what was fetched before is over
-    db.number("lapses"),  # locks that ran out without any answer
+    db.number("unanswered"),  # locks given since its worker last said anything
     db.number("retries", nullable=True),
     db.text("error_message", nullable=True),
     db.text("error_details", nullable=True),

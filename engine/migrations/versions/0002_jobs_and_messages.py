@@ -103,7 +103,7 @@ def _external_task() -> None:
         sa.Column("worker", sa.String(length=255), nullable=True),
         sa.Column("locked_until", sa.Text(), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
-        sa.Column("lapses", sa.Integer(), nullable=False),
+        sa.Column("unanswered", sa.Integer(), nullable=False),
         sa.Column("retries", sa.Integer(), nullable=True),
         sa.Column("error_message", sa.Text(), nullable=True),
         sa.Column("error_details", sa.Text(), nullable=True),
