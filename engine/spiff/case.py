@@ -119,6 +119,7 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.ready: deque[Token] = deque()
         self.bodies: dict[int, Token] = {}
         self.joins: dict[str, dict[str, deque[Token]]] = {}
+        self.patient: dict[int, Token] = {}
         self.next_activity = 1
         self.saved = b""
         self._forget()
@@ -207,7 +208,7 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
     def do_engine_steps(self, will_complete_task: object = None, did_complete_task: object = None) -> None:
         """Move tokens until people are needed, at most as many as the program's limit allows in one call."""
         left = self.program.limits.steps
-        while self.ready:
+        while self.ready or (self.patient and self._reconsider()):
             token = self.ready.popleft()
             if token._state != READY or token.incident is not None:
                 continue
@@ -219,6 +220,11 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
                 token.run()
             except Stuck as problem:
                 self.fail(token, problem)
+
+    def _reconsider(self) -> bool:
+        """Ask the tokens that wait until nothing else moves, as drawn; tell whether one goes on now."""
+        waiting = sorted(self.patient.values(), key=lambda token: (token.task_spec.place, token.id))
+        return any(token.id in self.patient and token.task_spec.reconsider(token) for token in waiting)
 
     def _stop_all(self, token: Token) -> None:
         stopped = [token, *(other for other in self.ready if other._state == READY and other.incident is None)]

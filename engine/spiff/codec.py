@@ -23,7 +23,6 @@ from typing import Any, Final
 import orjson
 
 from engine.spiff.case import STARTED, WAITING, Case, Token
-from engine.spiff.elements import arrive
 from engine.spiff.instances import Instances
 from engine.spiff.reasons import Incident
 
@@ -73,7 +72,7 @@ def decode(program: Any, state: bytes) -> Case:
         if "l" in more:
             token.internal_data["local"] = more["l"]
         if its_state == WAITING:
-            arrive(token)
+            token.task_spec.wait(token)
         elif its_state == STARTED and "m" in more:
             case.bodies[activity] = token
     case.saved = state

@@ -26,7 +26,7 @@ from engine.spiff.structure import Element
 class Way(NamedTuple):
     """One sequence flow out of an element, as the running case uses it."""
 
-    flow: str
+    flow: str | None  # None behind a link
     target: Any
     condition: _BpmnCondition | None
 
@@ -41,6 +41,7 @@ class Lazy:
     manual: bool
     repeats = False
     element: Element
+    place = 0  # in the order of the drawing
     ways: Sequence[Way] = ()
     conditional: Sequence[Way] = ()
     default: Way | None = None
@@ -123,6 +124,10 @@ class Lazy:
             for way in self.ways
             if (way.flow in open_ways if way.condition is not None else way is not self.default or not open_ways)
         ]
+
+    def wait(self, my_task: Token) -> None:
+        """Wait for other tokens, as one that has just come or was stored while it waited."""
+        arrive(my_task)
 
     def _on_cancel(self, my_task: Token) -> None:
         """Withdraw what the element has opened: nothing, for most."""

@@ -14,6 +14,8 @@ from SpiffWorkflow.bpmn.specs.bpmn_task_spec import _BpmnCondition
 
 from engine.spiff.elements import Choice, End, ForkJoin, Human, Pass, Scripted, Start, Way
 from engine.spiff.expressions import Formula
+from engine.spiff.inclusive import Gather
+from engine.spiff.links import landings
 from engine.spiff.several import Several
 from engine.spiff.structure import Element, Structure
 from engine.spiff.vocabulary import bpmn
@@ -55,6 +57,7 @@ class _Parser(BpmnParser):  # type: ignore[misc]
         full_tag("scriptTask"): (ScriptTaskParser, Scripted),
         full_tag("exclusiveGateway"): (TaskParser, Choice),
         full_tag("parallelGateway"): (TaskParser, ForkJoin),
+        full_tag("inclusiveGateway"): (TaskParser, Gather),
     }
 
 
@@ -63,12 +66,14 @@ def specification(structure: Structure, conditions: Mapping[str, Formula]) -> An
     parser = _Parser()
     parser.add_bpmn_xml(_bare_drawing(structure))
     spec = parser.get_spec(structure.process_id)
-    for element in structure.nodes.values():
+    for place, element in enumerate(structure.nodes.values()):
         task_spec = spec.task_specs[_OWN + element.id]
-        task_spec.element, task_spec.key = element, element.id
+        task_spec.element, task_spec.key, task_spec.place = element, element.id, place
         task_spec.ways = tuple(_way(spec, structure.flows[flow], conditions.get(flow)) for flow in element.outgoing)
         task_spec.conditional = tuple(way for way in task_spec.ways if way.condition is not None)
         task_spec.default = _default(element, task_spec.ways)
+    for thrown, caught in landings(structure).items():
+        spec.task_specs[_OWN + thrown].ways = (Way(None, spec.task_specs[_OWN + caught], None),)
     return spec
 
 
@@ -102,4 +107,4 @@ def _bare_drawing(structure: Structure) -> Any:
 def _behaves_like(element: Element) -> str:
     if element.human:
         return "userTask"
-    return "task" if element.type in _PASSING else element.type
+    return "task" if element.type in _PASSING or element.link is not None else element.type

@@ -1,20 +1,24 @@
 """Which drawn things cannot run yet, each with its reason; must not change or run anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engine.spiff import schema
+from engine.spiff.links import doubled, landings
 from engine.spiff.reasons import Problem
 from engine.spiff.structure import Element, Structure
 from engine.spiff.vocabulary import FLOW_NODES
 
 RUNNABLE: Final = frozenset({
     "startEvent", "endEvent", "task", "userTask", "manualTask", "scriptTask", "exclusiveGateway", "parallelGateway",
-    "intermediateThrowEvent",
+    "intermediateThrowEvent", "intermediateCatchEvent", "inclusiveGateway",
 })  # fmt: skip
-_EVENTS: Final = {"startEvent": ((),), "endEvent": ((), ("terminate",)), "intermediateThrowEvent": ((),)}
+_EVENTS: Final = {
+    "startEvent": ((),), "endEvent": ((), ("terminate",)), "intermediateThrowEvent": ((), ("link",)),
+    "intermediateCatchEvent": (("link",),),
+}  # fmt: skip
 #: What may have flows with conditions and a default flow.
-_CHOOSING: Final = frozenset({"exclusiveGateway", "task", "userTask", "manualTask", "scriptTask"})
+_CHOOSING: Final = frozenset({"exclusiveGateway", "inclusiveGateway", "task", "userTask", "manualTask", "scriptTask"})
 
 
 def problems(structure: Structure) -> Iterator[Problem]:
@@ -22,7 +26,9 @@ def problems(structure: Structure) -> Iterator[Problem]:
     if not structure.begins:
         yield Problem("", structure.name, "no-start")
     yield from map(_stranger, structure.strangers)
-    reached = _reached(structure)
+    landing = landings(structure)
+    reached = _reached(structure, landing)
+    yield from _links(structure, landing)
     for node in structure.nodes.values():
         if node.parent is not None:
             continue  # the sub-process around it is a problem already
@@ -49,8 +55,19 @@ def _problem(element: Element, code: str, **params: object) -> Problem:
     return Problem(element.id, element.name, code, params, element.line)
 
 
-def _reached(structure: Structure) -> set[str]:
-    """Return the nodes that a path of flows leads to from where a case may begin."""
+def _links(structure: Structure, landing: Mapping[str, str]) -> Iterator[Problem]:
+    for node in structure.nodes.values():
+        if node.link is not None and node.parent is None and node.events == ("link",):
+            thrown = node.type == "intermediateThrowEvent"
+            if thrown and node.id not in landing:
+                yield _problem(node, "link-target", name=node.link.name or "")
+            if node.outgoing if thrown else node.incoming:
+                yield _problem(node, "link-flow")
+    yield from (_problem(node, "link-twice", name=node.link and node.link.name) for node in doubled(structure))
+
+
+def _reached(structure: Structure, landing: Mapping[str, str]) -> set[str]:
+    """Return the nodes that a path of flows and links leads to from where a case may begin."""
     waiting = list(structure.begins)
     reached: set[str] = set()
     while waiting:
@@ -58,6 +75,7 @@ def _reached(structure: Structure) -> set[str]:
         if node is not None and node.id not in reached:
             reached.add(node.id)
             waiting.extend(structure.flows[flow].target or "" for flow in node.outgoing)
+            waiting.append(landing.get(node.id, ""))
     return reached
 
 

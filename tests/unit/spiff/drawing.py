@@ -22,7 +22,8 @@ _OF_BPMN = {
 }  # fmt: skip
 _SHORT = {
     "start": "startEvent", "end": "endEvent", "user": "userTask", "manual": "manualTask", "script": "scriptTask",
-    "xor": "exclusiveGateway", "and": "parallelGateway", "throw": "intermediateThrowEvent",
+    "xor": "exclusiveGateway", "and": "parallelGateway", "or": "inclusiveGateway",
+    "throw": "intermediateThrowEvent",
 }  # fmt: skip
 
 
