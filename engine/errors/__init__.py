@@ -107,6 +107,13 @@ from engine.errors.operation import (
     NothingToCheck,
     SettingUnreadable,
 )
+from engine.errors.outside import (
+    DurationMustBePositive,
+    ExternalTaskLocked,
+    ExternalTaskLockExpired,
+    ExternalTaskNotLocked,
+    RetriesMustBeGiven,
+)
 from engine.errors.people import (
     BadName,
     BadTokenLife,
@@ -151,6 +158,10 @@ __all__ = [
     "DecisionNotSingle",
     "DecisionTooDeep",
     "DecisionUnknown",
+    "DurationMustBePositive",
+    "ExternalTaskLockExpired",
+    "ExternalTaskLocked",
+    "ExternalTaskNotLocked",
     "FeelBadEscape",
     "FeelChainedComparison",
     "FeelEmpty",
@@ -204,6 +215,7 @@ __all__ = [
     "PasswordsDiffer",
     "RavandError",
     "ReservedVariable",
+    "RetriesMustBeGiven",
     "RewriteNotTranslatable",
     "SessionExpired",
     "SettingUnreadable",

@@ -39,6 +39,14 @@ from engine.events.cases import (
     VariablesChanged,
 )
 from engine.events.kinds import Changes, Event, personal
+from engine.events.outside import (
+    ExternalTaskAnswered,
+    ExternalTaskErred,
+    ExternalTaskFailed,
+    ExternalTaskPrioritySet,
+    ExternalTaskRetriesSet,
+    ProviderSimulated,
+)
 
 __all__ = [
     "AgencyCreated",
@@ -52,6 +60,11 @@ __all__ = [
     "ElementCompleted",
     "ElementEntered",
     "Event",
+    "ExternalTaskAnswered",
+    "ExternalTaskErred",
+    "ExternalTaskFailed",
+    "ExternalTaskPrioritySet",
+    "ExternalTaskRetriesSet",
     "GroupChanged",
     "GroupCreated",
     "IncidentOpened",
@@ -63,6 +76,7 @@ __all__ = [
     "InstanceSuspended",
     "InstanceViewed",
     "PasswordChanged",
+    "ProviderSimulated",
     "SignInRefused",
     "SignedIn",
     "SignedOut",
