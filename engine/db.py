@@ -80,6 +80,31 @@ def prepare(core: Executable) -> Statement:
     return Statement(core)
 
 
+class Alarm:
+    """Wakes the thread that runs the jobs of a database; what rings while it is awake is not lost."""
+
+    def __init__(self) -> None:
+        """Be silent."""
+        self._changed = threading.Condition()
+        self._rung = False
+        self._until = ""
+
+    def ring(self, due: str = "") -> None:
+        """Tell that there is work at a stored moment; a sleeper who wakes before that by itself sleeps on."""
+        with self._changed:
+            if not self._until or due < self._until:
+                self._rung = True
+                self._changed.notify_all()
+
+    def sleep(self, seconds: float, until: str = "") -> bool:
+        """Sleep so long unless it rings, or rang since the last sleep; `until` is when that ends, as it is stored."""
+        with self._changed:
+            self._until = until
+            self._changed.wait_for(lambda: self._rung, seconds)
+            rung, self._rung, self._until = self._rung, False, ""
+            return rung
+
+
 class Session:
     """Runs statements inside the transaction that `engine.context` opened.
 
@@ -87,9 +112,10 @@ class Session:
     than the statements they are for.
     """
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, alarm: Alarm) -> None:
         """Wrap a connection; `statements` counts what was sent since it was taken, an executemany as one."""
         self.connection = connection
+        self.alarm = alarm
         self.dialect = connection.dialect
         opened: Any = connection.connection.dbapi_connection
         self.driver: Any = Link(opened) if self.dialect.name == "postgresql" else opened
@@ -148,6 +174,7 @@ class Database:
         self.engine = sa.create_engine(url, **options)
         self.sqlite = self.engine.dialect.name == "sqlite"
         self._idle: deque[Session] = deque()
+        self.alarm = Alarm()
         self.writing = threading.RLock() if self.sqlite else _NoLock()
         sa.event.listen(self.engine, "connect", _prepare_sqlite if self.sqlite else _prepare_postgresql)
 
@@ -157,7 +184,7 @@ class Database:
 
     def take(self) -> Session:
         """Lend an open connection; `give` takes it back."""
-        session = self._idle.pop() if self._idle else Session(self.connect())
+        session = self._idle.pop() if self._idle else Session(self.connect(), self.alarm)
         session.statements = 0
         return session
 

@@ -1,0 +1,152 @@
+"""Who may run which job just now: claimed with a lease and a fence, taken, given back; must not run anything.
+
+A lease that lapsed counts as a try. Whoever comes back after that finds that the fence has moved, and has no effect.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from engine import db
+from engine.context import Context
+from engine.execution import jobs, models
+from engine.execution.jobs import COLUMNS, RUNNING, WAITING, Job
+
+#: How long a claimed job is nobody else's.
+LEASE: Final = timedelta(seconds=60)
+#: What stands as the error of a job whose lease lapsed.
+LAPSED: Final = "lease"
+#: PostgreSQL's advisory lock that claims stand in line for: two of them must not see the same case as free.
+_CLAIMING: Final = 7_205_759_403
+
+_JOB = models.job.c
+_FREE: dict[str, Any] = {"state": WAITING, "lease_owner": None, "lease_until": None}
+_MINE = sa.and_(
+    _JOB.id == sa.bindparam("job"),
+    _JOB.state == RUNNING,
+    _JOB.lease_owner == sa.bindparam("owner"),
+    _JOB.lease_until == sa.bindparam("until"),
+    _JOB.fence == sa.bindparam("fenced"),
+)
+_IN_LINE = db.prepare(sa.select(sa.cast(sa.func.pg_advisory_xact_lock(_CLAIMING), sa.Text).label("held")))
+_LAPSE = db.prepare(
+    sa.update(models.job)
+    .where(
+        _JOB.state == RUNNING,
+        sa.or_(_JOB.lease_until < sa.bindparam("now"), _JOB.lease_until > sa.bindparam("never")),
+    )
+    .values(**_FREE, tries=_JOB.tries + 1, tries_left=_JOB.tries_left - 1, error=LAPSED)
+)
+_TAKE = db.prepare(sa.delete(models.job).where(_MINE))
+_RELEASE = db.prepare(sa.update(models.job).where(_MINE).values(**_FREE))
+_RELEASE_ALL = db.prepare(
+    sa.update(models.job).where(_JOB.state == RUNNING, _JOB.lease_owner == sa.bindparam("owner")).values(**_FREE)
+)
+_POSTPONE = db.prepare(
+    sa.update(models.job)
+    .where(_MINE)
+    .values(
+        **_FREE,
+        due_at=sa.bindparam("at"),
+        tries=_JOB.tries + 1,
+        tries_left=_JOB.tries_left - 1,
+        error=sa.bindparam("failure"),
+    )
+)
+_KEEP = db.prepare(sa.update(models.job).where(_MINE).values(payload=sa.bindparam("kept")))
+_NEXT = db.prepare(
+    sa.select(
+        sa.select(sa.func.min(_JOB.due_at)).where(_JOB.state == WAITING, _JOB.suspended == 0).scalar_subquery(),
+        sa.select(sa.func.min(_JOB.lease_until)).where(_JOB.state == RUNNING).scalar_subquery(),
+    )
+)
+
+
+def claim(ctx: Context, owner: str, kinds: Iterable[str], *, most: int, lease: timedelta = LEASE) -> list[Job]:
+    """Claim jobs of these kinds that are due, the longest due first, at most one of each lock; in a transaction alone.
+
+    Lapsed leases are taken away before. A lease that ends further away than any lasts belongs to a clock that was
+    turned back since, and has lapsed too.
+    """
+    if not ctx.db.dialect.name.startswith("sqlite"):
+        ctx.db.one(_IN_LINE)
+    ctx.db.run(_LAPSE, now=ctx.at, never=db.stamp(ctx.now + lease))
+    statement = _claiming(tuple(sorted(kinds)))
+    until = db.stamp(ctx.now + lease)
+    found = ctx.db.all(statement, now=ctx.at, most=most, owner=owner, until=until)
+    return sorted(map(jobs.of_row, found), key=lambda job: (job.due_at, job.id))
+
+
+@cache
+def _claiming(kinds: tuple[str, ...]) -> db.Statement:
+    """Return the statement that claims jobs of these kinds; PostgreSQL would run a plain subquery more than once."""
+    one, other = models.job.alias("one").c, models.job.alias("other").c
+    now: Any = sa.bindparam("now")
+    running = sa.exists().where(other.lock == one.lock, other.state == RUNNING)
+    earlier = sa.exists().where(
+        other.lock == one.lock,
+        other.state == WAITING,
+        other.suspended == 0,
+        other.due_at <= now,
+        sa.or_(other.due_at < one.due_at, sa.and_(other.due_at == one.due_at, other.id < one.id)),
+    )
+    due = (
+        sa.select(one.id)
+        .where(one.state == WAITING, one.suspended == 0, one.due_at <= now, one.kind.in_(kinds), ~running, ~earlier)
+        .order_by(one.due_at, one.id)
+        .limit(sa.bindparam("most", type_=sa.Integer))
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+    return db.prepare(
+        sa.update(models.job)
+        .where(_JOB.id.in_(sa.select(due.c.id)), _JOB.state == WAITING)
+        .values(
+            state=RUNNING,
+            lease_owner=sa.bindparam("owner"),
+            lease_until=sa.bindparam("until"),
+            fence=_JOB.fence + 1,
+        )
+        .returning(*COLUMNS)
+    )
+
+
+def take(ctx: Context, job: Job) -> bool:
+    """Take a claimed job away because its effect happens in this transaction; False when it is no longer ours."""
+    return ctx.db.run(_TAKE, **_mine(job)) == 1
+
+
+def release(ctx: Context, job: Job) -> None:
+    """Give a claimed job back untried."""
+    ctx.db.run(_RELEASE, **_mine(job))
+
+
+def release_all(ctx: Context, owner: str) -> int:
+    """Give everything back that somebody holds, untried, and return how much it was."""
+    return ctx.db.run(_RELEASE_ALL, owner=owner)
+
+
+def postpone(ctx: Context, job: Job, due: datetime, error: str) -> bool:
+    """Note that a try failed and when the next one is due; False when the job is no longer ours."""
+    done = ctx.db.run(_POSTPONE, **_mine(job), at=db.stamp(due), failure=error) == 1
+    jobs.wake(ctx, db.stamp(due))
+    return done
+
+
+def keep(ctx: Context, job: Job, payload: Any) -> bool:
+    """Keep what an outside call answered before anything follows from it; False when the job is no longer ours."""
+    return ctx.db.run(_KEEP, **_mine(job), kept=db.dump(payload)) == 1
+
+
+def next_due(ctx: Context) -> str | None:
+    """Return when there is next something to do: a job that is due, or a lease that lapses; None for nothing."""
+    row = ctx.db.one(_NEXT)
+    found = [at for at in row or () if at is not None]
+    return min(found, default=None)
+
+
+def _mine(job: Job) -> dict[str, Any]:
+    return {"job": job.id, "owner": job.lease_owner, "until": job.lease_until, "fenced": job.fence}
