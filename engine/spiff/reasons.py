@@ -59,6 +59,8 @@ INCIDENTS: Final[Mapping[str, str]] = MappingProxyType({
     "due": "The {attribute} of this task is not a date. Correct the data, then try again.",
     "not-a-priority": "The priority of this task is not a whole number. Correct the data, then try again.",
     "step-limit": "More than {limit} steps ran without a pause: an endless loop? Check the data, then try again.",
+    "outside-failed": "Whoever does the work “{topic}” gave up: {message}. Mend the cause, then try again.",
+    "outside-silent": "The work “{topic}” was fetched {times} times and not answered. Look after its worker, then try again.",
     "deadlock": "Nothing can go on: {elements} waits for a branch that will not come. Cancel the case.",
 })  # fmt: skip
 
