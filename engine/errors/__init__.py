@@ -114,6 +114,7 @@ from engine.errors.outside import (
     ExternalTaskNotLocked,
     RetriesMustBeGiven,
 )
+from engine.errors.paper import AnswersUnreadable, ProcessNotInFiles
 from engine.errors.people import (
     BadName,
     BadTokenLife,
@@ -142,6 +143,7 @@ from engine.errors.requests import (
 
 __all__ = [
     "ActivityNotOpen",
+    "AnswersUnreadable",
     "BackupDamaged",
     "BackupExists",
     "BackupNewer",
@@ -213,6 +215,7 @@ __all__ = [
     "NothingToCheck",
     "OtherTenant",
     "PasswordsDiffer",
+    "ProcessNotInFiles",
     "RavandError",
     "ReservedVariable",
     "RetriesMustBeGiven",

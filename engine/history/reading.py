@@ -18,6 +18,13 @@ _OF_CHAIN = db.prepare(
     .order_by(models.event.c.seq)
 )
 
+_ROW: Any = sa.literal_column("event.rowid").label("row_number")
+_WRITTEN = db.prepare(
+    sa.select(models.event, _ROW)
+    .where(models.event.c.agency == sa.bindparam("agency"), sa.bindparam("after") < _ROW)
+    .order_by(_ROW)
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
@@ -39,6 +46,11 @@ class Filter:
 def entries(ctx: Context, chain: str, agency: str) -> list[Entry]:
     """Return all entries of a chain of an agency, oldest first."""
     return [Entry(*row) for row in ctx.db.all(_OF_CHAIN, chain=chain, agency=agency)]
+
+
+def written(ctx: Context, agency: str, after: int) -> list[tuple[int, Entry]]:
+    """Return numbered entries of all chains of an agency in the order in which they were written; on SQLite only."""
+    return [(row.row_number, Entry(*row[:-1])) for row in ctx.db.all(_WRITTEN, agency=agency, after=after)]
 
 
 def happened(stored: Sequence[Entry]) -> list[Happened]:

@@ -20,6 +20,7 @@ COMMANDS = {
     "check": Command("tell what is in BPMN drawings and what is found in them; stores nothing", "check"),
     "diff": Command("tell what differs between two BPMN drawings; stores nothing", "diff"),
     "decide": Command("tell what a decision of a DMN file comes to and which rules fired; stores nothing", "decide"),
+    "run": Command("run cases on paper, answered from a file, and tell what happens; stores nothing", "run"),
     "deploy": Command("import BPMN and form files together and publish them, all or nothing", "deploy"),
     "verify": Command("verify an exported record (JSON lines)", "verify"),
     "settings": Command("show every setting, its meaning and its value", "settings"),

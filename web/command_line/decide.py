@@ -1,7 +1,6 @@
 """`ravand decide`: what a decision of a DMN file comes to and which rules fired; must not store or judge anything."""
 
 import argparse
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     Without a name, each decision that no other requires is told.
     """
     size = given.settings().max_upload
-    first, *others = (_bytes(one, size) for one in options.files)
+    first, *others = (given.content(one, size) for one in options.files)
     model = decisions.read(first, others)
     values = _values(options.input, size) if options.input else {}
     now = datetime.now(UTC).astimezone(calendar.TEHRAN)
@@ -43,21 +42,10 @@ def run(options: argparse.Namespace) -> int:
     return _STOPPED if any(one.stopped for one in outcomes) else _DONE
 
 
-def _bytes(path: str, size: int) -> bytes:
-    if path == "-":
-        found = sys.stdin.buffer.read(size + 1)
-    else:
-        with Path(path).open("rb") as file:
-            found = file.read(size + 1)
-    if len(found) > size:
-        raise errors.TooLarge(limit=size)
-    return found
-
-
 def _values(path: str, size: int) -> Mapping[str, Any]:
     """Return the values of a JSON object; raises InputUnreadable."""
     try:
-        found = orjson.loads(_bytes(path, size))
+        found = orjson.loads(given.content(path, size))
     except orjson.JSONDecodeError:
         found = None
     if not isinstance(found, dict):

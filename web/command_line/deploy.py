@@ -28,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Import and publish in one transaction: 0 all of it is stored, 1 refused with findings and nothing is stored."""
     largest = given.settings().max_upload
-    files = _read(options.files, largest)
+    files = given.files(options.files, largest)
     told: list[Version] = []
     with opened.database() as database:
         with reading(database, system("")) as ctx:
@@ -48,16 +48,6 @@ def run(options: argparse.Namespace) -> int:
             return 1
     _tell(options, told, stored=True)
     return 0
-
-
-def _read(paths: Sequence[Path], largest: int) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    for path in paths:
-        if path.name in files:
-            raise errors.FileNamedTwice(name=path.name)
-        with path.open("rb") as file:
-            files[path.name] = file.read(largest + 1)  # what is larger is refused, not read
-    return files
 
 
 def _publish(ctx: Context, versions: Sequence[Version]) -> list[Version]:
