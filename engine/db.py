@@ -6,7 +6,7 @@ import threading
 from collections import deque, namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 import psycopg
@@ -213,12 +213,18 @@ class _NoLock:
     def __exit__(self, *_: object) -> None: ...
 
 
+#: A commit writes whole pages to the log: half the usual page is 40 % fewer bytes for a case. 8,000 pages are 16 MB.
+_PRAGMAS: Final = (
+    "page_size=2048", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=8000",
+)  # fmt: skip
+
+
 def _in_memory(url: str) -> bool:
     return url in {"sqlite://", "sqlite:///:memory:"}
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=4000"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
