@@ -33,10 +33,6 @@ def _measure(place: Place, folder: Path) -> None:
 
     _heading(f"{place.kind}: commands, processor time of the engine with its commit")
     _table(("command", "ms", "statements", "commits"), (_row(row) for row in commands.measure(place)))
-    _heading(f"{place.kind}: one submit among so many open repetitions, ms")
-    _table(("width", "ms"), ((width, f"{ms:.2f}") for width, ms in storage.submit_at_width(place).items()))
-    _heading(f"{place.kind}: bytes per case")
-    _table(("case", "bytes"), ((name, f"{size:,.0f}") for name, size in storage.bytes_per_case(place).items()))
     _heading(f"{place.kind}: a case over HTTP (start, list, claim, complete), one worker")
     with transaction(place.database, place.actor) as ctx:
         token = accounts.issue_token(ctx, "bench", 1)
@@ -45,6 +41,10 @@ def _measure(place: Place, folder: Path) -> None:
     _table(("door", "server ms per case", "cases/s, 1 client", f"cases/s, {http.CLIENTS} clients"), rows)
     _heading(f"{place.kind}: start-up and idle memory")
     _table(("what", "figure"), ((name, f"{value:.2f}") for name, value in startup.measure(serve, place.url).items()))
+    _heading(f"{place.kind}: one submit among so many open repetitions, ms")
+    _table(("width", "ms"), ((width, f"{ms:.2f}") for width, ms in storage.submit_at_width(place).items()))
+    _heading(f"{place.kind}: bytes per case")
+    _table(("case", "bytes"), ((name, f"{size:,.0f}") for name, size in storage.bytes_per_case(place).items()))
 
 
 def _new(folder: Path) -> Path:
