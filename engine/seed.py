@@ -51,6 +51,7 @@ PEOPLE = (
     Somebody("auditor", "حسین رستگار", Text("reads and verifies what happened")),
     Somebody("admin", "لیلا شفیعی", Text("looks after people and groups")),
     Somebody("citizen", "سارا محمدی", Text("asks for a service and follows it"), groups=("والدین",)),
+    Somebody("worker", "برنامهٔ کارگزار", Text("is a program: fetches outside work and answers it")),
     Somebody("clerk2", "کاوه صالحی", Text("works in the second agency"), 1, ("ثبت احوال",), "clerk"),
     Somebody("auditor2", "زهرا نوری", Text("audits the second agency"), 1, (), "auditor"),
 )

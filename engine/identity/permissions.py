@@ -25,10 +25,15 @@ class Permission(StrEnum):
 
     ACCOUNT_CHANGE = "agency:account:change", "Create and disable accounts, set names, roles and passwords."
     ACCOUNT_READ = "agency:account:read", "See the list of the people of the agency."
+    CONNECTOR_CHANGE = "agency:connector:change", "Say how a simulated registry behaves: up, down, slow."
+    CONNECTOR_READ = "agency:connector:read", "See what simulated registries were asked and how they behave."
     DEFINITION_DEPLOY = "agency:definition:deploy", "Upload diagrams and forms as drafts."
     DEFINITION_PUBLISH = "agency:definition:publish", "Publish a version, or retire it."
     DEFINITION_READ = "agency:definition:read", "See versions, their diagrams, findings and files."
     EVENT_READ = "agency:event:read", "Read the record of the agency: sign-ins, refusals, deployments, people."
+    EXTERNAL_TASK_CHANGE = "agency:externaltask:change", "Give outside work new tries or another priority."
+    EXTERNAL_TASK_READ = "agency:externaltask:read", "See the outside work of the agency and who holds it."
+    EXTERNAL_TASK_WORK = "agency:externaltask:work", "Fetch outside work with the data of its cases, and answer it."
     GROUP_CHANGE = "agency:group:change", "Make groups and say who is in them."
     GROUP_READ = "agency:group:read", "See the groups and who is in them."
     HISTORY_READ = "agency:history:read", "Read what happened in a case, with values before and after, and verify it."
@@ -60,6 +65,9 @@ _CLERK = _STAFF | _WORK | {_P.INSTANCE_READ, _P.TASK_READ}
 #: case, who audits changes nothing.
 ROLES: dict[str, frozenset[Permission]] = {
     "admin": _STAFF | {_P.ACCOUNT_CHANGE, _P.ACCOUNT_READ, _P.EVENT_READ, _P.GROUP_CHANGE},
+        _P.CONNECTOR_CHANGE,
+        _P.CONNECTOR_READ,
+        _P.EXTERNAL_TASK_READ,
     "analyst": _STAFF | {_P.DEFINITION_DEPLOY, _P.DEFINITION_PUBLISH, _P.INSTANCE_READ, _P.OWN_INSTANCE_READ},
     "auditor": _STAFF
     | {
@@ -78,6 +86,10 @@ ROLES: dict[str, frozenset[Permission]] = {
     "supervisor": _CLERK
     | {
         _P.ACCOUNT_READ,
+        _P.CONNECTOR_CHANGE,
+        _P.CONNECTOR_READ,
+        _P.EXTERNAL_TASK_CHANGE,
+        _P.EXTERNAL_TASK_READ,
         _P.HISTORY_READ,
         _P.INSTANCE_CANCEL,
         _P.INSTANCE_CHANGE,
@@ -85,6 +97,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         _P.TASK_ASSIGN,
         _P.VARIABLE_READ,
     },
+    "worker": _EVERYBODY | {_P.EXTERNAL_TASK_READ, _P.EXTERNAL_TASK_WORK, _P.MESSAGE_SEND, _P.OWN_TOKEN_ISSUE},
     "system": frozenset(Permission),
 }
 

@@ -27,6 +27,7 @@ ROLES: Final[Mapping[str, Text]] = {
     "citizen": Text("Citizen"),
     "clerk": Text("Clerk"),
     "supervisor": Text("Supervisor"),
+    "worker": Text("Outside worker (a program)"),
 }
 Problems = Sequence[tuple[str, errors.RavandError]]
 #: What an administrator may mistype, and the field it is said at.

@@ -152,7 +152,7 @@ def test_people_are_found_by_any_part_of_their_names_and_sorted_as_a_dictionary_
     def found(search="", role=""):
         return [one.username for one in office("admin", lambda ctx: directory.people(ctx, search=search, role=role))]
 
-    assert found() == ["auditor", "clerk", "citizen", "admin", "supervisor", "analyst"]
+    assert found() == ["worker", "auditor", "clerk", "citizen", "admin", "supervisor", "analyst"]
     assert found("كريمي") == ["clerk"]
     assert found("SUPER") == ["supervisor"]
     assert found("%") == found()

@@ -27,7 +27,7 @@ def test_the_demonstration_has_two_agencies_with_the_people_of_the_issue(databas
     people = everybody(database)
     first_office, second_office = read(database, agencies)
     assert {name for name, one in people.items() if one.agency == first_office.id} == {
-        *("analyst", "clerk", "supervisor", "auditor", "admin", "citizen")
+        *("analyst", "clerk", "supervisor", "auditor", "admin", "citizen", "worker")
     }
     assert {name for name, one in people.items() if one.agency == second_office.id} == {"clerk2", "auditor2"}
     assert people["clerk2"].roles == {"clerk"}

@@ -46,10 +46,15 @@ WORKERS = {"citizen", "clerk", "supervisor"}
 WHO_MAY = {
     Permission.ACCOUNT_CHANGE: {"admin"},
     Permission.ACCOUNT_READ: {"admin", "auditor", "supervisor"},
+    Permission.CONNECTOR_CHANGE: {"admin", "supervisor"},
+    Permission.CONNECTOR_READ: {"admin", "supervisor"},
     Permission.DEFINITION_DEPLOY: {"analyst"},
     Permission.DEFINITION_PUBLISH: {"analyst"},
     Permission.DEFINITION_READ: STAFF,
     Permission.EVENT_READ: {"admin", "auditor"},
+    Permission.EXTERNAL_TASK_CHANGE: {"supervisor"},
+    Permission.EXTERNAL_TASK_READ: {"admin", "supervisor", "worker"},
+    Permission.EXTERNAL_TASK_WORK: {"worker"},
     Permission.GROUP_CHANGE: {"admin"},
     Permission.GROUP_READ: STAFF,
     Permission.HISTORY_READ: {"auditor", "supervisor"},
@@ -62,11 +67,11 @@ WHO_MAY = {
     Permission.TASK_ASSIGN: {"supervisor"},
     Permission.TASK_READ: {"auditor", "clerk", "supervisor"},
     Permission.VARIABLE_READ: {"auditor", "supervisor"},
-    Permission.OWN_ACCOUNT_CHANGE: STAFF | {"citizen"},
+    Permission.OWN_ACCOUNT_CHANGE: STAFF | {"citizen", "worker"},
     Permission.OWN_INSTANCE_READ: {"analyst", "auditor"} | WORKERS,
     Permission.OWN_TASK_COMPLETE: WORKERS,
     Permission.OWN_TASK_READ: {"auditor"} | WORKERS,
-    Permission.OWN_TOKEN_ISSUE: STAFF,
+    Permission.OWN_TOKEN_ISSUE: STAFF | {"worker"},
 }
 
 
@@ -90,6 +95,8 @@ def test_a_permission_belongs_to_these_roles_and_to_no_other(permission):
         ("clerk", Permission.DEFINITION_DEPLOY),
         ("supervisor", Permission.DEFINITION_PUBLISH),
         ("supervisor", Permission.ACCOUNT_CHANGE),
+        ("supervisor", Permission.EXTERNAL_TASK_WORK),
+        ("worker", Permission.VARIABLE_READ),
     ],
 )
 def test_duties_are_separated(role, never):
