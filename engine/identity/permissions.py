@@ -37,11 +37,16 @@ class Permission(StrEnum):
     GROUP_CHANGE = "agency:group:change", "Make groups and say who is in them."
     GROUP_READ = "agency:group:read", "See the groups and who is in them."
     HISTORY_READ = "agency:history:read", "Read what happened in a case, with values before and after, and verify it."
+    INCIDENT_READ = "agency:incident:read", "See which cases stand still and why, without the values of the cases."
+    INCIDENT_RESOLVE = "agency:incident:resolve", "Say why an incident is settled, so that the case tries again."
     INSTANCE_CANCEL = "agency:instance:cancel", "End a case before its end."
     INSTANCE_CHANGE = "agency:instance:change", "Set variables of a case outside a form."
     INSTANCE_READ = "agency:instance:read", "See and search the cases of the agency and where they stand."
     INSTANCE_START = "agency:instance:start", "Start a case of a published service."
     INSTANCE_SUSPEND = "agency:instance:suspend", "Suspend a case and resume it."
+    JOB_CHANGE = "agency:job:change", "Give jobs new tries, let them happen now, stop them for a while."
+    JOB_READ = "agency:job:read", "See the timers and other jobs of the agency and when they are due."
+    MESSAGE_SEND = "agency:message:send", "Send a message or a signal to cases, or begin cases by it."
     RECORD_EXPORT = "agency:record:export", "Export the record of a case for verification elsewhere."
     TASK_ASSIGN = "agency:task:assign", "Give a task to a person, also one that nobody may take."
     TASK_READ = "agency:task:read", "See every task of the agency."
@@ -58,23 +63,33 @@ _P = Permission
 _EVERYBODY = frozenset({_P.OWN_ACCOUNT_CHANGE})
 _STAFF = _EVERYBODY | {_P.DEFINITION_READ, _P.GROUP_READ, _P.OWN_TOKEN_ISSUE}
 _WORK = frozenset({_P.INSTANCE_START, _P.OWN_INSTANCE_READ, _P.OWN_TASK_COMPLETE, _P.OWN_TASK_READ})
+_MENDING = frozenset({_P.INCIDENT_READ, _P.INCIDENT_RESOLVE, _P.JOB_CHANGE, _P.JOB_READ})
 _CLERK = _STAFF | _WORK | {_P.INSTANCE_READ, _P.TASK_READ}
 
 #: Whoever sees all of a kind in the agency also passes the door for their own: a route names the least it needs.
 #: What each role may do. Separation of duties: who uploads does not work on cases, who administers people reads no
 #: case, who audits changes nothing.
 ROLES: dict[str, frozenset[Permission]] = {
-    "admin": _STAFF | {_P.ACCOUNT_CHANGE, _P.ACCOUNT_READ, _P.EVENT_READ, _P.GROUP_CHANGE},
+    "admin": _STAFF
+    | _MENDING
+    | {
+        _P.ACCOUNT_CHANGE,
+        _P.ACCOUNT_READ,
         _P.CONNECTOR_CHANGE,
         _P.CONNECTOR_READ,
+        _P.EVENT_READ,
         _P.EXTERNAL_TASK_READ,
+        _P.GROUP_CHANGE,
+    },
     "analyst": _STAFF | {_P.DEFINITION_DEPLOY, _P.DEFINITION_PUBLISH, _P.INSTANCE_READ, _P.OWN_INSTANCE_READ},
     "auditor": _STAFF
     | {
         _P.ACCOUNT_READ,
         _P.EVENT_READ,
         _P.HISTORY_READ,
+        _P.INCIDENT_READ,
         _P.INSTANCE_READ,
+        _P.JOB_READ,
         _P.OWN_INSTANCE_READ,
         _P.OWN_TASK_READ,
         _P.RECORD_EXPORT,
@@ -84,6 +99,7 @@ ROLES: dict[str, frozenset[Permission]] = {
     "citizen": _EVERYBODY | _WORK,
     "clerk": _CLERK,
     "supervisor": _CLERK
+    | _MENDING
     | {
         _P.ACCOUNT_READ,
         _P.CONNECTOR_CHANGE,
@@ -94,6 +110,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         _P.INSTANCE_CANCEL,
         _P.INSTANCE_CHANGE,
         _P.INSTANCE_SUSPEND,
+        _P.MESSAGE_SEND,
         _P.TASK_ASSIGN,
         _P.VARIABLE_READ,
     },
