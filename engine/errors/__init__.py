@@ -89,6 +89,13 @@ from engine.errors.expressions import (
     RewriteNotTranslatable,
     StatementNotTranslatable,
 )
+from engine.errors.jobs import (
+    IncidentOver,
+    IncidentStands,
+    JobAsksOutside,
+    JobRunning,
+    TriesOutOfRange,
+)
 from engine.errors.kinds import (
     Conflict,
     Forbidden,
@@ -192,10 +199,14 @@ __all__ = [
     "Forbidden",
     "FormNotUsable",
     "IdempotencyMismatch",
+    "IncidentOver",
+    "IncidentStands",
     "InputUnreadable",
     "InstanceEnded",
     "InstanceSuspended",
     "Invalid",
+    "JobAsksOutside",
+    "JobRunning",
     "JsonBroken",
     "KnownCallNotTranslatable",
     "LanguageNotTranslatable",
@@ -230,6 +241,7 @@ __all__ = [
     "TaskTaken",
     "TooLarge",
     "TooMany",
+    "TriesOutOfRange",
     "Unauthenticated",
     "Unavailable",
     "UnknownFileKind",

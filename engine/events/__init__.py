@@ -38,6 +38,17 @@ from engine.events.cases import (
     UserTaskUnclaimed,
     VariablesChanged,
 )
+from engine.events.jobs import (
+    IncidentExplained,
+    JobExecuted,
+    JobExhausted,
+    JobFailed,
+    JobResumed,
+    JobRetried,
+    JobSuspended,
+    WaitBegun,
+    WaitEnded,
+)
 from engine.events.kinds import Changes, Event, personal
 from engine.events.outside import (
     ExternalTaskAnswered,
@@ -67,6 +78,7 @@ __all__ = [
     "ExternalTaskRetriesSet",
     "GroupChanged",
     "GroupCreated",
+    "IncidentExplained",
     "IncidentOpened",
     "IncidentResolved",
     "InstanceCancelled",
@@ -75,6 +87,12 @@ __all__ = [
     "InstanceStarted",
     "InstanceSuspended",
     "InstanceViewed",
+    "JobExecuted",
+    "JobExhausted",
+    "JobFailed",
+    "JobResumed",
+    "JobRetried",
+    "JobSuspended",
     "PasswordChanged",
     "ProviderSimulated",
     "SignInRefused",
@@ -91,6 +109,8 @@ __all__ = [
     "UserTaskCreated",
     "UserTaskUnclaimed",
     "VariablesChanged",
+    "WaitBegun",
+    "WaitEnded",
     "catalogue",
     "personal",
 ]

@@ -33,7 +33,6 @@ class WaitEnded(Event):
     """A case no longer waits for something that did not come, such as the deadline of an activity that is done."""
 
     type = "wait.ended"
-    element: str
     activity: int
 
 

@@ -7,10 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine import db
+from engine import db, errors
 from engine.context import Context
 from engine.execution import models
 from engine.execution.instances import Instance
+from engine.execution.jobs import Job
 from engine.spiff import Step
 
 
@@ -44,6 +45,11 @@ _RESOLVE = db.prepare(
     sa.update(models.incident)
     .where(models.incident.c.id == sa.bindparam("incident"))
     .values(resolved_at=sa.bindparam("at"))
+)
+_GET = db.prepare(
+    sa.select(*[models.incident.c[name] for name in Incident.__slots__]).where(
+        models.incident.c.id == sa.bindparam("id"), models.incident.c.agency == sa.bindparam("agency")
+    )
 )
 _OPEN = db.prepare(
     sa.select(*[models.incident.c[name] for name in Incident.__slots__])
@@ -81,7 +87,40 @@ def store(ctx: Context, case: Instance, step: Step) -> None:
     ctx.db.many(_OPENED[ctx.db.dialect.name], opened)
 
 
+def open_for_job(ctx: Context, job: Job, code: str, details: Mapping[str, Any]) -> None:
+    """Open the incident of a job that no activity waits for; its id is the job's. Without a case `instance` is ""."""
+    row = {
+        "id": job.id,
+        "agency": job.agency,
+        "instance": job.instance or "",
+        "element": job.element,
+        "activity": job.activity or 0,
+        "code": code,
+        "details": db.dump(dict(details)),
+        "opened_at": ctx.at,
+        "resolved_at": None,
+    }
+    ctx.db.many(_OPENED[ctx.db.dialect.name], [row])
+
+
+def resolve(ctx: Context, incident: str) -> None:
+    """Note that an incident is over that no step of the engine ends."""
+    ctx.db.many(_RESOLVE, [{"incident": incident, "at": ctx.at}])
+
+
+def incident(ctx: Context, id: str) -> Incident:
+    """Return an incident of the actor's agency, open or over; raises NotFound for any other."""
+    row = ctx.db.one(_GET, id=id, agency=ctx.actor.agency)
+    if row is None:
+        raise errors.NotFound(kind="incident", id=id)
+    return _of_row(row)
+
+
 def open_incidents(ctx: Context, case: str) -> list[Incident]:
     """Return the open incidents of a case of the actor's agency, oldest first."""
     rows = ctx.db.all(_OPEN, instance=case, agency=ctx.actor.agency)
-    return [Incident(**{**row._asdict(), "details": db.load(row.details)}) for row in rows]
+    return [_of_row(row) for row in rows]
+
+
+def _of_row(row: db.Row) -> Incident:
+    return Incident(**{**dict(zip(Incident.__slots__, row, strict=True)), "details": db.load(row.details)})

@@ -65,9 +65,8 @@ _OF_LOCK = db.prepare(sa.delete(models.job).where(_JOB.lock == sa.bindparam("of"
 _SUSPEND = db.prepare(
     sa.update(models.job).where(_JOB.lock == sa.bindparam("of")).values(suspended=sa.bindparam("suspended"))
 )
-_GET = db.prepare(
-    sa.select(*COLUMNS).where(_JOB.id == sa.bindparam("id"), _JOB.agency == sa.bindparam("agency")).with_for_update()
-)
+_PEEK = sa.select(*COLUMNS).where(_JOB.id == sa.bindparam("id"), _JOB.agency == sa.bindparam("agency"))
+_GET, _LOCKED = db.prepare(_PEEK), db.prepare(_PEEK.with_for_update())
 _OF_CASE = db.prepare(
     sa.select(*COLUMNS)
     .where(_JOB.lock == sa.bindparam("instance"), _JOB.agency == sa.bindparam("agency"))
@@ -163,10 +162,21 @@ def wake(ctx: Context, due: str) -> None:
 
 def job(ctx: Context, job: str) -> Job:
     """Return a job of the actor's agency, locked until the transaction ends; raises NotFound for any other."""
-    row = ctx.db.one(_GET, id=job, agency=ctx.actor.agency)
+    row = ctx.db.one(_LOCKED, id=job, agency=ctx.actor.agency)
     if row is None:
         raise errors.NotFound(kind="job", id=job)
     return of_row(row)
+
+
+def peek(ctx: Context, job: str) -> Job | None:
+    """Return a job of the actor's agency, unlocked, or None."""
+    row = ctx.db.one(_GET, id=job, agency=ctx.actor.agency)
+    return None if row is None else of_row(row)
+
+
+def timers(ctx: Context, case: str) -> list[Job]:
+    """Return the timers that are set in a case of the actor's agency, without those whose tries are exhausted."""
+    return [job for job in of_case(ctx, case) if job.kind == TIMER and job.state != FAILED]
 
 
 def of_case(ctx: Context, case: str) -> list[Job]:

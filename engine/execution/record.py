@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import db, definitions, errors, events, history, spiff, worklist
 from engine.context import Context
-from engine.execution import incidents, instances, queries
+from engine.execution import incidents, instances, jobs, queries
 from engine.execution.instances import Held, Instance
 from engine.history import verify
 from engine.identity import Permission, allowed, authorize
@@ -88,6 +88,7 @@ def stored_state(ctx: Context, held: Held) -> dict[str, Any]:
         "tasks": {task.id: [task.element, task.activity, task.assignee or ""] for task in opened},
         "tokens": sorted([activity, element] for element, activity in spiff.tokens(held.state)),
         "incidents": {found.id: found.element for found in incidents.open_incidents(ctx, case_id)},
+        "timers": sorted([job.activity, job.payload["due"]] for job in jobs.timers(ctx, case_id)),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine import events
+from engine import db, events
 from engine.execution.incidents import incident_id
 from engine.execution.scope import Scope
 from engine.history.values import Side
@@ -41,7 +41,23 @@ class Telling:
                 entered[moment.activity] = moment
             else:
                 self._moment(moment, entered.get(moment.activity))
+        self._waits(step)
         return self.told
+
+    def _waits(self, step: Step) -> None:
+        """Tell what the case waits for no longer, unless the end of that activity says so, and what it waits for now."""
+        if not step.waits and not step.ended:
+            return
+        over = {one.activity for one in step.moments if one.kind in {"completed", "cancelled", "failed"}}
+        for activity in step.ended:
+            if activity not in over:
+                self.told.append(events.WaitEnded(activity=activity))
+        for wait in step.waits:
+            due = None if wait.due is None else db.stamp(wait.due)
+            begun = events.WaitBegun(
+                element=wait.element, activity=wait.activity, kind=wait.kind, due=due, topic=wait.topic or ""
+            )
+            self.told.append(begun)
 
     def _passing(self, step: Step) -> set[int]:
         came = {moment.activity for moment in step.moments if moment.kind == "entered"}

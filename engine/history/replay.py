@@ -31,7 +31,7 @@ class Picture:
     """A case at one moment: the fold of its events.
 
     `variables` maps names to sides (see `engine.history.values`), `tokens` activities to elements, `been` and `flows`
-    hold what the case has passed, `incidents` maps incidents to elements.
+    hold what the case has passed, `incidents` maps incidents to elements, `timers` activities to when they are due.
     """
 
     status: str = "new"
@@ -41,6 +41,7 @@ class Picture:
     been: frozenset[str] = frozenset()
     flows: frozenset[str] = frozenset()
     incidents: Mapping[str, str] = field(default_factory=dict)
+    timers: Mapping[int, str] = field(default_factory=dict)
 
 
 def fold(entries: Iterable[Happened]) -> Picture:
@@ -99,7 +100,7 @@ def _without_tokens(picture: Picture, activities: Iterable[int]) -> dict[int, st
 
 def _completed(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
     return replace(
-        picture,
+        _wait_ended(picture, facts, {}),
         tokens=_without_tokens(picture, [facts["activity"], *facts.get("joined", ())]),
         been=picture.been | {facts["element"]},
         flows=picture.flows | set(facts.get("via", ())),
@@ -107,7 +108,20 @@ def _completed(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str
 
 
 def _cancelled(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
-    return replace(picture, tokens=_without_tokens(picture, [facts["activity"]]))
+    return replace(_wait_ended(picture, facts, {}), tokens=_without_tokens(picture, [facts["activity"]]))
+
+
+def _wait_begun(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
+    if facts["kind"] != "timer":
+        return picture
+    return replace(picture, timers={**picture.timers, facts["activity"]: facts["due"]})
+
+
+def _wait_ended(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
+    if facts["activity"] not in picture.timers:
+        return picture
+    timers = {activity: due for activity, due in picture.timers.items() if activity != facts["activity"]}
+    return replace(picture, timers=timers)
 
 
 def _task_created(picture: Picture, facts: Mapping[str, Any], payload: Mapping[str, Any]) -> Picture:
@@ -134,10 +148,14 @@ def _task_cancelled(picture: Picture, facts: Mapping[str, Any], payload: Mapping
 
 def _incident_opened(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
     return replace(
-        picture,
+        _wait_ended(picture, facts, {}),
         incidents={**picture.incidents, facts["incident"]: facts["element"]},
         tokens={**picture.tokens, facts["activity"]: facts["element"]},
     )
+
+
+def _job_exhausted(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
+    return replace(picture, incidents={**picture.incidents, facts["incident"]: facts["element"]})
 
 
 def _incident_resolved(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
@@ -162,4 +180,7 @@ _APPLY: dict[str, Any] = {
     "user_task.cancelled": _task_cancelled,
     "incident.opened": _incident_opened,
     "incident.resolved": _incident_resolved,
+    "job.exhausted": _job_exhausted,
+    "wait.begun": _wait_begun,
+    "wait.ended": _wait_ended,
 }

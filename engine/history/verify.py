@@ -30,6 +30,10 @@ class Verdict:
         return self.broken_at is None
 
 
+#: What bundles of earlier releases do not tell of a state: nothing of the kind existed.
+_NOT_YET_TOLD: Mapping[str, Any] = {"timers": []}
+
+
 class _BrokenError(Exception):
     def __init__(self, at: int, reason: str) -> None:
         super().__init__(reason)
@@ -152,7 +156,8 @@ def _check_state(head: Mapping[str, Any], seen: list[Entry]) -> None:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _BrokenError(0, "state") from error
-    if head.get("state") != summary(picture):
+    told = head.get("state")
+    if not isinstance(told, dict) or {**_NOT_YET_TOLD, **told} != summary(picture):
         raise _BrokenError(0, "state")
 
 
@@ -164,4 +169,5 @@ def summary(picture: replay.Picture) -> dict[str, Any]:
         "tasks": {key: [task.element, task.activity, task.assignee] for key, task in picture.tasks.items()},
         "tokens": sorted([activity, element] for activity, element in picture.tokens.items()),
         "incidents": dict(picture.incidents),
+        "timers": sorted([activity, due] for activity, due in picture.timers.items()),
     }

@@ -1,4 +1,4 @@
-"""Jobs, the job behind an incident, who waits for messages, outside work, inquiries, and which case called which."""
+"""Jobs, messages, outside work and decisions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,7 +29,6 @@ def downgrade() -> None:
     op.drop_column("instance", "parent_activity")
     op.drop_column("instance", "parent")
     op.drop_index("ix_incident_agency", table_name="incident")
-    op.drop_column("incident", "job")
     op.drop_index("ix_subscription_instance", table_name="subscription")
     op.drop_index("ix_subscription_agency", table_name="subscription")
     op.drop_table("subscription")
@@ -78,6 +77,7 @@ def _decision_definition() -> None:
         sa.Column("author", sa.String(length=255), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("published_at", sa.Text(), nullable=True),
+        sa.Column("findings", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_definition")),
         sa.UniqueConstraint("agency", "key", "version", name=op.f("uq_decision_definition_agency_key_version")),
     )
@@ -229,7 +229,6 @@ def _subscription() -> None:
 
 
 def _incident() -> None:
-    op.add_column("incident", sa.Column("job", sa.String(length=255), nullable=True))
     op.create_index("ix_incident_agency", "incident", ["agency", "resolved_at", "opened_at"], unique=False)
 
 
