@@ -67,7 +67,6 @@ incident = sa.Table(
     db.text("details"),
     db.text("opened_at"),
     db.text("resolved_at", nullable=True),
-    db.identifier("job", nullable=True),  # the job whose tries are exhausted, where it is one
     sa.Index("ix_incident_instance", "instance", "resolved_at"),
     sa.Index("ix_incident_agency", "agency", "resolved_at", "opened_at"),
 )
