@@ -21,10 +21,10 @@ class Net:
 
 
 class Sketch:
-    """A random block-structured process: sequences, choices, loops, forks, repetitions, scripts, terminate ends.
+    """A random process of blocks: sequences, choices, loops, forks, some ways of several, repetitions, scripts, ends.
 
     Tasks and events split without gateways, with and without conditions, tokens merge without gateways, paths end and
-    processes begin without events.
+    processes begin without events. Ways between inclusive gateways may leave for an end, or lead into one another.
     """
 
     def __init__(self, random: Random) -> None:
@@ -66,7 +66,7 @@ class Sketch:
     def _block(self, depth: int) -> tuple[str, str]:
         kinds = ["task", "task", "script", "task" if self.crowded else "several", "manual", "throw"]
         if depth:
-            kinds += ["sequence", "sequence", "choice", "loop", "fork", "fork", "detour", "either"]
+            kinds += ["sequence", "sequence", "choice", "loop", "fork", "fork", "detour", "either", "some", "some"]
         kind = self.random.choice(kinds)
         if kind in {"task", "script", "manual", "throw"}:
             name = self._node("user" if kind == "task" else kind)
@@ -132,7 +132,7 @@ class Sketch:
         return merge, leave
 
     def _fork(self, depth: int) -> tuple[str, str]:
-        fork, join = self._node("and"), self._node("and")
+        fork, join = self._node("and"), self._node(self.random.choice(["and", "and", "or"]))
         for _ in range(self.random.randint(2, 3)):
             first, last = self._block(depth)
             self._flow(fork, first)
@@ -142,6 +142,38 @@ class Sketch:
             self._flow(fork, first)
             self._flow(last, self._node("terminate"))
         return fork, join
+
+    def _some(self, depth: int) -> tuple[str, str]:
+        """Ways of which some are taken, and an inclusive gateway that waits for what can still come."""
+        task, split, enter, join = self._node("user"), self._node("or"), self._node("xor"), self._node("or")
+        self._flow(task, split)
+        variable = f"d{self.number}"
+        default = self._flow(split, join)
+        self.net.defaults[split] = default
+        self.drawing.nodes[split].set("default", default)
+        lasts = []
+        for values in ({1}, {1, 2}, {2}, None)[: self.random.randint(1, 4)]:
+            first, last = self._block(depth)
+            if not lasts:
+                self._flow(enter, first)
+                first = enter  # other ways may lead into this one
+            lasts.append(last)
+            flow = self._flow(split, first, values and f"{variable} in {sorted(values)}")
+            if values:
+                self.net.chosen_by[flow] = (variable, values)
+        for number, last in enumerate(lasts):
+            if self.random.random() < 0.4:
+                self._turn_off(last, join, self.random.choice([join, None, enter] if number else [join, None]))
+            else:
+                self._flow(last, join)
+        return task, join
+
+    def _turn_off(self, last: str, join: str, elsewhere: str | None) -> None:
+        """A way that goes to the join or, as is decided then, somewhere else: `None` is an end of its own."""
+        task, gateway, variable = self._decided("")
+        self._flow(last, task)
+        self._decide(gateway, self._node("end") if elsewhere is None else elsewhere, variable, 1)
+        self.drawing.nodes[gateway].set("default", self._flow(gateway, join))
 
     def _beside(self, task: str, depth: int, when: str | None = None) -> str:
         """A branch out of a task that ends for itself, at an end event or where nothing follows."""
@@ -226,18 +258,46 @@ class Game:
 
     def _play(self) -> None:
         while not self.over:
-            ready = next((node for node in self.net.kinds if self._incoming(node)), None)
+            ready = next((node for node in self.net.kinds if self._incoming(node)), None) or self._quiet()
             if ready is None:
                 return
-            self.flows.subtract(self._incoming(ready))
+            self.flows.subtract(self._incoming(ready, quiet=True))
             self.visits[ready] += 1
             self._arrive(ready)
 
-    def _incoming(self, node: str) -> list[str]:
-        """The flows whose tokens are consumed when the node is entered now; empty when it cannot be."""
+    def _quiet(self) -> str | None:
+        """The first inclusive join that goes on when nothing else can."""
+        return next((node for node in self.net.kinds if self._incoming(node, quiet=True)), None)
+
+    def _incoming(self, node: str, *, quiet: bool = False) -> list[str]:
+        """The flows whose tokens are consumed when the node is entered now; empty when it cannot be.
+
+        Inclusive joins go on when all else is quiet.
+        """
         incoming = [flow for flow, (_, target) in self.net.flows.items() if target == node]
         full = [flow for flow in incoming if self.flows[flow] > 0]
+        if self.net.kinds[node] == "or" and len(incoming) > 1:
+            return full if quiet and not self._expects(node, full, {*incoming} - {*full}) else []
         return (full if len(full) == len(incoming) else []) if self.net.kinds[node] == "and" else full[:1]
+
+    def _expects(self, join: str, full: list[str], empty: set[str]) -> bool:
+        """Whether a token elsewhere can come to an empty flow of the join, and to none that has a token."""
+        places = [node for node, many in self.open.items() if many > 0]
+        places += [
+            target for flow, many in self.flows.items() if many > 0 and (target := self.net.flows[flow][1]) != join
+        ]
+        return any(ends & empty and not ends & {*full} for ends in (self._ends(place, join) for place in places))
+
+    def _ends(self, place: str, join: str) -> set[str]:
+        """The flows over which a token at a place can come to a join first."""
+        ways, seen = [flow for flow, (source, _) in self.net.flows.items() if source == place], set()
+        while ways:
+            flow = ways.pop()
+            if flow not in seen:
+                seen.add(flow)
+                target = self.net.flows[flow][1]
+                ways += [after for after, (source, _) in self.net.flows.items() if source == target != join]
+        return {flow for flow in seen if self.net.flows[flow][1] == join}
 
     def _arrive(self, node: str) -> None:
         kind = self.net.kinds[node]
