@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from engine import calendar, db, events, text, worklist
 from engine.context import Context
-from engine.execution import incidents, instances
-from engine.execution.instances import ACTIVE, COMPLETED, Held, Instance
+from engine.execution import calls, incidents, instances, jobs, outbox, subscriptions
+from engine.execution.instances import ACTIVE, COMPLETED, SUSPENDED, Held, Instance
 from engine.execution.telling import Telling, task_id
 from engine.history import append, values
 from engine.history.values import Side
@@ -42,11 +42,43 @@ def advance(
     completed: int | None = None,
     status: str = ACTIVE,
 ) -> Progress:
-    """Store a step of a case that is held: values, record, row, tasks and incidents.
+    """Store a step of a case that is held, and what follows from it for the cases it calls and is called by.
 
     `before` are the variables before the step, `first` the events that precede it, `completed` the activity of the
     user task that a person finished; `status` is the case's status unless the step brought it to its end.
     """
+    progress, after = _store(ctx, held, step, before=before, first=first, completed=completed, status=status)
+    return _followed(ctx, progress, after, step) if calls.concern(after.instance, step) else progress
+
+
+def _followed(ctx: Context, progress: Progress, held: Held, step: Step) -> Progress:
+    """Let the cases above and below go on, and return what the case itself came to by that."""
+    moved = {progress.instance: [progress]}
+
+    def store(held: Held, step: Step, *, first: Sequence[events.Event] = (), status: str = "") -> Held:
+        goes_on = status or (held.instance.status if not held.instance.ended else ACTIVE)
+        before = dict(held.scope.sides)
+        made, after = _store(ctx, held, step, before=before, first=first, status=goes_on)
+        moved.setdefault(made.instance, []).append(made)
+        return after
+
+    calls.follow(ctx, held, step, store)
+    steps = moved[progress.instance]
+    opened = tuple(opening for one in steps for opening in one.opened)
+    return Progress(steps[-1].case, opened, tuple(code for one in steps for code in one.incidents))
+
+
+def _store(
+    ctx: Context,
+    held: Held,
+    step: Step,
+    *,
+    before: dict[str, Side],
+    first: Sequence[events.Event],
+    completed: int | None = None,
+    status: str,
+) -> tuple[Progress, Held]:
+    """Store a step: values, record, row, tasks, incidents and waits; returns the case as it is held then."""
     case = held.instance
     openings = tuple(_opening(case, waiting) for waiting in step.waiting)
     told = [*first, *Telling(case.id, held.scope, before).tell(step, openings, completed)]
@@ -59,8 +91,13 @@ def advance(
     worklist.withdraw(ctx, [task_id(case.id, activity) for activity in step.closed])
     worklist.open_tasks(ctx, _of_case(case), openings)
     incidents.store(ctx, case, step)
-    now = replace(case, status=status, revision=case.revision + 1, ended_at=None if status == ACTIVE else ctx.at)
-    return Progress(now, openings, tuple(found.code for found in step.incidents))
+    jobs.store(ctx, case, step)
+    subscriptions.store(ctx, case, step)
+    outbox.store(ctx, case, step)
+    ended = None if status in {ACTIVE, SUSPENDED} else ctx.at
+    now = replace(case, status=status, revision=case.revision + 1, ended_at=ended)
+    progress = Progress(now, openings, tuple(found.code for found in step.incidents))
+    return progress, Held(now, held.scope, step.state, chain, step.warm)
 
 
 def _of_case(case: Instance) -> worklist.OfCase:
