@@ -1,13 +1,15 @@
 """Answers how a case moves through its drawing, with SpiffWorkflow inside; must not know sessions, people or clocks."""
 
-from engine.spiff.moments import Changes, Moment, StartWait, Step, Thrown, Wait, Waiting
+from engine.spiff.asking import Asked, Basis
+from engine.spiff.moments import Changes, Made, Moment, StartWait, Step, Thrown, Wait, Waiting
 from engine.spiff.program import Examined, Limits, Program, examine, load
 from engine.spiff.reasons import INCIDENTS, REASONS, Incident, Problem, Remark, worded
 from engine.spiff.steps import cancel, complete, retry, start, tokens, write
 from engine.spiff.structure import Element, Multiple, Structure, outline, process_ids
 
 __all__ = [
-    "INCIDENTS", "REASONS", "Changes", "Element", "Examined", "Incident", "Limits", "Moment", "Multiple", "Problem",
-    "Program", "Remark", "StartWait", "Step", "Structure", "Thrown", "Wait", "Waiting", "cancel", "complete", "examine", "load", "outline",
-    "process_ids", "retry", "start", "tokens", "worded", "write",
+    "INCIDENTS", "REASONS", "Asked", "Basis", "Changes", "Element", "Examined", "Incident", "Limits", "Made",
+    "Moment", "Multiple", "Problem", "Program", "Remark", "StartWait", "Step", "Structure", "Thrown", "Wait",
+    "Waiting", "cancel", "complete", "examine", "load", "outline", "process_ids", "retry", "start", "tokens",
+    "worded", "write",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ Camunda and its relatives write `decisionRef`, Zeebe writes `calledDecision`, Sp
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from engine.decisions import SHAPES
+from engine.decisions import SHAPES, Model
 from engine.spiff.vocabulary import SPIFF, clean, extensions, vendor, zeebe
 from engine.xml import Element as Xml
 
@@ -39,6 +39,15 @@ class Asked:
     def computed(self) -> bool:
         """Whether an expression says which decision or version is meant: then none can be pinned."""
         return any(part.startswith(_COMPUTED) for part in (self.decision, self.wanted or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a business rule task decides by: a decision of a file that was read, and the id of its version."""
+
+    id: str
+    key: str
+    model: Model
 
 
 def asked(node: Xml) -> Asked | None:

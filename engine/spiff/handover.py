@@ -12,7 +12,8 @@ from engine.xml import Element as Xml
 
 #: Elements that take values in and give values back here.
 EXCHANGING: Final = frozenset({
-    "task", "userTask", "manualTask", "scriptTask", "startEvent", "intermediateThrowEvent", "endEvent",
+    "task", "userTask", "manualTask", "scriptTask", "businessRuleTask", "startEvent", "intermediateThrowEvent",
+    "endEvent",
 })  # fmt: skip
 
 

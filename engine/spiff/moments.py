@@ -6,14 +6,24 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from engine.decisions import Fired, Outcome
 from engine.spiff.reasons import Incident
 
 #: "data": variables were written at an element that goes on; "completed" comes twice where an incident stood behind.
 #: "thrown" and "caught" stand between entered and completed: an event left this element, or reached it.
-Kind = Literal["entered", "completed", "cancelled", "failed", "data", "thrown", "caught"]
+#: "decided" stands there as well: a business rule task asked its decision.
+Kind = Literal["entered", "completed", "cancelled", "failed", "data", "thrown", "caught", "decided"]
 #: name → (value before or None, value after)
 Changes = Mapping[str, tuple[object, object]]
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision as it was made: which version of it (its stored id), and what it came to."""
+
+    decision: str
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,13 @@ class Moment:
     """Entered: the activity of the sub-process that it stands in; None in the process itself."""
     name: str | None = None
     """Thrown and caught: the name of the message or signal, the code of the error or escalation."""
-    fired: tuple[tuple[str, str], ...] = ()
-    """Completed: the rules that a decision found true, as (table, rule) in the order in which they fired."""
+    made: Made | None = field(default=None, hash=False)
+    """Decided: what came of it."""
+
+    @property
+    def fired(self) -> tuple[Fired, ...]:
+        """Decided: the rules that made the result, as (table, number from 1) in the order in which they fired."""
+        return () if self.made is None else self.made.outcome.fired
 
 
 @dataclass(frozen=True, slots=True)

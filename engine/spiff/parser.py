@@ -16,6 +16,7 @@ from engine.spiff.elements import Choice, End, ForkJoin, Human, Pass, Scripted, 
 from engine.spiff.expressions import Formula
 from engine.spiff.inclusive import Gather
 from engine.spiff.links import landings
+from engine.spiff.rules import Ruled
 from engine.spiff.several import Several
 from engine.spiff.structure import Element, Structure
 from engine.spiff.vocabulary import bpmn
@@ -55,6 +56,7 @@ class _Parser(BpmnParser):  # type: ignore[misc]
         full_tag("userTask"): (_Repeated, Human),
         full_tag("task"): (TaskParser, Pass),
         full_tag("scriptTask"): (ScriptTaskParser, Scripted),
+        full_tag("businessRuleTask"): (TaskParser, Ruled),
         full_tag("exclusiveGateway"): (TaskParser, Choice),
         full_tag("parallelGateway"): (TaskParser, ForkJoin),
         full_tag("inclusiveGateway"): (TaskParser, Gather),

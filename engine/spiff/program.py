@@ -6,6 +6,7 @@ from typing import Any
 
 from engine import errors
 from engine.feel import nodes
+from engine.spiff.asking import Basis
 from engine.spiff.exchange import Exchange
 from engine.spiff.expressions import FEEL, PYTHON, Formula, Script, Unreadable, read, read_python
 from engine.spiff.opening import Opening
@@ -19,7 +20,9 @@ from engine.xml import Element as Xml
 _FEEL = (FEEL, "http://www.omg.org/spec/feel", "https://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
 
 #: Expressions whose value may be a context; what a number or a comparison gives would have nowhere to go.
-_MAY_GIVE_CONTEXT = (nodes.ContextOf, nodes.If, nodes.Call, nodes.Path, nodes.Filter, nodes.Name)
+_MAY_GIVE_CONTEXT = (
+    nodes.ContextOf, nodes.If, nodes.Call, nodes.Invocation, nodes.Path, nodes.Filter, nodes.Name,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,12 @@ class Examined:
     remarks: tuple[Remark, ...]
 
 
-def load(root: Xml, process_id: str, *, limits: Limits | None = None) -> Program:
+def load(
+    root: Xml, process_id: str, *, limits: Limits | None = None, decisions: Mapping[str, Basis] | None = None
+) -> Program:
     """Read a process of a parsed definitions tree, which stays as it is; nothing is fetched or opened.
 
+    `decisions` are those that its business rule tasks ask, by the task; one that is not there stops its case.
     Raises NotRunnable with every reason why it cannot run, and KeyError when the tree has no such process.
     """
     drawn = outline(root, process_id)
@@ -92,6 +98,8 @@ def load(root: Xml, process_id: str, *, limits: Limits | None = None) -> Program
     for node, task_spec in specs.items():
         for name, value in reading.parts.get(node, {}).items():
             setattr(task_spec, name, value)
+    for node, basis in (decisions or {}).items():
+        specs[node].basis = basis
     return Program(drawn, limits or Limits(), spec, specs)
 
 

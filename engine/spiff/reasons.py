@@ -40,6 +40,9 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "script-language": "Scripts in “{language}” are never run. Write the script in FEEL and set its format to feel.",
     "script-foreign": "This script in “{language}” cannot be run: {reason}",
     "script-result": "The script is no FEEL context and names no result variable: its value would be lost. Name one.",
+    "no-decision": "It is not said which decision this task asks. Choose one, or make it a task of another kind.",
+    "decision-computed": "“{value}” is computed while the case runs, so nobody can tell which decision it will be. "
+    "Write its id, or ask one decision that chooses.",
     "expression": "“{source}” cannot be read: {reason}",
     "date": "“{value}” is no date or duration. Write for example 2026-03-21T08:00:00 or P3D.",
     "priority": "The priority “{value}” is not a whole number. Write a number such as 50.",
@@ -58,7 +61,10 @@ INCIDENTS: Final[Mapping[str, str]] = MappingProxyType({
     "assignment": "The {attribute} of this task is neither a text nor a list. Correct the data, then try again.",
     "due": "The {attribute} of this task is not a date. Correct the data, then try again.",
     "not-a-priority": "The priority of this task is not a whole number. Correct the data, then try again.",
+    "decision-missing": "The decision “{decision}” is not there. Publish the process anew with its DMN file.",
+    "decision-failed": "The decision “{decision}” cannot be made: {reason}",
     "step-limit": "More than {limit} steps ran without a pause: an endless loop? Check the data, then try again.",
+    "tries-exhausted": "This failed at each of {tries} tries, the last time so: {reason}",
     "outside-failed": "Whoever does the work “{topic}” gave up: {message}. Mend the cause, then try again.",
     "outside-silent": "The work “{topic}” was fetched {times} times and not answered. Look after its worker, then try again.",
     "deadlock": "Nothing can go on: {elements} waits for a branch that will not come. Cancel the case.",
@@ -73,6 +79,11 @@ def word(name: str) -> dict[str, object]:
 def sentence(problem: errors.RavandError) -> dict[str, object]:
     """Return the sentence of an error as a parameter, still to be translated, as plain JSON."""
     return {"msgid": problem.template(), "params": {name: _plain(value) for name, value in problem.params.items()}}
+
+
+def said(text: Text) -> dict[str, object]:
+    """Return a message for people as a parameter, still to be translated, as plain JSON."""
+    return {"msgid": text.msgid, "params": {name: _plain(value) for name, value in text.params.items()}}
 
 
 def _plain(value: object) -> object:

@@ -10,15 +10,18 @@ from engine.spiff.structure import Element, Structure
 from engine.spiff.vocabulary import FLOW_NODES
 
 RUNNABLE: Final = frozenset({
-    "startEvent", "endEvent", "task", "userTask", "manualTask", "scriptTask", "exclusiveGateway", "parallelGateway",
-    "intermediateThrowEvent", "intermediateCatchEvent", "inclusiveGateway",
+    "startEvent", "endEvent", "task", "userTask", "manualTask", "scriptTask", "businessRuleTask", "exclusiveGateway",
+    "parallelGateway", "intermediateThrowEvent", "intermediateCatchEvent", "inclusiveGateway",
 })  # fmt: skip
 _EVENTS: Final = {
     "startEvent": ((),), "endEvent": ((), ("terminate",)), "intermediateThrowEvent": ((), ("link",)),
     "intermediateCatchEvent": (("link",),),
 }  # fmt: skip
 #: What may have flows with conditions and a default flow.
-_CHOOSING: Final = frozenset({"exclusiveGateway", "inclusiveGateway", "task", "userTask", "manualTask", "scriptTask"})
+_CHOOSING: Final = frozenset({
+    "exclusiveGateway", "inclusiveGateway", "task", "userTask", "manualTask", "scriptTask",
+    "businessRuleTask",
+})  # fmt: skip
 
 
 def problems(structure: Structure) -> Iterator[Problem]:
@@ -89,6 +92,8 @@ def _node(node: Element) -> Iterator[Problem]:
         yield _problem(node, "flow-out-of-end")
     if node.type == "scriptTask":
         yield from _script(node)
+    if node.type == "businessRuleTask":
+        yield from _decision(node)
     for oddity in node.oddities:
         yield _odd(node, oddity)
     yield from _multiple(node)
@@ -105,6 +110,13 @@ def _odd(node: Element, oddity: str) -> Problem:
 def _script(node: Element) -> Iterator[Problem]:
     if node.script is None:
         yield _problem(node, "no-script")
+
+
+def _decision(node: Element) -> Iterator[Problem]:
+    if node.asked is None:
+        yield _problem(node, "no-decision")
+    elif node.asked.computed:
+        yield _problem(node, "decision-computed", value=node.asked.decision)
 
 
 def _multiple(node: Element) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from engine.spiff import vocabulary
+from engine.spiff.asking import Asked, asked
 from engine.spiff.handover import EXCHANGING, Handover, handover
 from engine.spiff.links import LINKING, Link, link
 from engine.spiff.vocabulary import child_text, children, clean, local, vendor, whole_text, zeebe
@@ -62,6 +63,7 @@ class Element:
     multiple: Multiple | None = None
     handover: Handover | None = None  # values that go in and come out
     instructions: str | None = None  # for the person who does it
+    asked: Asked | None = None  # the decision that a business rule task asks
     initiator: str | None = None  # of a start event: the variable that names who began the case
     link: Link | None = None  # of a link event
     oddities: tuple[str, ...] = ()  # BPMN attributes and children that would change what happens
@@ -230,6 +232,7 @@ def _node(
         multiple=_multiple(node, names),
         handover=handover(node) if kind in EXCHANGING else None,
         instructions=_instructions(node) if kind in {"userTask", "task"} else None,
+        asked=asked(node) if kind == "businessRuleTask" else None,
         initiator=vendor(node, "initiator") if kind == "startEvent" else None,
         link=link(node) if kind in LINKING else None,
         oddities=_oddities(node),

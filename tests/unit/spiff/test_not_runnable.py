@@ -23,7 +23,7 @@ def plain():
 
 
 @pytest.mark.parametrize("kind", [
-    "serviceTask", "sendTask", "receiveTask", "businessRuleTask", "callActivity", "subProcess",
+    "serviceTask", "sendTask", "receiveTask", "callActivity", "subProcess",
     "transaction", "adHocSubProcess", "choreographyTask",
     "eventBasedGateway", "complexGateway",
 ])  # fmt: skip
