@@ -25,3 +25,11 @@ class InputUnreadable(Invalid):
 
 class DecisionNotSingle(Invalid):
     """The decision gave {count} values where one is wanted. Take its result as a list, or let one rule alone fit."""
+
+
+class DecisionMissing(Invalid):
+    """The decision “{name}” ({version}) is not there. Send its DMN file with the process, or publish it before."""
+
+
+class DecisionNotPublishable(Invalid):
+    """The decision “{name}” cannot be published: {count} findings in its DMN file must be mended first."""

@@ -38,6 +38,7 @@ from engine.events.cases import (
     UserTaskUnclaimed,
     VariablesChanged,
 )
+from engine.events.decisions import DecisionMade, DecisionPublished, DecisionsRetired
 from engine.events.jobs import (
     IncidentExplained,
     JobExecuted,
@@ -50,6 +51,15 @@ from engine.events.jobs import (
     WaitEnded,
 )
 from engine.events.kinds import Changes, Event, personal
+from engine.events.messages import (
+    CallEnded,
+    CallStarted,
+    EscalationRaised,
+    MessageCaught,
+    MessageThrown,
+    SignalCaught,
+    SignalThrown,
+)
 from engine.events.outside import (
     ExternalTaskAnswered,
     ExternalTaskErred,
@@ -61,8 +71,13 @@ from engine.events.outside import (
 
 __all__ = [
     "AgencyCreated",
+    "CallEnded",
+    "CallStarted",
     "Changes",
     "CommandRefused",
+    "DecisionMade",
+    "DecisionPublished",
+    "DecisionsRetired",
     "DefinitionMended",
     "DefinitionPublished",
     "DefinitionRetired",
@@ -70,6 +85,7 @@ __all__ = [
     "ElementCancelled",
     "ElementCompleted",
     "ElementEntered",
+    "EscalationRaised",
     "Event",
     "ExternalTaskAnswered",
     "ExternalTaskErred",
@@ -93,9 +109,13 @@ __all__ = [
     "JobResumed",
     "JobRetried",
     "JobSuspended",
+    "MessageCaught",
+    "MessageThrown",
     "PasswordChanged",
     "ProviderSimulated",
     "SignInRefused",
+    "SignalCaught",
+    "SignalThrown",
     "SignedIn",
     "SignedOut",
     "TokenIssued",

@@ -13,6 +13,7 @@ class DeploymentCreated(Event):
     deployment: str
     resources: dict[str, str] = field(default_factory=dict)
     versions: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class DefinitionPublished(Event):
     version: str
     key: str
     number: int
+    decisions: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

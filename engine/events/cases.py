@@ -12,6 +12,8 @@ class InstanceStarted(Event):
 
     type = "instance.started"
     number: str
+    parent: str = ""  # the case that called this one, and the activity of its call
+    parent_activity: int | None = None
     business_key: str = personal(default="")
     changes: Changes = personal(default_factory=dict)
 
@@ -168,9 +170,10 @@ class InstanceCompleted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstanceCancelled(Event):
-    """A case was ended by a person before its end."""
+    """A case was ended before its end, by a person or because the case that called it (`caller`) went another way."""
 
     type = "instance.cancelled"
+    caller: str = ""
     reason: str = personal(default="")
 
 

@@ -55,9 +55,10 @@ def _followed(ctx: Context, progress: Progress, held: Held, step: Step) -> Progr
     """Let the cases above and below go on, and return what the case itself came to by that."""
     moved = {progress.instance: [progress]}
 
-    def store(held: Held, step: Step, *, first: Sequence[events.Event] = (), status: str = "") -> Held:
-        goes_on = status or (held.instance.status if not held.instance.ended else ACTIVE)
-        before = dict(held.scope.sides)
+    def store(
+        held: Held, step: Step, *, before: dict[str, Side], first: Sequence[events.Event] = (), status: str = ""
+    ) -> Held:
+        goes_on = status or held.instance.status
         made, after = _store(ctx, held, step, before=before, first=first, status=goes_on)
         moved.setdefault(made.instance, []).append(made)
         return after

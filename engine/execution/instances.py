@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import calendar, db, errors, text
 from engine.context import Context
+from engine.definitions import Version
 from engine.execution import models
 from engine.execution.scope import Scope
 from engine.history import Chain, values
@@ -20,7 +21,10 @@ ACTIVE, SUSPENDED, COMPLETED, CANCELLED = "active", "suspended", "completed", "c
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A case as screens and clients need it; `started_by` is the opaque id of a person."""
+    """A case as screens and clients need it; `started_by` is the opaque id of a person.
+
+    `parent` is the case that called this one, by its activity `parent_activity`; `root` is at the top of all that call.
+    """
 
     id: str
     agency: str
@@ -35,6 +39,14 @@ class Instance:
     started_at: str
     started_by: str
     ended_at: str | None
+    parent: str | None = None
+    parent_activity: int | None = None
+    root: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Return by what others name the case in messages: its business key, or its number where it has none."""
+        return self.business_key or self.number
 
     @property
     def ended(self) -> bool:
@@ -44,12 +56,16 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A case whose row this transaction holds locked: its values, engine state and end of chain."""
+    """A case whose row this transaction holds locked: its values, engine state and end of chain.
+
+    `warm` is the live case behind the state, where it was moved in this transaction before.
+    """
 
     instance: Instance
     scope: Scope
     state: bytes
     chain: Chain
+    warm: object = None
 
 
 _PUBLIC = [models.instance.c[name] for name in Instance.__slots__]
@@ -134,6 +150,38 @@ def appended(ctx: Context, before: Chain, after: Chain) -> None:
     """Write the new end of a case's chain when nothing else of the case changed."""
     if ctx.db.run(_APPENDED, of=before.id, was=before.length, chain_length=after.length, chain_head=after.head) != 1:
         raise errors.StaleInstance
+
+
+def new(
+    ctx: Context, version: Version, *, business_key: str = "", by: Instance | None = None, activity: int | None = None
+) -> Held:
+    """Return a case that is about to begin on a version, with the next number of the agency; nothing is stored yet.
+
+    `by` is the case that calls it by its `activity`: whoever began that one, began this one.
+    """
+    case = Instance(
+        id=db.new_id(ctx.now),
+        agency=ctx.actor.agency,
+        definition=version.id,
+        process_key=version.key,
+        process_name=version.name,
+        version=version.version,
+        number=next_number(ctx, ctx.now),
+        business_key=business_key,
+        status=ACTIVE,
+        revision=0,
+        started_at=ctx.at,
+        started_by=by.started_by if by else ctx.actor.id,
+        ended_at=None,
+        parent=by.id if by else None,
+        parent_activity=activity,
+        root=(by.root or by.id) if by else None,
+    )
+    return Held(case, Scope({}, _nothing_yet), b"", Chain(case.id, case.agency))
+
+
+def _nothing_yet(digest: str) -> Any:
+    raise KeyError(digest)
 
 
 def next_number(ctx: Context, now: datetime) -> str:

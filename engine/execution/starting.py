@@ -1,15 +1,13 @@
 """How a case begins; must not know who offers the service or how its form is drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine import calendar, db, definitions, errors, events, forms, spiff
+from engine import calendar, definitions, errors, events, forms, spiff
 from engine.context import Context
 from engine.execution import instances
 from engine.execution.advance import Progress, advance
-from engine.execution.instances import ACTIVE, Held, Instance
-from engine.execution.scope import Scope
-from engine.history import Chain
+from engine.execution.instances import Held
 from engine.identity import Permission, authorize
 
 
@@ -47,6 +45,24 @@ def start_latest(ctx: Context, key: str, variables: Mapping[str, Any], *, busine
     return _start(ctx, version, variables, business_key)
 
 
+def start_at(
+    ctx: Context,
+    version: definitions.Version,
+    element: str,
+    variables: Mapping[str, Any],
+    *,
+    business_key: str = "",
+    first: Sequence[events.Event] = (),
+) -> Progress:
+    """Begin a case by one of its start events because of what came: a message, a signal, a time. No form is asked.
+
+    `first` is what the record tells of it. Raises NotPublished for a version that was withdrawn.
+    """
+    if version.state != definitions.PUBLISHED:
+        raise errors.NotPublished(name=version.key)
+    return _begin(ctx, instances.new(ctx, version, business_key=business_key), variables, at=element, first=first)
+
+
 def check_form(ctx: Context, form: forms.Form | None, submitted: Mapping[str, Any]) -> None:
     """Raise SubmissionInvalid with the messages per field unless the form accepts the answers."""
     wrong = forms.validate(form, submitted, today=calendar.local(ctx.now).date()) if form else {}
@@ -55,35 +71,24 @@ def check_form(ctx: Context, form: forms.Form | None, submitted: Mapping[str, An
 
 
 def _start(ctx: Context, version: definitions.Version, variables: Mapping[str, Any], business_key: str) -> Progress:
-    program = definitions.program(ctx, version.id)
     check_form(ctx, definitions.start_form(ctx, version.id), variables)
-    held = _new(ctx, version, business_key)
+    return _begin(ctx, instances.new(ctx, version, business_key=business_key), variables)
+
+
+def _begin(
+    ctx: Context,
+    held: Held,
+    variables: Mapping[str, Any],
+    *,
+    at: str | None = None,
+    first: Sequence[events.Event] = (),
+) -> Progress:
+    program = definitions.program(ctx, held.instance.definition)
     begun_by = {} if program.initiator is None else {program.initiator: ctx.actor.username}
     changes = held.scope.write({**variables, **begun_by})
     before = dict(held.scope.sides)
-    step = spiff.start(program, held.scope, now=calendar.local(ctx.now))
-    begun = events.InstanceStarted(number=held.instance.number, business_key=business_key, changes=changes)
-    return advance(ctx, held, step, before=before, first=[begun])
-
-
-def _new(ctx: Context, version: definitions.Version, business_key: str) -> Held:
-    case = Instance(
-        id=db.new_id(ctx.now),
-        agency=ctx.actor.agency,
-        definition=version.id,
-        process_key=version.key,
-        process_name=version.name,
-        version=version.version,
-        number=instances.next_number(ctx, ctx.now),
-        business_key=business_key,
-        status=ACTIVE,
-        revision=0,
-        started_at=ctx.at,
-        started_by=ctx.actor.id,
-        ended_at=None,
+    step = spiff.start(program, held.scope, now=calendar.local(ctx.now), at=at)
+    begun = events.InstanceStarted(
+        number=held.instance.number, business_key=held.instance.business_key, changes=changes
     )
-    return Held(case, Scope({}, _nothing_yet), b"", Chain(case.id, case.agency))
-
-
-def _nothing_yet(digest: str) -> Any:
-    raise KeyError(digest)
+    return advance(ctx, held, step, before=before, first=[begun, *first])

@@ -1,0 +1,19 @@
+"""How names of messages and signals stand in rows, however long they are; pure: must not know who waits for them."""
+
+import hashlib
+from typing import Final
+
+#: Longer names are filed under their beginning and their hash.
+_LONGEST: Final = 200
+
+
+def filed(name: str) -> str:
+    """Return a name as it stands in rows and is looked for.
+
+    >>> filed("Notice of birth")
+    'Notice of birth'
+    """
+    clean = name.replace("\0", "\ufffd")
+    if len(clean) <= _LONGEST:
+        return clean
+    return f"{clean[: _LONGEST - 65]}…{hashlib.sha256(clean.encode()).hexdigest()}"
