@@ -15,6 +15,17 @@ def _yes(text: str) -> bool:
     return text.strip().lower() in {"1", "true", "yes", "on"}
 
 
+def _seconds(text: str) -> int:
+    seconds = int(text)
+    if not 1 <= seconds <= _LONGEST:
+        raise ValueError(f"from 1 to {_LONGEST}")
+    return seconds
+
+
+#: As many seconds are in a day.
+_LONGEST = 86_400
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting: its name in the environment is RAVAND_ and the field's name in capitals."""
@@ -25,6 +36,10 @@ class Settings:
     database_url: str = _setting("", "PostgreSQL address (postgresql://…); empty means SQLite in the data folder.")
     demo: bool = _setting(False, "1 creates demonstration people and the bundled services; loopback only.", _yes)
     threads: int = _setting(0, "Threads that answer requests; 0 means 1 on SQLite and 4 on PostgreSQL.", int)
+    jobs: bool = _setting(
+        True, "0 leaves timers and other jobs to `ravand worker`; else the server runs them beside its pages.", _yes
+    )
+    lease: int = _setting(60, "Seconds after which a job whose worker does not come back is anybody's again.", _seconds)
     log_level: str = _setting("info", "Least severity that is logged: debug, info, warning or error.")
     public_url: str = _setting(
         "", "Address people type (https://…) when a proxy stands in front; empty means the address of the request."

@@ -17,6 +17,7 @@ class Command:
 
 COMMANDS = {
     "serve": Command("serve pages and the API (settings come from the environment)", "serve"),
+    "worker": Command("run timers and other jobs until told to stop, beside or instead of the server", "worker"),
     "check": Command("tell what is in BPMN drawings and what is found in them; stores nothing", "check"),
     "diff": Command("tell what differs between two BPMN drawings; stores nothing", "diff"),
     "decide": Command("tell what a decision of a DMN file comes to and which rules fired; stores nothing", "decide"),

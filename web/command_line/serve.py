@@ -6,6 +6,8 @@ import os
 import sys
 import threading
 import time
+from datetime import timedelta
+from multiprocessing import util
 from typing import Any
 
 from granian import Granian
@@ -16,11 +18,16 @@ from engine.actor import system
 from engine.config import Settings
 from engine.context import transaction
 from engine.history import idempotency
+from engine.worker import Worker
 from web.application import create_app
 from web.command_line import given
 
 #: Threads that answer requests when nothing is set: SQLite has one writer, PostgreSQL leaves waits to fill.
 SQLITE_THREADS, POSTGRESQL_THREADS = 1, 4
+#: The part of the time that jobs may take while pages are served in the same process.
+SHARE = 0.5
+#: Seconds that a job under way may take to its end when the server stops.
+PATIENCE = 20
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -69,9 +76,24 @@ def prepare(settings: Settings) -> None:
 def application(settings: Settings) -> Any:
     """Return the application with a pool of its own, made in the process that answers."""
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    made = create_app(settings, db.Database(settings.database()))
+    database = db.Database(settings.database())
+    made = create_app(settings, database)
+    if settings.jobs:
+        _work_beside(Worker(database, lease=timedelta(seconds=settings.lease), share=SHARE))
     gc.freeze()  # what is loaded now stays for good: no collection looks at it again, nor unshares its memory
     return made
+
+
+def _work_beside(worker: Worker) -> None:
+    """Run jobs in a thread of this process; when the process ends in peace, it ends first and gives leases back."""
+    thread = threading.Thread(target=worker.run, name="jobs", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        worker.stop()
+        thread.join(PATIENCE)
+
+    util.Finalize(None, end, exitpriority=100)  # what the server runs in its own process when that is over
 
 
 def _end_with_parent(parent: int) -> None:
