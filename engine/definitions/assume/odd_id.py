@@ -2,24 +2,28 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from engine.definitions.assume.drawing import Drawing, bounded, say
 from engine.definitions.assume.references import Reference, references
+from engine.definitions.assume.vocabulary import local
 from engine.definitions.check.rule import Finding, Found, Rule
 from engine.xml import BPMN, Element
 
 RULE = Rule(
     "odd-id",
-    "warning",
+    "error",
     "{reason}",
-    "Give the element an id that begins with a letter and holds letters, digits, “_”, “-” and “.” only.",
+    "Give the element an id that begins with a letter and holds letters, digits, “_”, “-” and “.” only. The id of a "
+    "process is the key of its service and is changed by hand.",
 )
-_KEPT = "The id “{id}” is not one that XML allows; it was kept, but other tools may refuse it."
+_KEPT = "The id “{id}” is not one that XML allows; it was kept, but other tools refuse it."
 _COLON = "The id “{id}” has a colon, which stands for a namespace in references; it is called “{given}” here."
 _MORE = "{count} more ids are not ones that XML allows."
 TEXTS = (_KEPT, _COLON, _MORE)
 _NAME: Final = re.compile("[^\\W\\d][\\w.·\u200c\u200d-]*")  # close to XML's NCName
+_MENDED: Final = {"change": "write-ids"}
 _NAMES: Final = re.compile(rf"(?:{_NAME.pattern}\n)*+{_NAME.pattern}")
 
 
@@ -34,7 +38,7 @@ def _found(drawing: Drawing) -> Found:
         if ":" not in key:
             element.set("id", key)
             if not _NAME.fullmatch(key):
-                yield say(RULE, element, reason={"msgid": _KEPT, "params": {"id": key}})
+                yield _say(element, _KEPT, id=key)
             continue
         if named is None:
             named = {}
@@ -45,7 +49,12 @@ def _found(drawing: Drawing) -> Found:
         drawing.given.add(given)
         for reference in named.get(key, ()):
             reference.write(given)
-        yield say(RULE, element, reason={"msgid": _COLON, "params": {"id": key, "given": given}})
+        yield _say(element, _COLON, id=key, given=given)
+
+
+def _say(element: Element, sentence: str, **params: str) -> Finding:
+    found = say(RULE, element, reason={"msgid": sentence, "params": params})
+    return found if local(element) == "process" else replace(found, change=_MENDED)
 
 
 def _odd(drawing: Drawing) -> Iterator[tuple[Element, str]]:

@@ -10,7 +10,11 @@ RULE = Rule(
     "Replace it by what runs: user, manual or script task, exclusive or parallel gateway, plain start and end.",
 )
 
+_MISPLACED = frozenset({"misplaced", "elsewhere"})
+
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
-    """Give a finding for each reason of this kind."""
-    yield from of_rule(document, RULE)
+    """Give a finding for each reason of this kind; what stands where it may not is told by the rules on its place."""
+    places = (one.place for one in document.breaks if one.kind in _MISPLACED)
+    elsewhere = {place.get("id") for place in places if place is not None}
+    yield from (found for found in of_rule(document, RULE) if not found.element or found.element not in elsewhere)

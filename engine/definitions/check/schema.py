@@ -3,7 +3,7 @@
 from typing import Final
 
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Severity, Surroundings
-from engine.definitions.check.where import where
+from engine.definitions.check.where import Where, where
 from engine.definitions.conformity import Break
 from engine.spiff import schema
 from engine.spiff.vocabulary import local
@@ -25,7 +25,7 @@ _REASONS: Final = {
     "order": "“{element}” stands behind elements that the standard wants after it; the order changes nothing.",
     "foreign": "“{element}” is no element of BPMN and stands outside of “extensionElements”; it is kept and not read.",
     "remark": "“{element}” has no place here; it is kept and not read.",
-    "sets": "“{element}” lacks a set of inputs or of outputs; it is read as if there were an empty one.",
+    "sets": "“{element}” lacks a set of inputs or of outputs; the standard asks for one of each, be they empty.",
     "elsewhere": "“{element}” belongs to the top of the file and not into “{parent}”; it is found all the same.",
     "unknown": "“{element}” is no element of BPMN 2.0.",
     "too-many": "“{element}” stands here more often than the standard allows.",
@@ -38,14 +38,15 @@ _REASONS: Final = {
     "text": "“{element}” must not hold text of its own; the text is not read.",
 }
 _SEVERITIES: Final[dict[str, Severity]] = {
-    "order": "info", "foreign": "warning", "remark": "info", "sets": "info", "elsewhere": "warning",
-    "unknown-attribute": "warning", "type": "info", "strange-type": "warning", "text": "warning",
+    "order": "info", "foreign": "warning", "remark": "info", "elsewhere": "warning", "type": "info",
 }  # fmt: skip
 #: What steps and rules about ids and references say better.
 _TOLD_ELSEWHERE: Final = frozenset({"id", "default", "bpmnElement", "targetNamespace"})
 _RULED: Final = frozenset({
-    ("sequenceFlow", "sourceRef"), ("sequenceFlow", "targetRef"),
+    ("sequenceFlow", "sourceRef"), ("sequenceFlow", "targetRef"), ("boundaryEvent", "attachedToRef"),
 })  # fmt: skip
+#: Elements whose place a rule of their own looks at.
+_PLACED: Final = frozenset({"messageFlow"})
 _TYPE: Final = "{http://www.w3.org/2001/XMLSchema-instance}type"
 #: The second of two sets stands too early where the first is missing, which is said at its `ioSpecification`.
 _SETS: Final = frozenset({"ioSpecification", "outputSet"})
@@ -57,21 +58,24 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give one finding for each line and kind of fault (BPMN 2.0.2, 15.3: the schema is part of the standard)."""
     processes = {process.element for process in document.processes}
     looked_through = {found.line for found in document.assumed if found.rule == "wrapped"}
-    told: set[tuple[int, str]] = set()
+    told: set[tuple[int, str, str]] = set()
     for one in document.breaks:
         kind = _kind(one)
         if kind == "foreign" and one.line in looked_through:
             continue
         if kind == "unknown" and one.place is not None and one.place.getparent() in processes:
             continue  # `does-not-run` says it at the element itself
-        if kind is not None and (one.line, kind) not in told and len(told) < _MOST:
-            told.add((one.line, kind))
+        key = (one.line, str(kind), one.attribute if kind == "unknown-attribute" else "")
+        if kind is not None and key not in told and len(told) < _MOST:
+            told.add(key)
             yield _finding(one, kind)
 
 
 def _kind(one: Break) -> str | None:
     """Return the more precise kind of a fault, None where another rule or step says it."""
     name = one.name
+    if one.kind == "misplaced" and name in _PLACED:
+        return None
     if one.kind == "value":
         if (
             one.attribute in _TOLD_ELSEWHERE
@@ -109,4 +113,15 @@ def _finding(one: Break, kind: str) -> Finding:
     weight: Severity = "warning" if drawn and severity == "error" else severity
     if one.place is None:
         return Finding(RULE.name, weight, "", "", one.line, RULE.message, RULE.fix, {"at": one.line, "reason": reason})
-    return RULE.at(where(one.place), severity=weight, at=one.line, reason=reason)
+    place = where(one.place)
+    return RULE.at(place, severity=weight, change=_change(one, kind, place), at=one.line, reason=reason)
+
+
+def _change(one: Break, kind: str, place: Where) -> dict[str, str] | None:
+    """Return what mends it where that is mechanical and the file says the id of the place."""
+    if kind == "sets" and place.id:
+        return {"change": "add-sets", "element": place.id}
+    own = one.place is not None and one.place.get("id") == place.id != ""
+    if kind == "unknown-attribute" and own:
+        return {"change": "remove-attribute", "element": place.id, "attribute": one.attribute}
+    return None

@@ -13,6 +13,7 @@ from engine import errors, xml
 from engine.definitions.mend import (
     add_condition,
     add_end,
+    add_sets,
     add_start,
     add_timer,
     ask_which,
@@ -21,6 +22,7 @@ from engine.definitions.mend import (
     give_id,
     insert_gateway,
     lay_out,
+    list_flow,
     remove,
     remove_attribute,
     remove_condition,
@@ -29,6 +31,8 @@ from engine.definitions.mend import (
     set_default,
     set_group,
     set_name,
+    unlist,
+    write_ids,
 )
 from engine.definitions.mend.source import Source, Stale
 from engine.text import Text
@@ -39,6 +43,7 @@ Change = Mapping[str, Any]
 _MODULES: Final[tuple[ModuleType, ...]] = (
     set_default, add_end, add_start, retype, set_name, set_attribute, remove_attribute, remove, add_condition,
     remove_condition, ask_which, insert_gateway, bridge, give_id, set_group, external_task, add_timer, lay_out,
+    add_sets, list_flow, unlist, write_ids,
 )  # fmt: skip
 #: Every kind of change by its name.
 CHANGES: Final[Mapping[str, ModuleType]] = {module.NAME: module for module in _MODULES}

@@ -20,6 +20,7 @@ _DIAGRAM: Final = f"{{{BPMNDI}}}BPMNDiagram"
 
 def apply(source: Source, change: Mapping[str, object]) -> None:
     """Write the drawing; raises ChangeDoesNotFit if there is one, or nothing to be drawn."""
+    source.alone()
     sheets = lay_out(source.root)
     drawn = any(plane.shapes or plane.edges for plane in source.diagram.planes)
     if drawn or not sheets or change.get("element") or not source.writing.written(source.root):

@@ -20,7 +20,7 @@ _ENDS: Final = ("sourceRef", "targetRef", "attachedToRef")
 _ATTACHED: Final = frozenset({
     "sequenceFlow", "messageFlow", "association", "dataInputAssociation", "dataOutputAssociation", "boundaryEvent",
 })  # fmt: skip
-_NOT_IN_IDS: Final = re.compile(r"[^\w.-]")
+_NOT_IN_IDS: Final = re.compile("[^\\w.\u200c\u200d-]")
 #: What stands before `incoming` and `outgoing` in a flow node, after the standard's schema.
 _HEAD: Final = frozenset({"documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef"})
 
@@ -51,6 +51,13 @@ class Source:
         self._now: set[str] = set()
         self._unsaid: dict[str, Element] = {}
         self._listing: dict[str, bool] = {}
+        self._alone = False
+
+    def alone(self) -> None:
+        """Keep every other change out of this round; raises Stale where one was made in it already."""
+        if self.writing.changed:
+            raise Stale
+        self._alone = True
 
     def finish(self) -> None:
         """End a change that was made: its ids are written, and what it touched is touched by no other of this round."""
@@ -62,12 +69,13 @@ class Source:
     def forget(self) -> None:
         """End a change that did not fit; it looked before it wrote, so nothing is to be undone."""
         self._now, self._unsaid = set(), {}
+        self._alone = self._alone and self.writing.changed
 
     def element(self, key: object) -> Element:
         """Return what has this id; the file gets the id where it does not say it."""
         if not isinstance(key, str) or not key:
             raise errors.ChangeDoesNotFit
-        if key in self._touched:
+        if key in self._touched or (self._alone and self.writing.changed):
             raise Stale
         self._now.add(key)
         found = self.graph.elements.get(key)

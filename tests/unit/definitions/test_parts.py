@@ -59,8 +59,9 @@ POOLS = """<collaboration id="both"><participant id="office" name="Office" proce
 #: Rule → where its bad drawing is wrong; "" is the whole file.
 PLACES = {
     "ad-hoc": "free", "call-contract": "call", "called": "call", "choreography-reference": "talk",
-    "collection-mark": "file", "correlation": "number", "data-association": "da1", "data-object": "seen",
-    "data-scope": "seen", "data-sets": "ask", "data-types": "da1", "decision": "rule", "diagram": "",
+    "collection-mark": "file", "conversation": "talk", "correlation": "number", "data-association": "da1",
+    "data-object": "seen", "data-scope": "seen", "data-sets": "ask", "data-types": "da1", "decision": "rule",
+    "diagram": "",
     "event-data": "tell", "flow-lists": "first", "form": "ask", "instantiating-task": "wait", "lane-group": "lane",
     "lane-node": "one", "message-agreement": "m1", "message-flow": "m1", "message-task": "send",
     "multiplicity": "citizen", "nobody": "ask", "not-executable": "permit", "pool-process": "court",
@@ -90,15 +91,6 @@ WARNED = [
             '<process id="permit"><startEvent id="start"/><endEvent id="end"><errorEventDefinition errorRef="lost"/>'
             '</endEvent><sequenceFlow id="f1" sourceRef="start" targetRef="end"/></process>',
             CAMUNDA,
-        ),
-    ),
-    (
-        "reference",
-        line(
-            TASK.format(""),
-            first='<laneSet id="l"><lane id="one" name="clerks"><flowNodeRef>it</flowNodeRef>'
-            "<flowNodeRef>paper</flowNodeRef></lane></laneSet>",
-            last='<dataObject id="paper" name="Paper"/>',
         ),
     ),
     (

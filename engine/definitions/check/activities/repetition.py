@@ -1,10 +1,13 @@
 """Rule `repetition`: it is said how often a loop or multi-instance runs, and with which items (BPMN 2.0.2, 10.3.8)."""
 
 import re
+from decimal import Decimal
 
+from engine import errors, feel
 from engine.definitions.check.references.table import ITEMS
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Severity, Surroundings
 from engine.definitions.graph import Graph, Node, bare
+from engine.feel import nodes
 from engine.spiff.vocabulary import child_text, children, local, vendor, zeebe
 from engine.xml import Element
 
@@ -15,6 +18,7 @@ RULE = Rule(
     "Open the loop marker of this element and say for which list, how often, or until when it is repeated.",
 )
 _WHOLE = "“{value}” is no number of repetitions; give a whole number from 0 on, or an expression."
+_WORDS = "“{value}” is neither a number of repetitions nor an expression that gives one."
 _TOO_MANY = "{value} repetitions are drawn, but at most {limit} can run."
 _NEVER = "It may run “{value}” times at most, so it never runs."
 _ENDLESS = "It is not said when the repetition ends: there is neither a condition nor a greatest number."
@@ -24,7 +28,7 @@ _NOT_OWN = "The list “{value}” is not among the data inputs of this task, as
 _ITEM = "A name for the single item is given, but no list."
 _COMPLEX = "Its behaviour is complex, but no behaviour is described."
 _UNUSED = "A complex behaviour is described, but its behaviour is “{value}”, so it is never looked at."
-TEXTS = (_WHOLE, _TOO_MANY, _NEVER, _ENDLESS, _KIND, _VARIABLE, _NOT_OWN, _ITEM, _COMPLEX, _UNUSED)
+TEXTS = (_WHOLE, _WORDS, _TOO_MANY, _NEVER, _ENDLESS, _KIND, _VARIABLE, _NOT_OWN, _ITEM, _COMPLEX, _UNUSED)
 
 #: What the engine opens for one task (engine/spiff/program.py, Limits.instances; facts/reliability.md 2.2).
 MOST = 1_000
@@ -58,13 +62,29 @@ def _loop(node: Node, drawn: Element) -> Found:
 
 def _number(node: Node, drawn: Element) -> Found:
     given = child_text(drawn, "loopCardinality")
-    if given is None or _NUMBER.fullmatch(given) is None:
+    if given is None:
+        return
+    if _NUMBER.fullmatch(given) is None:
+        if _is_no_number(given):
+            yield _say(node, "error", _WORDS, value=given[:60])
         return
     count = float(given)
     if count < 0 or count != int(count):
         yield _say(node, "error", _WHOLE, value=given)
     elif count > MOST:
         yield _say(node, "error", _TOO_MANY, value=given, limit=MOST)
+
+
+def _is_no_number(given: str) -> bool:
+    """Whether a text is words or a constant that cannot be counted; what cannot be read is told by `expression`."""
+    try:
+        expression = feel.parse(feel.translate(given).source)
+    except (errors.FeelSyntaxError, errors.FeelLimit):
+        return False
+    tree = expression.tree
+    if isinstance(tree, nodes.Literal):
+        return not isinstance(tree.value, Decimal)
+    return isinstance(tree, nodes.Name) and " " in tree.name
 
 
 def _list(graph: Graph, node: Node, drawn: Element) -> Found:

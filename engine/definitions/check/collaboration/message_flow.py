@@ -1,7 +1,8 @@
 """Rule `message-flow`: a message goes from one pool to another, from who sends to who receives (BPMN 2.0.2, 7.6.2)."""
 
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Severity, Surroundings
-from engine.definitions.graph import Graph, Link, Node
+from engine.definitions.graph import CONTAINERS, Graph, Link, Node
+from engine.spiff.vocabulary import local
 
 RULE = Rule(
     "message-flow",
@@ -10,11 +11,12 @@ RULE = Rule(
     "Draw the message flow between two pools: from a pool, task or sending event to a pool, task or receiving event.",
 )
 _INSIDE = "The message flow stays inside one pool; inside a pool only sequence flows lead on."
+_MISPLACED = "The message flow is written inside a process; it belongs to the collaboration, between two pools."
 _FROM_CATCH = "“{node}” waits for messages, but here it sends one."
 _TO_THROW = "“{node}” sends or ends, but here a message comes to it."
 _NO_MESSAGE_SENT = "A message leaves “{node}”, but that event sends none."
 _NO_MESSAGE_TAKEN = "A message comes to “{node}”, but that event does not wait for one."
-TEXTS = (_INSIDE, _FROM_CATCH, _TO_THROW, _NO_MESSAGE_SENT, _NO_MESSAGE_TAKEN)
+TEXTS = (_INSIDE, _MISPLACED, _FROM_CATCH, _TO_THROW, _NO_MESSAGE_SENT, _NO_MESSAGE_TAKEN)
 _CATCHING = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent"})
 _THROWING = frozenset({"endEvent", "intermediateThrowEvent"})
 
@@ -27,8 +29,11 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
         sides = [_side(graph, process_of_pool, end) for end in (flow.source, flow.target)]
         if sides[0] is not None and sides[0] == sides[1]:
             yield _say(flow, _INSIDE)
-        yield from _source(flow, graph.nodes.get(flow.source or ""))
-        yield from _target(flow, graph.nodes.get(flow.target or ""))
+        elif any(local(one) in CONTAINERS for one in flow.xml.iterancestors()):
+            yield _say(flow, _MISPLACED)
+        else:
+            yield from _source(flow, graph.nodes.get(flow.source or ""))
+            yield from _target(flow, graph.nodes.get(flow.target or ""))
 
 
 def _side(graph: Graph, process_of_pool: dict[str, str | None], end: str | None) -> str | None:

@@ -12,6 +12,7 @@ from engine.spiff.vocabulary import local
 
 RULE = Rule("boundary-event", "error", SENTENCE, REMEDY)
 _ATTACH = "Attach the event to the activity during which it may happen."
+_LOOSE = Case("The boundary event is attached to no activity.", _ATTACH)
 _NO_HOST = Case("The boundary event is attached to “{host}”, which is not in the file.", _ATTACH)
 _NO_ACTIVITY = Case("The boundary event is attached to a {kind} (“{host}”); it can only stand at an activity.", _ATTACH)
 _ELSEWHERE = Case("The boundary event is attached to {host}, but drawn in another process or sub-process.", _ATTACH)
@@ -41,7 +42,7 @@ _TWICE = Case(
     "warning",
 )
 CASES = (
-    _NO_HOST, _NO_ACTIVITY, _ELSEWHERE, _NONE, _KIND, _NO_TRANSACTION, _ALWAYS_STOPS, _LEADS_NOWHERE, _TWICE,
+    _LOOSE, _NO_HOST, _NO_ACTIVITY, _ELSEWHERE, _NONE, _KIND, _NO_TRANSACTION, _ALWAYS_STOPS, _LEADS_NOWHERE, _TWICE,
 )  # fmt: skip
 _CATCHABLE: Final = frozenset({
     "message", "timer", "error", "escalation", "cancel", "compensate", "conditional", "signal",
@@ -63,7 +64,8 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
 
 def _host(graph: Graph, node: Node) -> Iterator[Finding]:
     if node.host is None:
-        return  # a breach of the schema
+        yield _LOOSE.at(RULE, node)
+        return
     host, drawn = graph.nodes.get(node.host), graph.target(node.host)
     if drawn is None:
         yield _NO_HOST.at(RULE, node, host=node.host)
@@ -86,7 +88,7 @@ def _kind(graph: Graph, node: Node) -> Iterator[Finding]:
     elif kinds & _STOPPING and not node.says("cancelActivity", otherwise=True):
         change = {"change": "set-attribute", "element": node.id, "attribute": "cancelActivity", "value": "true"}
         yield _ALWAYS_STOPS.at(RULE, node, change=change, host=called(host), kinds=named_kinds(node, kinds - _STOPPING))
-    if not node.outgoing and "compensate" not in kinds:
+    if not node.outgoing and "compensate" not in kinds and host is not node:
         change = {"change": "add-end", "element": node.id}
         yield _LEADS_NOWHERE.at(RULE, node, change=change, host=called(host))
 

@@ -37,7 +37,7 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
 
 def _node(graph: Graph, node: Node, default: str) -> Iterator[Finding]:
     flow = graph.flows.get(default)
-    change = {"change": "remove-attribute", "element": node.id, "attribute": "default"}
+    change = _change(node)
     if node.type not in _CHOOSING:
         yield _NOT_HERE.at(RULE, node, change=change, node=called(node))
     elif flow is None:
@@ -47,3 +47,11 @@ def _node(graph: Graph, node: Node, default: str) -> Iterator[Finding]:
     elif flow.condition is not None:
         change = {"change": "remove-condition", "element": flow.id}
         yield _CONDITION.at(RULE, flow, change=change, node=called(node))
+
+
+def _change(node: Node) -> dict[str, str]:
+    """Return what mends a wrong default: the one flow that could be meant, or none at all."""
+    unsaid = [flow for flow in node.outgoing if flow.condition is None]
+    if node.type in _CHOOSING and len(node.outgoing) > 1 and len(unsaid) == 1:
+        return {"change": "set-default", "element": node.id, "flow": unsaid[0].id}
+    return {"change": "remove-attribute", "element": node.id, "attribute": "default"}

@@ -29,8 +29,13 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
     for node in document.graph.nodes.values():
         if node.type in {"exclusiveGateway", "inclusiveGateway"} and len(node.outgoing) > 1:
             unsaid = [flow for flow in node.outgoing if flow.condition is None and flow.id != node.default]
-            if unsaid and document.graph.process_of(node.scope).id in running:
+            if unsaid and document.graph.process_of(node.scope).id in running and not _meant(node, unsaid):
                 yield from _told(document.graph, node, unsaid)
+
+
+def _meant(node: Node, unsaid: list[Flow]) -> bool:
+    """Whether the one flow without a condition is most likely the default flow that `default-reference` asks for."""
+    return len(unsaid) == 1 and node.default is not None and all(flow.id != node.default for flow in node.outgoing)
 
 
 def _told(graph: Graph, node: Node, unsaid: list[Flow]) -> Iterator[Finding]:

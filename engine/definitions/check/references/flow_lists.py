@@ -14,13 +14,47 @@ RULE = Rule(
 _OTHER = "It lists the flow “{flow}” as one that {way} it, but the flow itself says otherwise."
 _LACKS = "Its list of flows leaves out “{flow}”, which {way} it; the flow counts."
 _WAYS = {bpmn("incoming"): "leads into", bpmn("outgoing"): "leaves"}
-TEXTS = (*_WAYS.values(), _OTHER, _LACKS)
+_ONLY = "It does not list the flow “{flow}”, which {way} it; all other flows of the file are listed at both their ends."
+TEXTS = (*_WAYS.values(), _OTHER, _LACKS, _ONLY)
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
-    """Give a finding for each listed flow that connects other elements, and one where a list is not whole."""
-    for node in document.graph.nodes.values():
-        yield from _node(node, document.graph)
+    """Give a finding for each listed flow that connects other elements, and one where a list is not whole.
+
+    Tools write all lists or none; a file that lists all its flows but one says two things of that one.
+    """
+    graph = document.graph
+    only = _only_unlisted(document)
+    if only is not None:
+        yield from _unlisted(graph, only)
+    for node in graph.nodes.values():
+        if only is None or node.id not in {only.source, only.target}:
+            yield from _node(node, graph)
+
+
+def _only_unlisted(document: Document) -> Flow | None:
+    """Return the flow that alone is not listed at its ends; None where there are several, or none is listed."""
+    graph = document.graph
+    flows = [flow for flow in graph.flows.values() if flow.source in graph.nodes and flow.target in graph.nodes]
+    unlisted = [flow for flow in flows if any(not _lists(*end) for end in _ends(graph, flow))]
+    alone = len(unlisted) == 1 and len(flows) > 1 and unlisted[0].id not in document.given
+    return unlisted[0] if alone else None
+
+
+def _ends(graph: Graph, flow: Flow) -> tuple[tuple[Node, str, str], ...]:
+    leaving, reached = graph.nodes[flow.source or ""], graph.nodes[flow.target or ""]
+    return (leaving, bpmn("outgoing"), flow.id), (reached, bpmn("incoming"), flow.id)
+
+
+def _lists(node: Node, tag: str, flow: str) -> bool:
+    return any((child.text or "").strip().rpartition(":")[2] == flow for child in node.xml.iterchildren(tag))
+
+
+def _unlisted(graph: Graph, flow: Flow) -> Found:
+    for node, tag, key in _ends(graph, flow):
+        if not _lists(node, tag, key):
+            change = {"change": "list-flow", "element": node.id, "flow": flow.id}
+            yield RULE.at(node, change=change, reason=_said(_ONLY, flow, _WAYS[tag]))
 
 
 def _node(node: Node, graph: Graph) -> Found:

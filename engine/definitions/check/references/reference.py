@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from engine.definitions.check.dialects import CAMUNDA, speaks
+from engine.definitions.check.dialects import CAMUNDA, JBOSS, speaks
 from engine.definitions.check.references.table import ATTRIBUTES, CHILDREN, ITEMS, WORDS, Kinds
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Severity, Surroundings
 from engine.definitions.check.where import where
 from engine.definitions.words import KINDS
-from engine.spiff.vocabulary import FLOW_NODES, bpmn, clean, local
+from engine.spiff.vocabulary import bpmn, clean, local
 from engine.xml import BPMN, Element
 
 RULE = Rule(
@@ -19,12 +19,14 @@ RULE = Rule(
 _MISSING = "“{attribute}” names “{reference}”, but nothing in the file has this id."
 _ELSEWHERE = "“{attribute}” names “{reference}” of another file, which is not looked at here."
 _CODE = "“{attribute}” names “{reference}”, which the file does not define; it is taken for the code itself."
+_PREFIX = "“{attribute}” names “{reference}”, but the file does not say what its prefix “{prefix}” stands for."
 _KIND = "“{attribute}” must name an element of the kind “{expected}”, but “{reference}” is of the kind “{found}”."
-TEXTS = (_MISSING, _ELSEWHERE, _CODE, _KIND, *WORDS.values())
+TEXTS = (_MISSING, _ELSEWHERE, _CODE, _PREFIX, _KIND, *WORDS.values())
 
 _SCHEMA_TYPES = "http://www.w3.org/2001/XMLSchema"
 _LANE_NODE = bpmn("flowNodeRef")
 _SERIES = bpmn("relationship")  # connects things of any file
+_ITEM = bpmn("itemDefinition")
 _CODES = frozenset({"errorRef"})  # engines let a code stand for an error that nobody defined
 
 
@@ -38,6 +40,12 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
             yield from outside.examine(element, attribute, reference)
         elif kinds and local(target) not in kinds:
             yield _wrong_kind(element, attribute, target, kinds)
+        elif _unknown_prefix(element, reference):
+            yield outside.prefix(element, attribute, reference)
+    for item in document.root.iter(_ITEM):
+        structure = (item.get("structureRef") or "").strip()
+        if _unknown_prefix(item, structure):
+            yield outside.prefix(item, "structureRef", structure)
 
 
 def _references(root: Element) -> Iterator[tuple[Element, str, str, Kinds]]:
@@ -54,6 +62,12 @@ def _references(root: Element) -> Iterator[tuple[Element, str, str, Kinds]]:
                     yield element, name, reference, kinds
 
 
+def _unknown_prefix(element: Element, reference: str) -> bool:
+    """Whether a name has a prefix that is declared nowhere around it, so that nobody knows what it means."""
+    prefix = reference.rpartition(":")[0]
+    return bool(prefix) and "/" not in prefix and prefix not in element.nsmap
+
+
 def _of_any_file(element: Element) -> bool:
     parent = element.getparent()
     return parent is not None and parent.tag == _SERIES
@@ -67,11 +81,18 @@ def _wrong_kind(element: Element, attribute: str, target: Element, kinds: Kinds)
         "expected": {"msgid": WORDS.get(kinds) or KINDS.get(min(kinds), min(kinds))},
         "found": {"msgid": KINDS.get(kind, kind)},
     }
-    # Tools list whatever they draw inside a lane; only its flow nodes count (BPMN 2.0.2, table 10.135). And they let a
-    # data association end at the task that it belongs to instead of at its input or output, which is as clear.
-    listed = element.tag == _LANE_NODE and kind not in FLOW_NODES
-    weight: Severity = "warning" if listed or (kinds is ITEMS and _around(element) is target) else "error"
-    return RULE.at(where(element), severity=weight, reason={"msgid": _KIND, "params": params})
+    # Tools let a data association end at the task that it belongs to, not at its input or output, which is as clear.
+    weight: Severity = "warning" if kinds is ITEMS and _around(element) is target else "error"
+    reason = {"msgid": _KIND, "params": params}
+    return RULE.at(where(element), severity=weight, change=_unlisted(element), reason=reason)
+
+
+def _unlisted(reference: Element) -> dict[str, str] | None:
+    """Return the change that takes a wrong entry off the list of a lane (BPMN 2.0.2, table 10.135)."""
+    lane = reference.getparent()
+    if reference.tag != _LANE_NODE or lane is None or not lane.get("id"):
+        return None
+    return {"change": "unlist", "element": str(lane.get("id")), "entry": (reference.text or "").strip()}
 
 
 def _around(reference: Element) -> Element | None:
@@ -85,6 +106,13 @@ class _Outside:
     def __init__(self, root: Element) -> None:
         self.own = {root.get("targetNamespace"), BPMN, None}
         self.lenient = speaks(root, *CAMUNDA)
+        self.loose = speaks(root, *JBOSS)
+
+    def prefix(self, element: Element, attribute: str, reference: str) -> Finding:
+        """Say that a prefix is not declared; jBPM writes names of Java classes, which nobody resolves."""
+        params = {"attribute": attribute, "reference": reference, "prefix": reference.rpartition(":")[0]}
+        weight: Severity = "warning" if self.loose else "error"
+        return RULE.at(where(element), severity=weight, reason={"msgid": _PREFIX, "params": params})
 
     def examine(self, element: Element, attribute: str, reference: str) -> Found:
         prefix = reference.rpartition(":")[0]
@@ -98,4 +126,5 @@ class _Outside:
         elif attribute in _CODES and self.lenient:
             weight, sentence = "warning", _CODE
         params = {"attribute": attribute, "reference": reference}
-        yield RULE.at(where(element), severity=weight, reason={"msgid": sentence, "params": params})
+        reason = {"msgid": sentence, "params": params}
+        yield RULE.at(where(element), severity=weight, change=_unlisted(element), reason=reason)

@@ -238,3 +238,38 @@ def test_every_change_has_words_in_both_languages() -> None:
     assert "user task" in said.show("en")
     assert words({"change": "paint-it-red"}) is None
     assert room.CHANGES.keys() == CHANGES.keys()
+
+
+def test_ids_that_xml_does_not_allow_are_written_anew_wherever_they_are_named() -> None:
+    inner = (
+        '<b:exclusiveGateway id="1 way" name="Which?" default="the\u200cflow 2"/><b:task id="a:b"/><b:task id="b"/>'
+        + flow("f1", "1 way", "a:b")
+        + flow("the\u200cflow 2", "1 way", "b")
+    )
+    changed = mended(drawing(inner, shape("1 way", 100, 100)), "write-ids")
+    made = seen(changed)
+    assert set(made.nodes) == {"_1_way", "a.b", "b"}
+    assert made.nodes["_1_way"].default == "the\u200cflow_2"
+    assert [one.target for one in made.nodes["_1_way"].outgoing] == ["a.b", "b"]
+    assert b'bpmnElement="_1_way"' in changed
+    assert b"a:b" not in changed
+    with pytest.raises(errors.ChangeDoesNotFit):
+        mended(changed, "write-ids")
+
+
+def test_the_id_of_a_process_is_left_to_a_person() -> None:
+    data = drawing('<b:task id="1a"/>').replace(b'id="p"', b'id="1 p"')
+    changed = mended(data, "write-ids")
+    assert b'id="1 p"' in changed
+    assert b'id="_1a"' in changed
+    with pytest.raises(errors.ChangeDoesNotFit):
+        mended(changed, "write-ids")
+
+
+def test_changes_beside_new_ids_are_made_too() -> None:
+    """They speak of the old ids or of the new ones: whoever presses once gets what still fits."""
+    data = drawing('<b:task id="1a"/><b:task id="b"/>')
+    done = mend(data, [{"change": "set-name", "element": "b", "name": "n"}, {"change": "write-ids"}])
+    assert (len(done.done), b'id="_1a"' in done.data, b'name="n"' in done.data) == (2, True, True)
+    done = mend(data, [{"change": "write-ids"}, {"change": "set-name", "element": "b", "name": "n"}])
+    assert (len(done.done), b'id="_1a"' in done.data, b'name="n"' in done.data) == (2, True, True)
