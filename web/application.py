@@ -18,7 +18,22 @@ from engine.config import Settings
 from engine.db import Database
 from engine.errors import NotFound
 from engine.execution.entrance import Entrance
-from web import agency_record, api, assets, errors, frame, health, log, origin, packing, rest, session, tokens
+from web import (
+    agency_record,
+    api,
+    assets,
+    errors,
+    frame,
+    headers,
+    health,
+    log,
+    origin,
+    packing,
+    rest,
+    session,
+    tokens,
+    waiting,
+)
 from web.admin import views as admin
 from web.audit import views as audit
 from web.context import House, begin_visit, is_api, visit
@@ -53,7 +68,6 @@ _ON_PAGES = {
     ),
     "X-Frame-Options": "DENY",
 }
-_ONLY_SECURE = ("Strict-Transport-Security", "max-age=31536000")
 _NOBODY = "\0"
 _NOTHING_TO_SAY = 204
 _FORM_FIELDS = 2_000_000  # bytes of all fields of a form that are not files
@@ -66,7 +80,7 @@ def create_app(settings: Settings, database: Database) -> Flask:
     app = _Application("web", static_folder=None, template_folder="templates")
     app.config |= {"MAX_CONTENT_LENGTH": settings.max_upload * 3, "MAX_FORM_MEMORY_SIZE": _FORM_FIELDS}
     app.session_interface = _NoSession()
-    app.house = House(settings, database, Entrance(database))
+    app.house = House(settings, database, Entrance(database), waiting.room(database))
     for room in ROOMS:
         app.register_blueprint(room)
     errors.install(app)
@@ -130,20 +144,13 @@ class _Application(Flask):
 
 def _sent(answer: Response, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Send a program's answer as one piece, with its length."""
-    headers = [*answer.headers, *_common()]
+    sent = [*answer.headers, *headers.common()]
     if answer.status_code == _NOTHING_TO_SAY:
-        start_response(answer.status, headers)
+        start_response(answer.status, sent)
         return ()
     body = answer.get_data()
-    start_response(answer.status, [*headers, ("Content-Length", str(len(body)))])
+    start_response(answer.status, [*sent, ("Content-Length", str(len(body)))])
     return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
-
-
-def _common() -> list[tuple[str, str]]:
-    """Return the headers of every answer."""
-    reference = ("X-Correlation-Id", visit().correlation_id)
-    common = [("X-Content-Type-Options", "nosniff"), reference, ("Cache-Control", "no-store")]
-    return [*common, _ONLY_SECURE] if origin.secure() else common
 
 
 class _NoSession(SessionInterface):
@@ -163,11 +170,11 @@ class _NoSession(SessionInterface):
 
 def _finish(response: Response) -> Response:
     """Give a page the headers of all pages, and pack it."""
-    headers, here = response.headers, visit()
-    headers.update(_ON_PAGES)
+    here = visit()
+    response.headers.update(_ON_PAGES)
     if here.new_form_token:
         origin.set_cookie(response, origin.form_cookie(), here.form_token)
     packing.pack(response)
-    for name, value in _common():
-        headers.setdefault(name, value)
+    for name, value in headers.common():
+        response.headers.setdefault(name, value)
     return log.access(response)

@@ -20,6 +20,7 @@ from engine.events import CommandRefused
 from engine.execution.entrance import Entrance
 from engine.history import idempotency
 from engine.identity.credentials import Session
+from web.waiting import WaitingRoom
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _SANE_KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -40,6 +41,7 @@ class House:
     settings: Settings
     database: db.Database
     entrance: Entrance
+    waiting: WaitingRoom
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Visit:
     form_token: str = ""
     csrf: str = ""  # as this answer masks it
     new_form_token: bool = False
+    held: bool = False  # the answer comes later, by another thread
     started: float = field(default_factory=perf_counter)
 
 

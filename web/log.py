@@ -44,6 +44,11 @@ def configure(level: str) -> None:
 
 
 def access(response: Response) -> Response:
+    """Write the line of a request, unless its answer comes later."""
+    return response if visit().held else late(response)
+
+
+def late(response: Response) -> Response:
     """Write the line of a request: the route's template and never the address, which may hold an id."""
     if _ACCESS.isEnabledFor(logging.INFO):
         here = visit()

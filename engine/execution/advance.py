@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from engine import calendar, db, events, text, worklist
 from engine.context import Context
-from engine.execution import calls, incidents, instances, jobs, outbox, subscriptions
+from engine.execution import calls, external_tasks, incidents, instances, jobs, outbox, subscriptions
 from engine.execution.instances import ACTIVE, COMPLETED, SUSPENDED, Held, Instance
 from engine.execution.telling import Telling, task_id
 from engine.history import append, values
@@ -93,6 +93,7 @@ def _store(
     worklist.open_tasks(ctx, _of_case(case), openings)
     incidents.store(ctx, case, step)
     jobs.store(ctx, case, step)
+    external_tasks.store(ctx, case, step)
     subscriptions.store(ctx, case, step)
     outbox.store(ctx, case, step)
     ended = None if status in {ACTIVE, SUSPENDED} else ctx.at

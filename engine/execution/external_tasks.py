@@ -1,9 +1,10 @@
 """Which service tasks wait for somebody outside, as rows; must not decide who may answer them or move the case."""
 
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, Protocol
+from weakref import WeakSet
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -58,23 +59,28 @@ class ExternalTask:
         return self.worker is not None and self.locked_until is not None and self.locked_until > at
 
 
+class Listener(Protocol):
+    """Somebody who waits for outside work; `ring` must return at once."""
+
+    def ring(self) -> None:
+        """Look for work now."""
+
+
 class Bell:
     """Wakes those of this process who wait for outside work; rung after the commit that opened some."""
 
     def __init__(self) -> None:
         """Begin with nobody who listens."""
-        self._listeners: list[Callable[[], None]] = []
-        self._changing = threading.Lock()
+        self._listeners: WeakSet[Listener] = WeakSet()
 
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Call this whenever there is new work; it must return at once."""
-        with self._changing:
-            self._listeners = [*self._listeners, listener]
+    def listen(self, listener: Listener) -> None:
+        """Ring this one too for as long as it lives."""
+        self._listeners.add(listener)
 
     def ring(self) -> None:
         """Wake all who listen."""
-        for listener in self._listeners:
-            listener()
+        for listener in list(self._listeners):
+            listener.ring()
 
 
 bell: Final = Bell()
@@ -175,7 +181,7 @@ def suspend(ctx: Context, case: str, *, suspended: bool) -> None:
 def announce(ctx: Context) -> None:
     """Wake those who wait for work once this transaction is committed."""
     if bell.ring not in ctx.afterwards:
-        ctx.afterwards.append(bell.ring)
+        ctx.afterwards += [bell.ring, partial(ctx.db.alarm.ring, ctx.at)]
 
 
 def _row(case: Instance, wait: Wait, tag: str | None, at: str) -> dict[str, Any]:

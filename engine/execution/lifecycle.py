@@ -5,7 +5,7 @@ from typing import Any
 
 from engine import calendar, definitions, errors, events, spiff, worklist
 from engine.context import Context
-from engine.execution import instances, jobs, scope
+from engine.execution import external_tasks, instances, jobs, scope
 from engine.execution.advance import Progress, advance
 from engine.execution.instances import ACTIVE, CANCELLED, SUSPENDED, Held
 from engine.history import append
@@ -67,3 +67,4 @@ def _suspend(ctx: Context, case: str, old: str, new: str, happened: events.Event
     instances.store(ctx, held, state=held.state, chain=chain, status=new)
     worklist.suspend(ctx, case, suspended=new == SUSPENDED)
     jobs.suspend(ctx, case, suspended=new == SUSPENDED)
+    external_tasks.suspend(ctx, case, suspended=new == SUSPENDED)
