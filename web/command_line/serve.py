@@ -19,8 +19,9 @@ from engine.config import Settings
 from engine.context import transaction
 from engine.history import idempotency
 from engine.worker import Worker
+from web import holding
 from web.application import create_app
-from web.command_line import given
+from web.command_line import ending, given
 
 #: Threads that answer requests when nothing is set: SQLite has one writer, PostgreSQL leaves waits to fill.
 SQLITE_THREADS, POSTGRESQL_THREADS = 1, 4
@@ -77,7 +78,9 @@ def application(settings: Settings) -> Any:
     """Return the application with a pool of its own, made in the process that answers."""
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     database = db.Database(settings.database())
+    holding.install()
     made = create_app(settings, database)
+    ending.at_end(made.house.waiting.close)
     if settings.jobs:
         _work_beside(Worker(database, lease=timedelta(seconds=settings.lease), share=SHARE))
     gc.freeze()  # what is loaded now stays for good: no collection looks at it again, nor unshares its memory
