@@ -91,3 +91,23 @@ class EscalationRaised(Event):
     called: str
     number: str
     code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventThrown(Event):
+    """A case threw something that stays inside it or goes out by a worker: an error, an escalation, a message."""
+
+    type = "event.thrown"
+    element: str
+    activity: int
+    name: str = personal(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCaught(Event):
+    """An event of a case happened: its time came, its condition came true, an error or an escalation was caught."""
+
+    type = "event.caught"
+    element: str
+    activity: int
+    name: str = personal(default="")

@@ -82,7 +82,7 @@ def _store(
     """Store a step: values, record, row, tasks, incidents and waits; returns the case as it is held then."""
     case = held.instance
     openings = tuple(_opening(case, waiting) for waiting in step.waiting)
-    told = [*first, *Telling(case.id, held.scope, before).tell(step, openings, completed)]
+    told = [*first, *Telling(case.id, held.scope, before).tell(step, openings, completed, first)]
     if step.completed:
         status = COMPLETED
         told.append(events.InstanceCompleted())

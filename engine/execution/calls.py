@@ -265,14 +265,14 @@ class _Family:
             except errors.ActivityNotOpen:
                 return
             if not any(one.code == UNCAUGHT and one.activity == activity for one in step.incidents):
-                code = str(incident.params.get("code") or "")
+                code = str(incident.params.get("error") or "")
                 told = self._ended(held, called, "error", code)
                 self._note(self.store(trial, step, before=before, first=[told]), step)
                 return
             called = held.instance
 
     def _raised(self, held: Held, activity: int, incident: Incident, values: Scope) -> Step:
-        code, message = incident.params.get("code"), incident.params.get("message")
+        code, message = incident.params.get("error"), incident.params.get("message")
         program = self._program(held.instance)
         return spiff.raise_error(
             program, held.state, held.scope, activity, str(code or ""), str(message or ""), values, now=self.now

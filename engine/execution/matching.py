@@ -8,15 +8,12 @@ is named.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from engine import db
 from engine.context import Context
 from engine.execution import instances
 from engine.execution.subscriptions import Candidate
-
-#: The name of a key whose drawing names none (Zeebe knows one key per message, without a name): any given value fits.
-UNNAMED: Final = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +46,8 @@ def fitting(ctx: Context, candidates: Sequence[Candidate], message: Message) -> 
     keys = {**message.keys, **message.local_keys}
     undecided: list[tuple[Candidate, dict[str, Any]]] = []
     for one, declared in addressed:
-        if all(_fits(declared, name, value) for name, value in keys.items() if _declares(declared, name)):
-            undecided.append((one, {name: value for name, value in keys.items() if not _declares(declared, name)}))
+        if all(same(declared[name], value) for name, value in keys.items() if name in declared):
+            undecided.append((one, {name: value for name, value in keys.items() if name not in declared}))
     asked = [str(one.subscription.instance) for one, rest in undecided if rest]
     scopes = instances.scopes(ctx, asked) if asked else {}
     return [one for one, rest in undecided if not rest or _holds(scopes[str(one.subscription.instance)], rest)]
@@ -61,18 +58,10 @@ def _addressed(candidate: Candidate, declared: Mapping[str, Any], message: Messa
     wait = candidate.subscription
     if message.instance is not None and wait.instance != message.instance:
         return False
-    if message.business_key is not None and message.business_key not in {wait.business_key, declared.get(UNNAMED)}:
+    if message.business_key is not None and message.business_key != wait.business_key:
         return False
     named = message.instance is not None or message.business_key is not None
     return named or not declared or bool(message.keys or message.local_keys)
-
-
-def _declares(declared: Mapping[str, Any], name: str) -> bool:
-    return name in declared or UNNAMED in declared
-
-
-def _fits(declared: Mapping[str, Any], name: str, value: Any) -> bool:
-    return same(declared.get(name, declared.get(UNNAMED)), value)
 
 
 def _holds(scope: Mapping[str, Any], keys: Mapping[str, Any]) -> bool:

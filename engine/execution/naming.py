@@ -1,4 +1,4 @@
-"""How names of messages and signals stand in rows, however long they are; pure: must not know who waits for them."""
+"""How messages and signals are named in rows and records; pure: must not know who waits for them."""
 
 import hashlib
 from typing import Final
@@ -17,3 +17,8 @@ def filed(name: str) -> str:
     if len(clean) <= _LONGEST:
         return clean
     return f"{clean[: _LONGEST - 65]}…{hashlib.sha256(clean.encode()).hexdigest()}"
+
+
+def message_id(case: str, activity: int) -> str:
+    """Return the id of what an activity of a case sent: its job, and what both ends' records name it by."""
+    return f"{case}-{activity}.sent"

@@ -11,7 +11,7 @@ from engine.context import Context
 from engine.execution import jobs, models
 from engine.execution.instances import Instance
 from engine.execution.matching import Message
-from engine.execution.naming import filed
+from engine.execution.naming import filed, message_id
 from engine.execution.subscriptions import KINDS, MESSAGE, Subscription
 from engine.spiff import Step, Thrown
 
@@ -32,11 +32,6 @@ _WAKE = db.prepare(
     )
     .values(due_at=sa.bindparam("now"))
 )
-
-
-def message_id(case: str, activity: int) -> str:
-    """Return the id of what an activity of a case sent: its job, and what both ends' records name it by."""
-    return f"{case}-{activity}.sent"
 
 
 def store(ctx: Context, case: Instance, step: Step) -> None:

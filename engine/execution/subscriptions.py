@@ -63,6 +63,11 @@ _UPSERT = {
     )
 }
 _CLOSE = db.prepare(sa.delete(models.subscription).where(_S.id == sa.bindparam("of")))
+_CLOSE_STARTS = db.prepare(
+    sa.delete(models.subscription).where(
+        _S.agency == sa.bindparam("agency"), _S.process_key == sa.bindparam("key"), _S.instance.is_(None)
+    )
+)
 _OF_NAME = sa.and_(
     _S.agency == sa.bindparam("agency"), _S.kind == sa.bindparam("kind"), _S.name == sa.bindparam("name")
 )
@@ -103,6 +108,11 @@ def write(ctx: Context, opened: Sequence[Subscription]) -> None:
 def remove(ctx: Context, ids: Iterable[str]) -> None:
     """Take subscriptions away."""
     ctx.db.many(_CLOSE, [{"of": one} for one in ids])
+
+
+def remove_starts(ctx: Context, key: str) -> None:
+    """Take away what the start events of a process wait for."""
+    ctx.db.run(_CLOSE_STARTS, agency=ctx.actor.agency, key=key)
 
 
 def _of_wait(case: Instance, wait: Wait, at: str) -> Subscription:

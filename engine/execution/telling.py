@@ -1,13 +1,14 @@
 """How the moments of an engine step are told as events of the record; pure: must not store anything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from engine import db, events
 from engine.execution.incidents import incident_id
+from engine.execution.naming import message_id
 from engine.execution.scope import Scope
-from engine.history.values import Side
-from engine.spiff import Moment, Step
+from engine.history.values import Side, side
+from engine.spiff import Made, Moment, Step
 from engine.worklist import Opening
 
 
@@ -26,8 +27,19 @@ class Telling:
         self.sides = dict(sides)
         self.told: list[events.Event] = []
 
-    def tell(self, step: Step, openings: Iterable[Opening], completed: int | None = None) -> list[events.Event]:
-        """Return the events of a step; `completed` is the user task's activity that a person finished in it."""
+    def tell(
+        self,
+        step: Step,
+        openings: Iterable[Opening],
+        completed: int | None = None,
+        first: Sequence[events.Event] = (),
+    ) -> list[events.Event]:
+        """Return the events of a step; `completed` is the user task's activity that a person finished in it.
+
+        What came from outside stands in `first` and is not told again.
+        """
+        self.thrown = {one.activity: one for one in step.thrown}
+        self.came = {one.element for one in first if isinstance(one, events.MessageCaught | events.SignalCaught)}
         self.opened = {opening.activity: opening for opening in openings}
         self.withdrawn, self.completed = set(step.closed), completed
         passing = self._passing(step)
@@ -45,7 +57,7 @@ class Telling:
         return self.told
 
     def _waits(self, step: Step) -> None:
-        """Tell what the case waits for no longer, unless the end of that activity says so, and what it waits for now."""
+        """Tell what the case waits for no longer, unless its activity ended by that, and what it waits for now."""
         if not step.waits and not step.ended:
             return
         over = {one.activity for one in step.moments if one.kind in {"completed", "cancelled", "failed"}}
@@ -76,8 +88,14 @@ class Telling:
             self.told.append(events.ElementCancelled(element=element, activity=activity))
         elif moment.kind == "data":
             self.told.append(events.VariablesChanged(changes=self._changes(moment.changes)))
+        elif moment.made is not None:
+            self.told.append(self._decided(moment, moment.made))
         elif moment.incident:
             self.told.append(self._failed(moment))
+        elif moment.kind == "thrown":
+            self.told.append(self._thrown(moment))
+        elif moment.kind == "caught" and element not in self.came:
+            self.told.append(events.EventCaught(element=element, activity=activity, name=moment.name or ""))
 
     def _entered(self, moment: Moment) -> events.Event:
         opening = self.opened.get(moment.activity)
@@ -110,6 +128,36 @@ class Telling:
             changes=changes,
         )
 
+    def _decided(self, moment: Moment, made: Made) -> events.Event:
+        tables = [
+            {
+                "table": looked.table,
+                "name": looked.name,
+                "inputs": self._sides(looked.inputs),
+                "rules": [{"rule": one.rule, "outputs": self._sides(one.outputs)} for one in looked.rules],
+            }
+            for looked in made.outcome.looked
+        ]
+        return events.DecisionMade(
+            element=moment.element,
+            activity=moment.activity,
+            decision=made.decision,
+            name=made.outcome.decision,
+            fired=[(one.table, one.rule) for one in moment.fired],
+            result=self._told(made.outcome.result),
+            tables=tables,
+        )
+
+    def _sides(self, pairs: Iterable[tuple[str, Any]]) -> list[tuple[str, Side]]:
+        return [(name, self._told(value)) for name, value in pairs]
+
+    def _told(self, value: Any) -> Side:
+        """Return a value as it is told, which no variable holds; one that JSON cannot hold is told as text."""
+        try:
+            return side(value, self.scope.large)
+        except TypeError:
+            return [str(value)]
+
     def _failed(self, moment: Moment) -> events.Event:
         found = moment.incident
         assert found is not None, "a failed moment carries its incident"  # noqa: S101
@@ -119,6 +167,24 @@ class Telling:
             activity=found.activity,
             code=found.code,
             details=dict(found.params),
+        )
+
+    def _thrown(self, moment: Moment) -> events.Event:
+        sent = self.thrown.get(moment.activity)
+        element, activity, name = moment.element, moment.activity, moment.name or ""
+        if sent is None or sent.kind == "escalation":
+            return events.EventThrown(element=element, activity=activity, name=name)
+        values = {one: self._told(value) for one, value in sent.values.items()}
+        if sent.kind == "signal":
+            return events.SignalThrown(element=element, activity=activity, name=sent.name, values=values)
+        return events.MessageThrown(
+            element=element,
+            activity=activity,
+            message=message_id(self.instance, activity),
+            name=sent.name,
+            business_key=sent.business_key or "",
+            keys={one: self._told(value) for one, value in sent.keys.items()},
+            values=values,
         )
 
     def _changes(self, raw: Mapping[str, tuple[Any, Any]]) -> events.Changes:
