@@ -148,17 +148,19 @@ class IncidentResolved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstanceSuspended(Event):
-    """Work on a case was stopped for a while."""
+    """Work on a case was stopped for a while, by a person or with the case that called it (`caller`)."""
 
     type = "instance.suspended"
+    caller: str = ""
     reason: str = personal(default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstanceResumed(Event):
-    """Work on a suspended case may go on."""
+    """Work on a suspended case may go on, by a person or with the case that called it (`caller`)."""
 
     type = "instance.resumed"
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine import calendar, definitions, errors, events, spiff, worklist
 from engine.context import Context
-from engine.execution import external_tasks, instances, jobs, scope
+from engine.execution import calls, external_tasks, instances, jobs, scope
 from engine.execution.advance import Progress, advance
 from engine.execution.instances import ACTIVE, CANCELLED, SUSPENDED, Held
 from engine.history import append
@@ -13,13 +13,28 @@ from engine.identity import Permission, authorize
 
 
 def suspend(ctx: Context, case: str, reason: str = "") -> None:
-    """Stop work on a case for a while; suspending it again changes nothing."""
-    _suspend(ctx, case, ACTIVE, SUSPENDED, events.InstanceSuspended(reason=reason))
+    """Stop work on a case, and on those that it called, for a while; suspending it again changes nothing."""
+    authorize(ctx.actor, Permission.INSTANCE_SUSPEND)
+    held = _held_open(ctx, case)
+    if held.instance.status == ACTIVE:
+        _turn(ctx, held, SUSPENDED, events.InstanceSuspended(reason=reason))
+        _turn_below(ctx, case, ACTIVE, SUSPENDED, events.InstanceSuspended(caller=case))
 
 
 def resume(ctx: Context, case: str) -> None:
-    """Let work on a suspended case go on; resuming it again changes nothing."""
-    _suspend(ctx, case, SUSPENDED, ACTIVE, events.InstanceResumed())
+    """Let work on a suspended case, and on those that it called, go on; resuming it again changes nothing.
+
+    Raises CallerSuspended while the case that called it is suspended.
+    """
+    authorize(ctx.actor, Permission.INSTANCE_SUSPEND)
+    held = _held_open(ctx, case)
+    if held.instance.status != SUSPENDED:
+        return
+    caller = instances.instance(ctx, held.instance.parent) if held.instance.parent else None
+    if caller is not None and caller.status == SUSPENDED:
+        raise errors.CallerSuspended(number=caller.number)
+    _turn(ctx, held, ACTIVE, events.InstanceResumed())
+    _turn_below(ctx, case, SUSPENDED, ACTIVE, events.InstanceResumed(caller=case))
 
 
 def cancel_instance(ctx: Context, case: str, reason: str = "") -> Progress:
@@ -58,11 +73,16 @@ def _held_open(ctx: Context, case: str) -> Held:
     return held
 
 
-def _suspend(ctx: Context, case: str, old: str, new: str, happened: events.Event) -> None:
-    authorize(ctx.actor, Permission.INSTANCE_SUSPEND)
-    held = _held_open(ctx, case)
-    if held.instance.status != old:
-        return
+def _turn_below(ctx: Context, case: str, old: str, new: str, happened: events.Event) -> None:
+    """Suspend or resume the open cases below a case, those further up first, as every command locks them."""
+    for below in calls.open_tree(ctx, case):
+        held = instances.hold(ctx, below)
+        if held.instance.status == old:
+            _turn(ctx, held, new, happened)
+
+
+def _turn(ctx: Context, held: Held, new: str, happened: events.Event) -> None:
+    case = held.instance.id
     chain = append(ctx, held.chain, [happened], held.instance.definition)
     instances.store(ctx, held, state=held.state, chain=chain, status=new)
     worklist.suspend(ctx, case, suspended=new == SUSPENDED)
