@@ -109,7 +109,7 @@ _CLOSE = db.prepare(
 )
 _SUSPEND = db.prepare(
     sa.update(models.external_task)
-    .where(_TASK.instance == sa.bindparam("of"), _TASK.state.in_(THERE))
+    .where(_TASK.instance == sa.bindparam("of"), sa.or_(_TASK.state == OPEN, _TASK.state == STOPPED))
     .values(suspended=sa.bindparam("suspended"))
 )
 _OF = sa.and_(_TASK.id == sa.bindparam("id"), _TASK.agency == sa.bindparam("agency"))
@@ -181,7 +181,7 @@ def suspend(ctx: Context, case: str, *, suspended: bool) -> None:
 def announce(ctx: Context) -> None:
     """Wake those who wait for work once this transaction is committed."""
     if bell.ring not in ctx.afterwards:
-        ctx.afterwards += [bell.ring, partial(ctx.db.alarm.ring, ctx.at)]
+        ctx.afterwards.extend([bell.ring, partial(ctx.db.alarm.ring, ctx.at)])
 
 
 def _row(case: Instance, wait: Wait, tag: str | None, at: str) -> dict[str, Any]:
