@@ -17,12 +17,16 @@ _TYPES = (
     "user_task.assigned",
     "user_task.completed",
     "user_task.cancelled",
+    "call.started",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One stay of a case at an element; `type` is the BPMN name of the element, `ended_at` None while it lasts."""
+    """One stay of a case at an element; `type` is the BPMN name of the element, `ended_at` None while it lasts.
+
+    `called` is the case that a call activity began.
+    """
 
     id: str
     instance: str
@@ -36,6 +40,7 @@ class Activity:
     started_at: str
     ended_at: str | None = None
     cancelled: bool = False
+    called: str | None = None
 
 
 def activities(ctx: Context, cases: Sequence[str]) -> list[Activity]:
@@ -60,6 +65,8 @@ def _after(
     stay = before or _begun(ctx, entry, facts)
     if "assignee" in payload or entry.type == "user_task.unclaimed":
         stay = replace(stay, assignee=payload.get("assignee") or None)
+    if "called" in facts:
+        stay = replace(stay, called=facts["called"])
     if entry.type.endswith((".completed", ".cancelled")):
         stay = replace(stay, ended_at=entry.at, cancelled=entry.type.endswith(".cancelled"))
     return stay

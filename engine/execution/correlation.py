@@ -83,6 +83,15 @@ def message_case(ctx: Context, case: str, name: str, values: Mapping[str, Any]) 
     return _to_case(ctx, case, MESSAGE, Message(name=name, values=values, instance=case))
 
 
+def continue_case(ctx: Context, case: str, values: Mapping[str, Any]) -> Reached:
+    """Let a case go on with the one message or signal it waits for; raises NotFound, SignalNotAwaited, SeveralWait."""
+    found = subscriptions.of_case(ctx, case)
+    if len(found) > 1:
+        raise errors.SeveralWait(name=found[0].name, count=len(found))
+    kind, name = (found[0].kind, found[0].name) if found else (SIGNAL, "")
+    return _to_case(ctx, case, kind, Message(name=name, values=values, instance=case))
+
+
 def _to_case(ctx: Context, case: str, kind: str, message: Message) -> Reached:
     authorize(ctx.actor, Permission.MESSAGE_SEND)
     held = instances.hold(ctx, case)

@@ -11,7 +11,7 @@ from engine.execution import models
 from engine.execution.instances import ACTIVE, SUSPENDED, Instance
 from engine.identity import Permission, allowed
 
-_CASE = models.instance.c
+_CASE, _CHILD = models.instance.c, models.instance.alias("child").c
 
 #: What a list may be sorted by, and the columns behind it.
 SORTS: dict[str, Any] = {
@@ -34,7 +34,10 @@ COMPARED: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which cases: every part that is given must hold. `open` means not ended; `also` compares columns of COMPARED."""
+    """Which cases: every part that is given must hold. `open` means not ended; `also` compares columns of COMPARED.
+
+    `parent` is the case that called it, `child` one that it called; `called` tells whether any case called it.
+    """
 
     open: bool | None = None
     status: str | None = None
@@ -49,6 +52,9 @@ class Filter:
     ended_after: str | None = None
     with_incident: bool | None = None
     search: str | None = None
+    parent: str | None = None
+    child: str | None = None
+    called: bool | None = None
     also: db.Comparisons = ()
 
 
@@ -112,5 +118,8 @@ _CONDITIONS: dict[str, Any] = {
     "ended_before": lambda value: _CASE.ended_at < value,
     "ended_after": lambda value: _CASE.ended_at > value,
     "with_incident": _with_incident,
+    "parent": lambda value: _CASE.parent == value,
+    "child": lambda value: _CASE.id == sa.select(_CHILD.parent).where(_CHILD.id == value).scalar_subquery(),
+    "called": lambda value: _CASE.parent.is_not(None) if value else _CASE.parent.is_(None),
     "search": lambda value: sa.and_(sa.true(), *[_CASE.search.contains(term) for term in text.search_terms(value)]),
 }

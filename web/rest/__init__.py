@@ -1,15 +1,29 @@
 """/engine-rest: the Camunda 7 REST dialect for existing clients; must not know pages or invent nouns of its own."""
 
-from web.rest import definitions, deployments, external_tasks, history, instances, operations, tasks, version, walks
+from web.rest import (
+    definitions,
+    deployments,
+    executions,
+    external_tasks,
+    history,
+    instances,
+    messages,
+    operations,
+    tasks,
+    version,
+    walks,
+)
 from web.rest.blueprint import rest as blueprint
 
 __all__ = [
     "blueprint",
     "definitions",
     "deployments",
+    "executions",
     "external_tasks",
     "history",
     "instances",
+    "messages",
     "operations",
     "tasks",
     "version",

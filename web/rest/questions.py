@@ -77,6 +77,9 @@ INSTANCES = Vocabulary(
         "withIncident": ("with_incident", flag),
         "suspended": ("status", switch(execution.SUSPENDED)),
         "active": ("status", switch(execution.ACTIVE)),
+        "superProcessInstance": ("parent", text),
+        "subProcessInstance": ("child", text),
+        "rootProcessInstances": ("called", no_flag),
     },
     sorts={
         "instanceId": "instanceId",
@@ -87,8 +90,7 @@ INSTANCES = Vocabulary(
     },
     never=_CASE_MANAGEMENT
     | {
-        "superProcessInstance", "subProcessInstance", "superCaseInstance", "subCaseInstance", "withoutTenantId",
-        "processDefinitionWithoutTenantId",
+        "superCaseInstance", "subCaseInstance", "withoutTenantId", "processDefinitionWithoutTenantId",
     },
     unspoken=_INCIDENTS | _VARIABLES | {"activityIdIn"},
 )  # fmt: skip

@@ -37,6 +37,9 @@ CASES = Vocabulary(
         "suspended": ("status", switch(execution.SUSPENDED)),
         "completed": ("status", switch(execution.COMPLETED)),
         "externallyTerminated": ("status", switch(execution.CANCELLED)),
+        "superProcessInstanceId": ("parent", text),
+        "subProcessInstanceId": ("child", text),
+        "rootProcessInstances": ("called", no_flag),
     },
     sorts={
         "instanceId": "instanceId",
@@ -50,7 +53,7 @@ CASES = Vocabulary(
         "tenantId": "instanceId",
     },
     never=_CASE_MANAGEMENT
-    | {"superProcessInstanceId", "subProcessInstanceId", "internallyTerminated", "withoutTenantId"},
+    | {"internallyTerminated", "withoutTenantId"},
     unspoken=_VARIABLES
     | {
         "incidentType", "incidentStatus", "incidentMessage", "incidentMessageLike", "executedActivityAfter",

@@ -33,6 +33,7 @@ PUBLIC = {
 PARAMETERS = {
     "case_id": "case",
     "definition_id": "version",
+    "execution_id": "case",
     "deployment_id": "deployment",
     "instance_id": "case",
     "resource_id": "resource",
