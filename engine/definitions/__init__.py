@@ -14,9 +14,27 @@ from engine.definitions.examining import LARGEST, examine
 from engine.definitions.words import kind
 
 if TYPE_CHECKING:
+    from engine.definitions.decision_versions import (
+        DECISION_SORTS,
+        DecisionFilter,
+        DecisionVersion,
+        count_decisions,
+        decision_keys,
+        decision_version,
+        decisions_listed,
+        latest_decision,
+        mark_decision_published,
+        mark_decisions_retired,
+        numbered_decision,
+        pin,
+        pinned,
+        tagged_decision,
+        versions_of_decision,
+    )
+    from engine.definitions.decisions_ready import decision_model, decisions_beside
     from engine.definitions.importing import import_files
     from engine.definitions.mending import Mending, mend_version
-    from engine.definitions.ready import compared, diagram, form, program, source, start_form
+    from engine.definitions.ready import compared, diagram, form, opened, program, source, start_form
     from engine.definitions.repository import (
         DRAFT,
         PUBLISHED,
@@ -51,7 +69,7 @@ if TYPE_CHECKING:
 RULES = (*assume.RULES, *check.RULES)
 
 #: Which module of the room gives what is stored: it is asked in this order.
-_STORED = ("importing", "ready", "repository", "uploads", "mending")
+_STORED = ("importing", "ready", "repository", "uploads", "mending", "decision_versions", "decisions_ready")
 
 
 def __getattr__(name: str) -> Any:
@@ -66,6 +84,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "DECISION_SORTS",
     "DEPLOYMENT_SORTS",
     "DRAFT",
     "LARGEST",
@@ -75,6 +94,8 @@ __all__ = [
     "SORTS",
     "Badge",
     "Change",
+    "DecisionFilter",
+    "DecisionVersion",
     "Deployment",
     "DeploymentFilter",
     "Filter",
@@ -86,7 +107,13 @@ __all__ = [
     "compared",
     "content",
     "count",
+    "count_decisions",
     "count_deployments",
+    "decision_keys",
+    "decision_model",
+    "decision_version",
+    "decisions_beside",
+    "decisions_listed",
     "deployment",
     "deployments",
     "diagram",
@@ -97,18 +124,27 @@ __all__ = [
     "import_files",
     "kind",
     "latest",
+    "latest_decision",
     "latest_published",
     "listing",
+    "mark_decision_published",
+    "mark_decisions_retired",
     "mark_published",
     "mark_retired",
     "mend_version",
     "newest",
+    "numbered_decision",
+    "opened",
+    "pin",
+    "pinned",
     "program",
     "resource",
     "resources",
     "sign",
     "source",
     "start_form",
+    "tagged_decision",
     "version",
     "versions",
+    "versions_of_decision",
 ]

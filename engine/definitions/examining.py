@@ -20,15 +20,16 @@ def examine(
     *,
     groups: frozenset[str] | None = None,
     processes: frozenset[str] | None = None,
+    decisions: frozenset[str] | None = None,
     size: int = LARGEST,
 ) -> dict[str, tuple[Document, tuple[Finding, ...]]]:
     """Return what is drawn in each BPMN file and what was found, storing nothing; raises UnreadableFiles.
 
-    `groups` and `processes` are the agency's keys, None where no agency is asked.
+    `groups`, `processes` and `decisions` are the agency's keys, None where no agency is asked.
     """
     read = _documents(files, size)
     called = {process: names for drawn in read.values() for process, names in calls(drawn.graph).items()}
-    around = Surroundings(groups, files, processes, called)
+    around = Surroundings(groups, files, processes, called, decisions)
     return {file: (drawn, check(drawn, around)) for file, drawn in read.items()}
 
 
@@ -73,11 +74,14 @@ def drawing(data: bytes, *, size: int = LARGEST) -> Document:
     return reading.document(reading.parse(data, size=size))
 
 
-def refuse_unstorable(documents: Iterable[Document]) -> None:
-    """Pass over files that can become versions; raises NoProcess and UnusableProcessId."""
+def refuse_unstorable(documents: Iterable[Document], *, decided: bool = False) -> None:
+    """Pass over files that can become versions; raises NoProcess and UnusableProcessId.
+
+    Where something is `decided`, decisions came along: files without a process are well then.
+    """
     read = list(documents)
     processes = [process for document in read for process in document.processes]
     if any(len(process.id) > _LONGEST_NAME for process in processes):
         raise errors.UnusableProcessId
-    if not processes:
+    if not processes and not decided:
         raise errors.NoProcess

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine import db, history, identity
 from engine.context import Context
-from engine.definitions import form_sources, repository, uploads
+from engine.definitions import decision_files, decision_importing, decision_versions, form_sources, repository, uploads
 from engine.definitions.check import Document, Finding, Process
 from engine.definitions.examining import LARGEST, examine, refuse_unstorable
 from engine.definitions.repository import DRAFT, Version
@@ -34,7 +34,7 @@ def import_files(
     size: int = LARGEST,
     executable_only: bool = False,
 ) -> Deployment:
-    """Store BPMN and form files together as drafts, one version for each process; publishes nothing.
+    """Store BPMN, DMN and form files together as drafts, one version a process and decision; publishes nothing.
 
     Files that stand for a version already there bring no new one. `size` is the largest file in bytes. With
     `executable_only`, processes beside one that says it is executable stay in their file, as other engines do. Raises
@@ -51,10 +51,14 @@ def import_files(
         for file, diagram in read.items()
         for process in _wanted(diagram.document, executable_only=executable_only)
     )
-    new = [version.id for version in found if version.deployment_id == made.id]
+    decided = decision_importing.keep(ctx, made, files, ids)
+    result = replace(made, versions=found, decisions=decided)
     digests = {resource.name: resource.sha256 for resource, _ in stored}
-    history.append_to_agency(ctx, [DeploymentCreated(deployment=made.id, resources=digests, versions=new)])
-    return Deployment(made.id, made.agency, name, source, made.author, made.created_at, found)
+    new = [version.id for version in result.new]
+    brought = [decision.id for decision in decided if decision.deployment_id == made.id]
+    created = DeploymentCreated(deployment=made.id, resources=digests, versions=new, decisions=brought)
+    history.append_to_agency(ctx, [created])
+    return result
 
 
 def _wanted(document: Document, *, executable_only: bool) -> tuple[Process, ...]:
@@ -64,9 +68,11 @@ def _wanted(document: Document, *, executable_only: bool) -> tuple[Process, ...]
 
 def _read_all(ctx: Context, files: Mapping[str, bytes], size: int) -> dict[str, _Diagram]:
     groups = frozenset(group.key for group in identity.groups(ctx))
-    found = examine(files, groups=groups, processes=repository.keys(ctx), size=size)
+    keys = repository.keys(ctx), decision_versions.decision_keys(ctx)
+    found = examine(files, groups=groups, processes=keys[0], decisions=keys[1], size=size)
     read = {file: _Diagram(*one) for file, one in found.items()}
-    refuse_unstorable(diagram.document for diagram in read.values())
+    decided = any(one.decisions for one in decision_files.of(files).values())
+    refuse_unstorable((diagram.document for diagram in read.values()), decided=decided)
     return read
 
 
@@ -115,9 +121,10 @@ def _of_process(diagram: _Diagram, process: Process) -> Iterator[Finding]:
 
 
 def _digest(name: str, files: Mapping[str, bytes], process: Process) -> str:
-    """Return SHA-256 over the diagram and the forms that its process names."""
+    """Return SHA-256 over the diagram and the forms and decisions that its process names."""
     digest = hashlib.sha256(files[name])
     used = {form for source in process.forms.values() for form in form_sources.names(source, files)}
-    for form in sorted(used):
-        digest.update(b"\x00" + form.encode() + b"\x00" + hashlib.sha256(files[form]).digest())
+    used |= decision_importing.used(process.element, files)
+    for one in sorted(used):
+        digest.update(b"\x00" + one.encode() + b"\x00" + hashlib.sha256(files[one]).digest())
     return digest.hexdigest()

@@ -71,6 +71,7 @@ decision_definition = sa.Table(
     db.identifier("author"),
     db.text("created_at"),
     db.text("published_at", nullable=True),
+    db.text("findings"),  # JSON, as they were at import
     sa.UniqueConstraint("agency", "key", "version"),
     sa.Index("ix_decision_definition_deployment", "deployment_id"),
 )

@@ -3,19 +3,25 @@
 Versions are immutable, so nothing here ever grows stale; the least used ones are forgotten.
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from engine import forms, spiff, xml
 from engine.context import Context
-from engine.definitions import comparison, form_sources, reading, repository, uploads
+from engine.definitions import (
+    comparison,
+    decision_importing,
+    decision_versions,
+    decisions_ready,
+    form_sources,
+    reading,
+    repository,
+    uploads,
+)
 from engine.definitions.drawing import NO_MARKS, Marks, draw
+from engine.definitions.kept import Kept
 from engine.definitions.repository import Version
+from engine.spiff import Asked, Basis
 
-_MOST = 64
 #: A version was let in under the limits of its day; what is stored is read again whatever they are now.
 _STORED = 5_000_000
 
@@ -29,29 +35,10 @@ class Opened:
     files: dict[str, bytes]
     forms: dict[str, form_sources.Source]
     start: str  # the id of the start event, "" where there is none
+    asked: dict[str, Asked]  # what its business rule tasks ask, by element
 
 
-class _Kept:
-    """The results of one function by agency and key, the most recently used ones."""
-
-    def __init__(self) -> None:
-        self.found: OrderedDict[tuple[str, ...], Any] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def get(self, key: tuple[str, ...], make: Callable[[], Any]) -> Any:
-        with self.lock:
-            if key in self.found:
-                self.found.move_to_end(key)
-                return self.found[key]
-        made = make()  # outside the lock: two threads may make the same, which costs time and harms nothing
-        with self.lock:
-            self.found[key] = made
-            while len(self.found) > _MOST:
-                self.found.popitem(last=False)
-        return made
-
-
-_opened, _programs, _forms = _Kept(), _Kept(), _Kept()
+_opened, _programs, _forms = Kept(), Kept(), Kept()
 
 
 def opened(ctx: Context, version_id: str) -> Opened:
@@ -66,19 +53,26 @@ def _open(ctx: Context, version_id: str) -> Opened:
     root = reading.complete(files[version.resource_name], size=_STORED).root
     process = next(one for one in root.iterchildren(f"{{{xml.BPMN}}}process") if one.get("id") == version.key)
     start = next((str(one.get("id")) for one in process.iterchildren(f"{{{xml.BPMN}}}startEvent") if one.get("id")), "")
-    return Opened(version, root, files, form_sources.sources(process), start)
+    asked = {str(task.get("id")): found for task, found in decision_importing.asking(process)}
+    return Opened(version, root, files, form_sources.sources(process), start, asked)
 
 
 def program(ctx: Context, version_id: str) -> spiff.Program:
     """Return the runnable process of a version; raises NotFound, and NotRunnable for a draft that cannot run."""
-    key = (ctx.actor.agency, version_id)
-    kept: spiff.Program = _programs.get(key, lambda: _load(ctx, version_id))
+    pins = decision_versions.pinned(ctx, version_id) if opened(ctx, version_id).asked else {}
+    key = (ctx.actor.agency, version_id, *pins.values())  # a draft has none yet
+    kept: spiff.Program = _programs.get(key, lambda: _load(ctx, version_id, pins))
     return kept
 
 
-def _load(ctx: Context, version_id: str) -> spiff.Program:
+def _load(ctx: Context, version_id: str, pins: dict[str, str]) -> spiff.Program:
     held = opened(ctx, version_id)
-    return spiff.load(held.root, held.version.key)
+    return spiff.load(held.root, held.version.key, decisions={task: _basis(ctx, one) for task, one in pins.items()})
+
+
+def _basis(ctx: Context, decision_id: str) -> Basis:
+    decision = decision_versions.decision_version(ctx, decision_id)
+    return Basis(decision.id, decision.key, decisions_ready.decision_model(ctx, decision))
 
 
 def form(ctx: Context, version_id: str, element: str) -> forms.Form | None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from engine import db, errors
 from engine.context import Context
 from engine.definitions import models
+from engine.definitions.decision_versions import DecisionVersion
 from engine.definitions.repository import RETIRED, Version
 
 _D, _R = models.deployment.c, models.resource.c
@@ -15,7 +16,7 @@ _D, _R = models.deployment.c, models.resource.c
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """Files that came together; `versions` are those they stand for, old ones too, filled by the import alone."""
+    """Files that came together; what they stand for, `versions` and `decisions`, is filled by the import alone."""
 
     id: str
     agency: str
@@ -24,6 +25,7 @@ class Deployment:
     author: str
     created_at: str
     versions: tuple[Version, ...] = ()
+    decisions: tuple[DecisionVersion, ...] = ()
 
     @property
     def new(self) -> tuple[Version, ...]:
@@ -62,8 +64,10 @@ class DeploymentFilter:
 DEPLOYMENT_SORTS: dict[str, Any] = {"id": _D.id, "name": _D.name, "created": _D.created_at}
 #: What may be compared freely, by `DeploymentFilter.also`.
 COMPARED: dict[str, Any] = {name: _D[name] for name in ("created_at", "name", "source")}
-_BROUGHT = sa.select(models.process_definition.c.id).where(models.process_definition.c.deployment_id == _D.id)
-_HIDDEN = sa.and_(_BROUGHT.exists(), sa.not_(_BROUGHT.where(models.process_definition.c.state != RETIRED).exists()))
+_KINDS = (models.process_definition, models.decision_definition)
+_BROUGHT = [sa.select(kind.c.id).where(kind.c.deployment_id == _D.id) for kind in _KINDS]
+_ALIVE = [brought.where(kind.c.state != RETIRED) for kind, brought in zip(_KINDS, _BROUGHT, strict=True)]
+_HIDDEN = sa.and_(sa.or_(*(brought.exists() for brought in _BROUGHT)), *(sa.not_(alive.exists()) for alive in _ALIVE))
 
 _COLUMNS = [_D[name] for name in ("id", "agency", "name", "source", "author", "created_at")]
 _BY_ID = db.prepare(sa.select(*_COLUMNS).where(_D.agency == sa.bindparam("agency"), _D.id == sa.bindparam("id")))

@@ -50,6 +50,7 @@ from engine.events.jobs import (
     WaitBegun,
     WaitEnded,
 )
+from engine.events.decisions import DecisionMade, DecisionPublished, DecisionsRetired
 from engine.events.kinds import Changes, Event, personal
 from engine.events.messages import (
     CallEnded,

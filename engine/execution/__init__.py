@@ -2,6 +2,7 @@
 
 from engine.execution.activities import Activity, activities
 from engine.execution.advance import Progress
+from engine.execution.deciding import publish_decisions, retire_decisions
 from engine.execution.incidents import Incident, open_incidents
 from engine.execution.instances import ACTIVE, CANCELLED, COMPLETED, SUSPENDED, Instance
 from engine.execution.lifecycle import cancel_instance, resume, set_variables, suspend
@@ -37,8 +38,10 @@ __all__ = [
     "may_take",
     "open_incidents",
     "publish",
+    "publish_decisions",
     "resume",
     "retire",
+    "retire_decisions",
     "running",
     "set_variables",
     "start_instance",

@@ -91,13 +91,15 @@ class Surroundings:
     """What is there beside the file: keys of the agency's groups (normalised names) and the files sent with it.
 
     `groups` is None where no agency is asked, as on the command line; rules about groups are then silent. `processes`
-    are the keys of the agency's processes; `calls` are the processes of all files, each with those that it calls.
+    are the keys of the agency's processes, `decisions` those of its published decisions; `calls` are the processes of
+    all files, each with those that it calls.
     """
 
     groups: frozenset[str] | None = None
     files: Mapping[str, bytes] = field(default_factory=dict, hash=False)
     processes: frozenset[str] | None = None
     calls: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    decisions: frozenset[str] | None = None
 
 
 class Placed(Protocol):
