@@ -17,7 +17,6 @@ from engine.context import Context
 from engine.definitions import binding
 from engine.execution import instances, models
 from engine.execution.instances import ACTIVE, CANCELLED, SUSPENDED, Held, Instance
-from engine.execution.scope import Scope
 from engine.history import append
 from engine.history.values import Side
 from engine.spiff import Incident, Step, Thrown, Wait
@@ -113,7 +112,7 @@ class _Family:
                 self.todo.append(partial(self._escalate, held.instance, thrown))
         for incident in step.incidents:
             if incident.code == UNCAUGHT:
-                self.todo.append(partial(self._raise, held, incident))
+                self.todo.append(partial(self._raise, held.instance, incident))
         if step.completed:
             self.todo.append(partial(self._return, held))
 
@@ -251,32 +250,20 @@ class _Family:
         )
         self._move(held, partial(spiff.escalate, activity=activity, code=thrown.name, values=thrown.values), told)
 
-    def _raise(self, failed: Held, incident: Incident) -> None:
+    def _raise(self, failed: Instance, incident: Incident) -> None:
         """Offer an error that the called case did not catch to those above, the nearest first.
 
         Where none of them catches it, nothing happened to them, and the case that failed keeps its incident.
         """
-        called = failed.instance
+        code, message = str(incident.params.get("error") or ""), str(incident.params.get("message") or "")
+        called = failed
         while called.parent is not None and (found := self._caller(called)) is not None:
             held, activity = found
-            before, trial = dict(held.scope.sides), replace(held, scope=held.scope.copy(), warm=None)
-            try:
-                step = self._raised(trial, activity, incident, failed.scope)
-            except errors.ActivityNotOpen:
-                return
-            if not any(one.code == UNCAUGHT and one.activity == activity for one in step.incidents):
-                code = str(incident.params.get("error") or "")
-                told = self._ended(held, called, "error", code)
-                self._note(self.store(trial, step, before=before, first=[told]), step)
+            if spiff.catches(self._program(held.instance), held.state, activity, code):
+                move = partial(spiff.raise_error, activity=activity, code=code, message=message)
+                self._move(held, move, self._ended(held, called, "error", code))
                 return
             called = held.instance
-
-    def _raised(self, held: Held, activity: int, incident: Incident, values: Scope) -> Step:
-        code, message = incident.params.get("error"), incident.params.get("message")
-        program = self._program(held.instance)
-        return spiff.raise_error(
-            program, held.state, held.scope, activity, str(code or ""), str(message or ""), values, now=self.now
-        )
 
     def _ended(self, caller: Held, called: Instance, outcome: str, code: str = "") -> events.Event:
         activity = int(called.parent_activity or 0)

@@ -119,7 +119,7 @@ def go_on(ctx: Context, held: Held, wait: Subscription, message: Message) -> Rea
     program = definitions.program(ctx, held.instance.definition)
     before, now = dict(held.scope.sides), calendar.local(ctx.now)
     try:
-        step = spiff.occur(program, held.state, held.scope, wait.activity, message.brought, now=now)
+        step = spiff.occur(program, held.state, held.scope, wait.activity, message.values, now=now, local=message.local)
     except errors.ActivityNotOpen:
         return None
     return Reached(advance(ctx, held, step, before=before, first=[_caught(wait, message)]), started=False)

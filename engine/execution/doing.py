@@ -10,7 +10,7 @@ from engine import calendar, db, definitions, errors, spiff
 from engine.actor import system
 from engine.context import Context, transaction
 from engine.db import Database
-from engine.execution import failing, instances, jobs, leases
+from engine.execution import delivery, failing, instances, jobs, leases, outbox, subscriptions
 from engine.execution.advance import advance
 from engine.execution.instances import SUSPENDED, Held
 from engine.execution.jobs import Job
@@ -45,6 +45,9 @@ def _occur(ctx: Context, job: Job, held: Held | None, _answer: Any) -> None:
 #: What jobs do, by their kind.
 KINDS: dict[str, Kind] = {
     jobs.TIMER: Kind(_occur),
+    outbox.SIGNAL_TO: Kind(delivery.deliver_signal),
+    subscriptions.MESSAGE: Kind(delivery.deliver_message, holds=False),
+    subscriptions.SIGNAL: Kind(delivery.spread_signal, holds=False),
 }
 
 

@@ -25,12 +25,6 @@ class Scope(MutableMapping[str, Any]):
         self._fetch = fetch
         self._values: dict[str, Any] = {}
 
-    def copy(self) -> "Scope":
-        """Return these variables for a trial: what is written there is not written here."""
-        made = Scope(self.sides, self._fetch)
-        made._values = dict(self._values)
-        return made
-
     def __getitem__(self, name: str) -> Any:
         """Return a value; a large one is read from its place the first time."""
         if name not in self._values:
