@@ -10,7 +10,7 @@ from engine import calendar, db, definitions, errors, spiff
 from engine.actor import system
 from engine.context import Context, transaction
 from engine.db import Database
-from engine.execution import delivery, failing, instances, jobs, leases, outbox, subscriptions
+from engine.execution import delivery, failing, instances, jobs, leases, outbox, start_timers, subscriptions
 from engine.execution.advance import advance
 from engine.execution.instances import SUSPENDED, Held
 from engine.execution.jobs import Job
@@ -35,7 +35,7 @@ class Kind:
 
 def _occur(ctx: Context, job: Job, held: Held | None, _answer: Any) -> None:
     """Let a case go on because its time has come."""
-    assert held is not None, "a timer has a case"  # noqa: S101
+    assert held is not None and job.activity is not None, "a timer has a case and an activity"  # noqa: S101, PT018
     program = definitions.program(ctx, held.instance.definition)
     before = dict(held.scope.sides)
     step = spiff.occur(program, held.state, held.scope, job.activity, {}, now=calendar.local(ctx.now))
@@ -45,6 +45,7 @@ def _occur(ctx: Context, job: Job, held: Held | None, _answer: Any) -> None:
 #: What jobs do, by their kind.
 KINDS: dict[str, Kind] = {
     jobs.TIMER: Kind(_occur),
+    jobs.START: Kind(start_timers.begin, holds=False),
     outbox.SIGNAL_TO: Kind(delivery.deliver_signal),
     subscriptions.MESSAGE: Kind(delivery.deliver_message, holds=False),
     subscriptions.SIGNAL: Kind(delivery.spread_signal, holds=False),
@@ -84,7 +85,7 @@ def run(database: Database, job: Job, clock: Callable[[], datetime]) -> bool:
     except Exception as error:  # noqa: BLE001  (whatever it is counts as a try and is told)
         _LOG.warning("job %s (%s at %s) failed", job.id, job.kind, job.element, exc_info=error)
         with transaction(database, system(job.agency), now=_now(clock, job)) as ctx:
-            failing.fail(ctx, job, error, holds=kind.holds)
+            failing.fail(ctx, job, error)
         return False
     return True
 
@@ -92,7 +93,7 @@ def run(database: Database, job: Job, clock: Callable[[], datetime]) -> bool:
 def at_once(ctx: Context, job: Job) -> None:
     """Let a job happen in the transaction of somebody who does not wait for its time. Raises what goes wrong in it.
 
-    Raises InstanceSuspended while the case is, and WorkUnderWay for a job that asks somebody outside.
+    Raises InstanceSuspended while the case is, and JobAsksOutside for a job that asks somebody outside.
     """
     kind = KINDS[job.kind]
     if kind.call is not None:

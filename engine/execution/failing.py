@@ -22,10 +22,10 @@ class LeaseLapsedError(Exception):
     """Whoever ran it did not come back in time."""
 
 
-def fail(ctx: Context, job: Job, error: Exception, *, holds: bool) -> None:
+def fail(ctx: Context, job: Job, error: Exception) -> None:
     """Note that a claimed job failed: it is tried again later, or its tries are exhausted and an incident opens.
 
-    `holds` tells whether its case waits for it. Nothing happens when the job is no longer ours.
+    Nothing happens when the job is no longer ours.
     """
     held = instances.hold(ctx, job.instance) if job.instance else None
     said = reason(error)
@@ -38,7 +38,7 @@ def fail(ctx: Context, job: Job, error: Exception, *, holds: bool) -> None:
         if leases.postpone(ctx, job, due, said):
             record(ctx, held, [failed])
     elif leases.take(ctx, job):
-        _exhaust(ctx, held, replace(job, error=said), failed, holds=holds)
+        _exhaust(ctx, held, replace(job, error=said), failed)
 
 
 def reason(error: Exception) -> str:
@@ -55,13 +55,13 @@ def record(ctx: Context, held: Held | None, told: Sequence[events.Event]) -> Non
         instances.appended(ctx, held.chain, append(ctx, held.chain, told, held.instance.definition))
 
 
-def _exhaust(ctx: Context, held: Held | None, job: Job, failed: events.Event, *, holds: bool) -> None:
+def _exhaust(ctx: Context, held: Held | None, job: Job, failed: events.Event) -> None:
     """Open the incident; the job stays, so that it can be given new tries."""
     kept = replace(
         job, state=FAILED, tries=job.tries + 1, tries_left=0, lease_owner=None, lease_until=None, fence=job.fence + 1
     )
     details = {"tries": kept.tries, "reason": job.error}
-    if held is not None and holds and job.activity is not None:
+    if held is not None and job.activity is not None and jobs.is_wait(job):
         program = definitions.program(ctx, held.instance.definition)
         before = dict(held.scope.sides)
         step = spiff.stop(

@@ -138,9 +138,8 @@ def _renew_locked(
     ctx: Context, held: Held | None, job: Job, left: int, *, now: bool, first: list[events.Event]
 ) -> None:
     """Give new tries to a job that is locked with its case; an incident of it is over."""
-    waits = job.activity is not None and held is not None and doing.KINDS[job.kind].holds
-    if job.state == FAILED and waits:
-        _retry(ctx, held, int(job.activity or 0), first)  # type: ignore[arg-type]  # the wait opens again
+    if job.state == FAILED and held is not None and job.activity is not None and jobs.is_wait(job):
+        _retry(ctx, held, job.activity, first)
     elif job.state == FAILED:
         incidents.resolve(ctx, job.id)
         over = events.IncidentResolved(incident=job.id, element=job.element, activity=job.activity or 0)

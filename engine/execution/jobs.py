@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from secrets import randbelow
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -49,6 +50,8 @@ class Job:
     created_at: str
 
 
+#: Where fences begin at most: they stay whole numbers of 32 bits.
+_FENCES: Final = 2**30
 _JOB = models.job.c
 COLUMNS = [_JOB[name] for name in Job.__slots__]
 _UPSERT = {
@@ -85,6 +88,11 @@ def job_id(instance: str, activity: int) -> str:
     return f"{instance}-{activity}"
 
 
+def is_wait(job: Job) -> bool:
+    """Tell whether an activity of a case waits for the job itself, as for a timer; nobody waits for a message out."""
+    return job.instance is not None and job.activity is not None and job.id == job_id(job.instance, job.activity)
+
+
 def store(ctx: Context, case: Instance, step: Step) -> None:
     """Write the timers that a step set, after those that it ended; a case without waits costs no statement."""
     if step.ended or step.resolved:
@@ -115,12 +123,15 @@ def _of_wait(case: Instance, wait: Wait, at: str) -> Job:
 
 
 def made(**given: Any) -> Job:
-    """Return a job that nobody has tried yet; what is not said has its usual value."""
+    """Return a job that nobody has tried yet; what is not said has its usual value.
+
+    Fences begin anywhere: one that is written again under its old id must not look like the one before.
+    """
     cycle = given.get("retry_cycle", "")
     fresh: dict[str, Any] = {
         "instance": None, "activity": None, "name": "", "state": WAITING, "suspended": False, "tries": 0,
         "tries_left": retries.policy(cycle).tries, "retry_cycle": "", "lease_owner": None, "lease_until": None,
-        "fence": 0, "payload": {}, "error": None,
+        "fence": randbelow(_FENCES), "payload": {}, "error": None,
     }  # fmt: skip
     return Job(**{**fresh, **given})
 

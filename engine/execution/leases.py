@@ -85,6 +85,7 @@ def _claiming(kinds: tuple[str, ...]) -> db.Statement:
     """Return the statement that claims jobs of these kinds; PostgreSQL would run a plain subquery more than once."""
     one, other = models.job.alias("one").c, models.job.alias("other").c
     now: Any = sa.bindparam("now")
+    wanted: list[Any] = [sa.bindparam(f"kind_{number}", kind) for number, kind in enumerate(kinds)]
     running = sa.exists().where(other.lock == one.lock, other.state == RUNNING)
     earlier = sa.exists().where(
         other.lock == one.lock,
@@ -95,7 +96,7 @@ def _claiming(kinds: tuple[str, ...]) -> db.Statement:
     )
     due = (
         sa.select(one.id)
-        .where(one.state == WAITING, one.suspended == 0, one.due_at <= now, one.kind.in_(kinds), ~running, ~earlier)
+        .where(one.state == WAITING, one.suspended == 0, one.due_at <= now, one.kind.in_(wanted), ~running, ~earlier)
         .order_by(one.due_at, one.id)
         .limit(sa.bindparam("most", type_=sa.Integer))
         .with_for_update(skip_locked=True)
@@ -141,11 +142,13 @@ def keep(ctx: Context, job: Job, payload: Any) -> bool:
     return ctx.db.run(_KEEP, **_mine(job), kept=db.dump(payload)) == 1
 
 
-def next_due(ctx: Context) -> str | None:
+def next_due(ctx: Context, lease: timedelta = LEASE) -> str | None:
     """Return when there is next something to do: a job that is due, or a lease that lapses; None for nothing."""
     row = ctx.db.one(_NEXT)
-    found = [at for at in row or () if at is not None]
-    return min(found, default=None)
+    due, lapses = row or (None, None)
+    if lapses is not None and lapses > db.stamp(ctx.now + lease):
+        lapses = ctx.at  # the clock was turned back, see `claim`
+    return min((at for at in (due, lapses) if at is not None), default=None)
 
 
 def _mine(job: Job) -> dict[str, Any]:
