@@ -16,7 +16,7 @@ from engine import calendar, db, definitions, errors, events, spiff
 from engine.context import Context
 from engine.definitions import binding
 from engine.execution import instances, models
-from engine.execution.instances import ACTIVE, CANCELLED, SUSPENDED, Held, Instance
+from engine.execution.instances import CANCELLED, Held, Instance
 from engine.history import append
 from engine.history.values import Side
 from engine.spiff import Incident, Step, Thrown, Wait
@@ -29,7 +29,7 @@ UNCAUGHT: Final = "error-uncaught"
 
 _CASE = models.instance.c
 _CHILDREN = sa.select(_CASE.id, _CASE.parent_activity).where(
-    _CASE.parent == sa.bindparam("of"), _CASE.status.in_([ACTIVE, SUSPENDED])
+    _CASE.parent == sa.bindparam("of"), _CASE.ended_at.is_(None)
 )
 _OPEN_CHILDREN = db.prepare(_CHILDREN.order_by(_CASE.id))
 _PARENT = db.prepare(sa.select(_CASE.parent).where(_CASE.id == sa.bindparam("of")))
