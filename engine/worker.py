@@ -126,7 +126,7 @@ class Worker:
 
     def _next_due(self) -> str | None:
         with context.reading(self.database, system(""), now=self.clock()) as ctx:
-            return leases.next_due(ctx)
+            return leases.next_due(ctx, self.lease)
 
     def _sleep(self) -> None:
         """Sleep until something is due, until somebody in this process writes a job, or a while."""
