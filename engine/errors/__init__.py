@@ -132,7 +132,7 @@ from engine.errors.outside import (
     ExternalTaskNotLocked,
     RetriesMustBeGiven,
 )
-from engine.errors.paper import AnswersUnreadable, ProcessNotInFiles
+from engine.errors.paper import AnswersUnreadable, NothingBegins, ProcessNotInFiles
 from engine.errors.people import (
     BadName,
     BadTokenLife,
@@ -241,6 +241,7 @@ __all__ = [
     "NotPublished",
     "NotRunnable",
     "NotTranslatable",
+    "NothingBegins",
     "NothingToCheck",
     "OtherTenant",
     "PasswordsDiffer",

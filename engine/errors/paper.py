@@ -9,3 +9,7 @@ class AnswersUnreadable(Invalid):
 
 class ProcessNotInFiles(Invalid):
     """There is no process “{name}” in these files. They have these: {names}."""
+
+
+class NothingBegins(Invalid):
+    """Nothing begins: each process of these files waits for a message, a signal or a date. Let the answers hold what begins it."""

@@ -56,14 +56,32 @@ class House:
 @contextmanager
 def build(now: datetime) -> Iterator[House]:
     """Build a house of paper and take it down afterwards."""
-    database = Database("sqlite://")
-    db.metadata.create_all(database.engine)
+    database = ground()
     try:
-        with context.transaction(database, system(""), now=now) as ctx:
-            agency, _ = offices.create_agency(ctx, slug="paper", name="Paper")
-        yield House(database, system(agency.id), now)
+        yield found(database, now)
     finally:
         database.close()
+
+
+def ground() -> Database:
+    """Return an empty database in memory with all tables."""
+    database = Database("sqlite://")
+    db.metadata.create_all(database.engine)
+    return database
+
+
+def found(database: Database, now: datetime) -> House:
+    """Found an agency in an empty database."""
+    with context.transaction(database, system(""), now=now) as ctx:
+        agency, _ = offices.create_agency(ctx, slug="paper", name="Paper")
+    return House(database, system(agency.id), now)
+
+
+def clear(database: Database) -> None:
+    """Take everything out of a database and leave its tables."""
+    with context.transaction(database, system("")) as ctx:
+        for table in reversed(db.metadata.sorted_tables):
+            ctx.db.run(db.prepare(table.delete()))
 
 
 def beginning(files: Mapping[str, bytes], versions: tuple[Version, ...], name: str | None) -> tuple[Version, ...]:

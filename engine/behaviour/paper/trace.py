@@ -16,6 +16,12 @@ _EVENTS: Final = {
     "user_task.completed": ("completed",),
     "user_task.cancelled": ("cancelled",),
     "variables.changed": ("data",),
+    "message.thrown": ("thrown",),
+    "message.caught": ("caught",),
+    "signal.thrown": ("thrown",),
+    "signal.caught": ("caught",),
+    "external_task.failed": ("failed",),
+    "job.failed": ("failed",),
     "incident.opened": ("incident",),
 }
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from engine import errors
+from engine.behaviour.paper import course
 from tests.unit.spiff.drawing import Drawing
 
 
@@ -61,7 +62,8 @@ def test_what_has_no_way_out_is_an_incident_with_its_reason_in_words(run):
     assert (told.code, told.last["state"]) == (1, "incident")
     assert "incident which" in told.short()
     assert "which" in told.words
-    assert "درست" in told.words
+    assert "اصلاح" in told.words
+    assert told.last["open"] == ["which"]
 
 
 def test_a_large_value_is_told_in_full(run):
@@ -125,3 +127,10 @@ def test_answers_that_cannot_be_used_are_refused_at_their_place(run, answers, sa
 
 def test_answers_that_cannot_be_used_are_refused_in_persian_too(run):
     assert "به کار نمی‌آید" in run(two_tasks(), '{"tasks": []}', "--lang", "fa").words
+
+
+def test_where_nothing_begins_that_is_told(run, monkeypatch):
+    monkeypatch.setattr(course, "begins_by_itself", lambda _program: False)
+    told = run(two_tasks())
+    assert (told.code, told.lines) == (2, [])
+    assert errors.NothingBegins().message() in told.words
