@@ -4,12 +4,25 @@ from engine.spiff.asking import Asked, Basis
 from engine.spiff.moments import Changes, Made, Moment, StartWait, Step, Thrown, Wait, Waiting
 from engine.spiff.program import Examined, Limits, Program, examine, load
 from engine.spiff.reasons import INCIDENTS, REASONS, Incident, Problem, Remark, worded
-from engine.spiff.steps import cancel, complete, retry, start, tokens, write
+from engine.spiff.start_times import first_start, next_start
+from engine.spiff.steps import (
+    cancel,
+    catches,
+    complete,
+    escalate,
+    occur,
+    raise_error,
+    retry,
+    start,
+    stop,
+    tokens,
+    write,
+)
 from engine.spiff.structure import Element, Multiple, Structure, outline, process_ids
 
 __all__ = [
     "INCIDENTS", "REASONS", "Asked", "Basis", "Changes", "Element", "Examined", "Incident", "Limits", "Made",
     "Moment", "Multiple", "Problem", "Program", "Remark", "StartWait", "Step", "Structure", "Thrown", "Wait",
-    "Waiting", "cancel", "complete", "examine", "load", "outline", "process_ids", "retry", "start", "tokens",
-    "worded", "write",
+    "Waiting", "cancel", "catches", "complete", "escalate", "examine", "first_start", "load", "next_start", "occur", "outline", "process_ids",
+    "raise_error", "retry", "start", "stop", "tokens", "worded", "write",
 ]  # fmt: skip

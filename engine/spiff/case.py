@@ -1,7 +1,7 @@
 """One running case: its tokens, the indexes over them, the loop that moves them; must not know kinds of elements."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,104 +9,19 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from engine.calendar import Calendar
 from engine.spiff.expressions import Engine
-from engine.spiff.moments import Moment, Waiting
+from engine.spiff.moments import Moment, Thrown, Wait, Waiting
 from engine.spiff.reasons import Incident, Stuck
 from engine.spiff.scope import Scope, Variables
+from engine.spiff.tokens import CANCELLED, FINISHED, FUTURE, READY, STARTED, WAITING, Token
+from engine.spiff.watches import Watch
 
-FUTURE, WAITING, READY, STARTED = TaskState.FUTURE, TaskState.WAITING, TaskState.READY, TaskState.STARTED
-CANCELLED, FINISHED = TaskState.CANCELLED, TaskState.FINISHED_MASK
-
-
-class Token(Task):  # type: ignore[misc]
-    """One activity: a token at one element. Its number is unique in the case and counts up, so two runs are alike."""
-
-    # The library's constructor draws a random id, reads the clock and gives every task its own data: all replaced.
-    def __init__(self, case: "Case", spec: Any, parent: "Token | None", via: str | None, activity: int) -> None:
-        """Stand before the element, not yet entered."""
-        self.id = activity
-        self.workflow = case
-        self.task_spec = spec
-        self._parent = None if parent is None else parent.id
-        self._children: list[int] = []
-        self._state = FUTURE
-        self.triggered = False
-        self.thread_id = 0
-        self.internal_data: dict[str, Any] = {}
-        self.last_state_change = 0.0
-        self.via = via  # the sequence flow it came over
-        self.incident: Incident | None = None
-        self.joined: tuple[int, ...] = ()
-        self.chosen: tuple[Any, ...] | None = None
-        case.tasks[activity] = self
-        case.live[activity] = self
-        if parent is not None:
-            parent._children.append(activity)
-
-    @property
-    def data(self) -> Scope:
-        """The variables of the scope: BPMN knows no data of a token."""
-        scope: Scope = self.workflow.scope
-        return scope
-
-    @data.setter
-    def data(self, values: Variables) -> None:
-        self.workflow.scope.update(values)
-
-    def _add_child(self, task_spec: Any, state: int = FUTURE) -> "Token":
-        return self.send(task_spec, None)
-
-    def send(self, spec: Any, via: str | None) -> "Token":
-        """Put a token before the next element, over the sequence flow `via`, and note that it was entered."""
-        case: Case = self.workflow
-        token = Token(case, spec, self, via, case.number())
-        case.moments.append(Moment("entered", spec.key, token.id, () if via is None else (via,), body=spec.repeats))
-        return token
-
-    def _set_state(self, value: int) -> None:
-        if value == self._state:
-            return
-        self._state = value
-        case: Case = self.workflow
-        if value & FINISHED:
-            case.live.pop(self.id, None)
-        elif value == READY and not self.task_spec.manual:
-            case.ready.append(self)
-
-    def _inherit_data(self) -> None:
-        """Do nothing: the data is already shared."""
-
-    def __iter__(self) -> Iterator[Task]:
-        return self.workflow.walk(self)
-
-    def is_descendant_of(self, task: Task) -> bool:
-        """Whether `task` is above this one; with a loop, so that depth costs no recursion."""
-        above = self.parent
-        while above is not None and above is not task:
-            above = above.parent
-        return above is not None
-
-    def run(self) -> bool | None:
-        """Run the element. Raises RuntimeError when this is not its turn: a withdrawn task must never be completed."""
-        if self._state != READY:
-            raise RuntimeError(f"activity {self.id} cannot run in state {self._state}")
-        result: bool | None = self.task_spec._run(self)
-        self.complete()
-        return result
-
-    def cancel(self) -> None:
-        """Withdraw this activity if it is not over; what it opened goes first."""
-        if self._state & FINISHED:
-            return
-        self.task_spec._on_cancel(self)
-        self.workflow.settle(self)
-        for activity in (*self.joined, self.id):
-            self.workflow.moments.append(Moment("cancelled", self.task_spec.key, activity, body=self.task_spec.repeats))
-        self._set_state(CANCELLED)
+__all__ = ["CANCELLED", "FINISHED", "FUTURE", "READY", "STARTED", "WAITING", "Case", "Token"]
 
 
 class Case(BpmnWorkflow):  # type: ignore[misc]
-    """The tokens of one case, live and, until pruned, finished."""
+    """The live tokens of one case; nothing finished is kept."""
 
     tasks: dict[int, Token]
 
@@ -116,9 +31,13 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.program = program
         self.scope = Scope()
         self.live: dict[int, Token] = {}
+        self.tasks = self.live
+        self.watches: dict[int, Watch] = {}
+        self.conditional: dict[int, Token | Watch] = {}
+        self.emptied: list[Token] = []
         self.ready: deque[Token] = deque()
         self.bodies: dict[int, Token] = {}
-        self.joins: dict[str, dict[str, deque[Token]]] = {}
+        self.joins: dict[tuple[int, str], dict[str, deque[Token]]] = {}
         self.patient: dict[int, Token] = {}
         self.next_activity = 1
         self.saved = b""
@@ -128,14 +47,19 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.moments: list[Moment] = []
         self.opened: dict[int, Waiting] = {}
         self.closed: list[int] = []
+        self.begun: dict[int, Wait] = {}
+        self.ended: list[int] = []
+        self.thrown: list[Thrown] = []
         self.incidents: dict[int, Incident] = {}
         self.resolved: dict[int, Incident] = {}
 
-    def begin(self, variables: Variables, now: datetime) -> None:
-        """Begin a call: these variables, this clock, nothing noted yet."""
+    def begin(self, variables: Variables, now: datetime, calendar: Calendar | None = None) -> None:
+        """Begin a call: these variables, this clock, these working days, nothing noted yet."""
         self._forget()
+        self.first_new = self.next_activity
         self.scope.bind(variables, self._keep_collections)
-        self.script_engine.environment.now = now
+        environment = self.script_engine.environment
+        environment.now, environment.calendar = now, calendar
 
     def rest(self) -> None:
         """Let go of the call's variables and notes; the tokens stay."""
@@ -152,11 +76,18 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.next_activity = activity + 1
         return activity
 
-    def enter(self, spec: Any) -> None:
-        """Put the first token before the start event."""
-        token = Token(self, spec, None, None, self.number())
-        self.moments.append(Moment("entered", spec.key, token.id))
+    def place(self, spec: Any, home: Token | None, via: str | None = None) -> Token:
+        """Put a token before an element, not yet entered, and note that it came."""
+        token = Token(self, spec, home, via, self.number())
+        ways, scope = () if via is None else (via,), None if home is None else home.id
+        self.moments.append(Moment("entered", spec.key, token.id, ways, body=spec.repeats, scope=scope))
+        return token
+
+    def enter(self, spec: Any, home: Token | None = None) -> Token:
+        """Put the first token before a start event, and enter it."""
+        token = self.place(spec, home)
         spec._update(token)
+        return token
 
     def open(self, waiting: Waiting) -> None:
         """Note a user task opened for people."""
@@ -167,11 +98,37 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         if self.opened.pop(activity, None) is None:
             self.closed.append(activity)
 
+    def wait(self, wait: Wait) -> None:
+        """Note a wait begun; one with the same activity is replaced by it."""
+        self.begun[wait.activity] = wait
+
+    def over(self, activity: int) -> None:
+        """Note that a wait is over; one begun in this very call was never seen by anybody."""
+        self.begun.pop(activity, None)
+        if activity < self.first_new:
+            self.ended.append(activity)
+
+    def watch(self, spec: Any, host: Token | None) -> None:
+        """Begin to watch for an event that may happen to `host` (None: to the process) while it lives."""
+        watch = Watch(self.number(), spec, host)
+        self.watches[watch.id] = watch
+        if host is not None:
+            host.watches = (*host.watches, watch)
+        watch.begin(self)
+
+    def forget(self, watches: Iterable[Watch]) -> None:
+        """Watch no more."""
+        for watch in watches:
+            if self.watches.pop(watch.id, None) is not None:
+                watch.end(self)
+
     def done(self, token: Token) -> None:
         """Note that a token is done, with the variables that changed since the last note."""
         spec = token.task_spec
         changes = self.scope.take()
-        self.moments.append(Moment("completed", spec.key, token.id, (), token.joined, changes, body=spec.repeats))
+        self.moments.append(
+            Moment("completed", spec.key, token.id, (), token.joined, changes, body=spec.repeats, **token.repetition)
+        )
 
     def wrote(self, token: Token) -> None:
         """Note variables that were written at an element which is not done by that."""
@@ -179,10 +136,11 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         if changes:
             self.moments.append(Moment("data", token.task_spec.key, token.id, (), (), changes))
 
-    def fail(self, token: Token, problem: Stuck) -> None:
+    def fail(self, token: Token | Watch, problem: Stuck) -> None:
         """Stop a token with an incident; the rest goes on. What fails again just as before goes on standing."""
         incident = Incident(token.id, token.task_spec.key, problem.code, problem.params)
         token.incident = incident
+        token.row = None
         if self.resolved.get(token.id) == incident:
             del self.resolved[token.id]
             return
@@ -194,11 +152,15 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         """Keep a token whose element is done but has no way out; the incident stands behind the work."""
         token._set_state(STARTED)
         self.live[token.id] = token
+        holder = token.frame or token.home
+        if holder is not None and holder.inside is not None:
+            holder.inside[token.id] = token
         self.fail(token, problem)
 
-    def settle(self, token: Token) -> None:
+    def settle(self, token: Token | Watch) -> None:
         """End the incident of a token, if it has one."""
         if token.incident is not None:
+            token.row = None
             if self.incidents.pop(token.id, None) is None:
                 self.resolved[token.id] = token.incident
             token.incident = None
@@ -208,7 +170,10 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
     def do_engine_steps(self, will_complete_task: object = None, did_complete_task: object = None) -> None:
         """Move tokens until people are needed, at most as many as the program's limit allows in one call."""
         left = self.program.limits.steps
-        while self.ready or (self.patient and self._reconsider()):
+        while self.ready or self.emptied or self._stirs():
+            if self.emptied:
+                self._end_scope(self.emptied.pop())
+                continue
             token = self.ready.popleft()
             if token._state != READY or token.incident is not None:
                 continue
@@ -220,6 +185,25 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
                 token.run()
             except Stuck as problem:
                 self.fail(token, problem)
+
+    @staticmethod
+    def _end_scope(scope: Token) -> None:
+        if not scope.inside and scope._state == STARTED and scope.incident is None and not scope.task_spec.repeats:
+            scope._set_state(READY)
+
+    def _stirs(self) -> bool:
+        """Whether something moves after all: a condition has come true, or nothing more can come to a join."""
+        if self.conditional and self._try_conditions():
+            return True
+        return bool(self.patient) and self._reconsider()
+
+    def _try_conditions(self) -> bool:
+        held = [one for one in self.conditional.values() if one.incident is None]
+        happened = False
+        for one in held:  # every one is looked at: what is true now need not be true later
+            if one.id in self.conditional and one.task_spec.try_condition(self, one):
+                happened = True
+        return happened
 
     def _reconsider(self) -> bool:
         """Ask the tokens that wait until nothing else moves, as drawn; tell whether one goes on now."""
@@ -248,34 +232,20 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
 
     def cancel(self, workflow: object = None) -> list[Token]:
         """Withdraw every live token, oldest first."""
-        withdrawn = list(self.live.values())
+        return self.clear(None)
+
+    def clear(self, scope: Token | None) -> list[Token]:
+        """Withdraw what is live in a sub-process (None: in the process), oldest first."""
+        held = self.live if scope is None else scope.inside or {}
+        withdrawn = list(held.values())
         for token in withdrawn:
             token.cancel()
         return withdrawn
 
-    def walk(self, first: Task | None = None) -> Iterator[Task]:
-        """Give a task (or everything) and what is below it; with a stack, so that depth is not limited."""
-        waiting = [token for token in self.tasks.values() if token._parent is None] if first is None else [first]
-        while waiting:
-            task = waiting.pop()
-            yield task
-            waiting.extend(self.tasks[child] for child in reversed(task._children) if child in self.tasks)
-
     def get_tasks_iterator(self, first_task: Task | None = None, **wanted: Any) -> Iterator[Task]:
-        """Give the live tasks of a state from the index, or walk the tree."""
+        """Give the live tasks of a state, all or those in one."""
         state = wanted.pop("state", TaskState.ANY_MASK)
         if wanted:
             raise TypeError(f"this workflow is not searched by {', '.join(wanted)}")
-        everything = (
-            self.walk(first_task) if first_task is not None or state & FINISHED else iter(list(self.live.values()))
-        )
-        return (task for task in everything if task._state & state)
-
-    def prune(self) -> None:
-        """Forget the finished tokens: joins, scopes and history need none of them."""
-        if len(self.tasks) == len(self.live):
-            return
-        for token in self.live.values():
-            token._parent = None
-            token._children = []
-        self.tasks = dict(self.live)
+        everything = self.live.values() if first_task is None else first_task.within()
+        return (task for task in list(everything) if task._state & state)

@@ -1,11 +1,15 @@
 """How a case is stored between calls: live tokens as flat rows of JSON; must not store values, the drawing or the past.
 
-Format 1 is the JSON list `[1, next activity, rows]`. A row is `[activity, parent, element, state, via, more]`:
+Format 2 is the JSON list `[2, next activity, rows]`, or `[2, next activity, rows, watches]` where there are any.
+Format 1 was the same without sub-processes and watches; it is still read. A row is
+`[activity, parent, element, state, via, more]`:
 
-- `activity`: the number of the token; `parent`: the activity that encloses it, 0 for the process itself;
-- `element`: id in the drawing; `state`: 4 before the element (its entry failed), 8 waiting at a join, 16 ready (a user
-  task waits for a person; anything else has an incident), 32 begun (the frame around repetitions; without `m` it is
-  done, but none of its conditional flows is open, which is an incident);
+- `activity`: the number of the token; `parent`: the activity of the sub-process that encloses it, 0 for the process;
+  what encloses others stands before them;
+- `element`: id in the drawing; `state`: 4 before the element (its entry failed), 8 waiting at a join or for something
+  outside, 16 ready (a user task waits for a person; anything else has an incident), 32 begun (a sub-process with
+  others in it, the frame around repetitions; without both it is done, but none of its conditional flows is open or
+  what it gives back cannot be computed, which is an incident);
 - `via`: id of the sequence flow it came over, null at the start event;
 - `more`: `{"i": [code, params]}` for an incident, `{"j": [activity, ...]}` for the activities that a gateway has merged
   but not yet told as over, `{"l": {name: value}}` for the values that an element with inputs or outputs works with
@@ -13,9 +17,13 @@ Format 1 is the JSON list `[1, next activity, rows]`. A row is `[activity, paren
   repetitions: number n is activity base + n and waits while bit n of the hexadecimal `open` is set; its item is read
   from the variable `reference`, or from `items` where the collection is no variable or was overwritten since;
   `answers` are pairs [n, value], or null where none are collected; pairs [n, inputs] of open repetitions follow
-  where something is drawn to go in.
+  where something is drawn to go in; `{"f": [frame, number]}` for a repetition that is a token of its own, and
+  `{"v": {name: value}}` for the variables that only this one has.
 
-Variables are stored by the caller. A later format gets a new number and a step that turns format 1 into it.
+A watch is `[activity, host, element, timer, held, incident]`: an event that may happen to the activity `host` (0: to
+the process); `timer` as in `engine.spiff.timers.Due`, null for all others; `held` whether its condition was true last.
+
+Variables are stored by the caller. A later format gets a new number and a step that turns format 2 into it.
 """
 
 from typing import Any, Final
@@ -25,14 +33,34 @@ import orjson
 from engine.spiff.case import STARTED, WAITING, Case, Token
 from engine.spiff.instances import Instances
 from engine.spiff.reasons import Incident
+from engine.spiff.timers import Due
+from engine.spiff.watches import Watch
 
-VERSION: Final = 1
+VERSION: Final = 2
+_READ: Final = (1, VERSION)
 
 
 def encode(case: Case) -> bytes:
-    """Return the state of a case; equal cases give equal bytes."""
-    rows = [_row(token) for token in case.live.values()]
-    return orjson.dumps([VERSION, case.next_activity, rows])
+    """Return the state of a case; equal cases give equal bytes. What has not changed is not written anew."""
+    written = b",".join([token.row or _write(token, _row(token)) for token in case.live.values()])
+    state = b"[%d,%d,[%s]" % (VERSION, case.next_activity, written)
+    if not case.watches:
+        return state + b"]"
+    watches = b",".join([watch.row or _write(watch, _watched(watch)) for watch in case.watches.values()])
+    return state + b",[%s]]" % watches
+
+
+def _write(one: Token | Watch, row: list[Any]) -> bytes:
+    written: bytes = orjson.dumps(row)
+    if not one.task_spec.repeats:
+        one.row = written
+    return written
+
+
+def _watched(watch: Watch) -> list[Any]:
+    due = None if watch.due is None else watch.due.row()
+    incident = None if watch.incident is None else [watch.incident.code, dict(watch.incident.params)]
+    return [watch.id, 0 if watch.host is None else watch.host.id, watch.task_spec.key, due, watch.held, incident]
 
 
 def _row(token: Token) -> list[Any]:
@@ -46,24 +74,39 @@ def _row(token: Token) -> list[Any]:
     instances: Instances | None = token.internal_data.get("instances")
     if instances is not None:
         more["m"] = instances.row()
-    return [token.id, 0, token.task_spec.key, token._state, token.via, more]
+    if token.frame is not None:
+        more["f"] = [token.frame.id, token.index]
+    if token.own is not None:
+        more["v"] = token.own
+    return [token.id, 0 if token.home is None else token.home.id, token.task_spec.key, token._state, token.via, more]
 
 
 def rows(state: bytes) -> tuple[int, list[list[Any]]]:
     """Return the next activity number and the rows of a state. Raises ValueError for another format."""
-    version, next_activity, found = orjson.loads(state)
-    if version != VERSION:
+    return read(state)[:2]
+
+
+def read(state: bytes) -> tuple[int, list[list[Any]], list[list[Any]]]:
+    """Return the next activity number, the rows and the watches of a state. Raises ValueError for another format."""
+    version, next_activity, found, *watches = orjson.loads(state)
+    if version not in _READ:
         raise ValueError(f"state of format {version}, expected {VERSION}")
-    return next_activity, found
+    return next_activity, found, watches[0] if watches else []
 
 
 def decode(program: Any, state: bytes) -> Case:
     """Return the case that `encode` stored. Raises ValueError for another format, KeyError for an unknown element."""
     case = Case(program)
-    case.next_activity, found = rows(state)
-    for activity, _parent, element, its_state, via, more in found:
-        token = Token(case, program.specs[element], None, via, activity)
-        token._state = its_state
+    case.next_activity, found, watches = read(state)
+    for activity, parent, element, its_state, via, more in found:
+        spec, frame = program.specs[element], None
+        if "f" in more:
+            frame = case.live[more["f"][0]]
+            spec = spec.each
+        token = Token(case, spec, case.live.get(parent), via, activity, frame)
+        token._state, token.own = its_state, more.get("v")
+        if frame is not None:
+            token.index = more["f"][1]
         if "i" in more:
             token.incident = Incident(activity, element, *more["i"])
         token.joined = tuple(more.get("j", ()))
@@ -75,5 +118,21 @@ def decode(program: Any, state: bytes) -> Case:
             token.task_spec.wait(token)
         elif its_state == STARTED and "m" in more:
             case.bodies[activity] = token
+    for row in watches:
+        _restore(case, row)
     case.saved = state
     return case
+
+
+def _restore(case: Case, row: list[Any]) -> None:
+    activity, host, element, due, held, incident = row
+    watch = Watch(activity, case.program.specs[element], case.live.get(host))
+    watch.due = None if due is None else Due.of_row(due)
+    watch.held = held
+    if incident is not None:
+        watch.incident = Incident(activity, element, *incident)
+    case.watches[activity] = watch
+    if watch.host is not None:
+        watch.host.watches = (*watch.host.watches, watch)
+    if watch.task_spec.condition is not None:
+        case.conditional[activity] = watch

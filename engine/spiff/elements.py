@@ -15,7 +15,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     UserTask,
 )
 
-from engine.spiff.case import CANCELLED, READY, WAITING, Case, Token
+from engine.spiff.case import CANCELLED, FUTURE, READY, WAITING, Case, Token
 from engine.spiff.exchange import Desk, Exchange
 from engine.spiff.expressions import Script
 from engine.spiff.opening import Opening
@@ -39,13 +39,21 @@ class Lazy:
 
     key: str
     manual: bool
-    repeats = False
+    repeats = False  # whether it is the frame around repetitions
+    holds = False  # whether other tokens live in it
+    waits = False  # whether it waits for something outside
+    listens = False  # whether it begins an event sub-process
+    handles = False  # whether it is an event sub-process
     element: Element
     place = 0  # in the order of the drawing
     ways: Sequence[Way] = ()
     conditional: Sequence[Way] = ()
     default: Way | None = None
     exchange: Exchange | None = None
+    boundaries: Sequence[Any] = ()
+    """Its boundary events that are waited for."""
+    catchers: Sequence[Any] = ()
+    """Its boundary events that catch what is thrown in it."""
 
     def _predict(self, my_task: Token, seen: object = None, looked_ahead: int = 0, mask: int = 0) -> None:
         """Predict nothing."""
@@ -53,10 +61,15 @@ class Lazy:
     def _update(self, my_task: Token) -> None:
         """Try to enter the element; what fails here leaves the token in front of it, with an incident."""
         try:
-            if self._update_hook(my_task):
-                my_task._ready()
+            entered = self._update_hook(my_task)
         except Stuck as problem:
             my_task.workflow.fail(my_task, problem)
+            return
+        if self.boundaries:
+            for boundary in self.boundaries:
+                my_task.workflow.watch(boundary, my_task)
+        if entered:
+            my_task._ready()
 
     def _update_hook(self, my_task: Token) -> bool:
         """Whether the token may enter now."""
@@ -75,6 +88,13 @@ class Lazy:
             work(self.exchange, my_task, None)
         return True
 
+    def _on_complete(self, my_task: Token) -> None:
+        """Complete the element, then let the tokens that were sent on enter theirs."""
+        self._on_complete_hook(my_task)
+        for sent in my_task.sent:
+            if sent._state == FUTURE and sent.incident is None:
+                sent.task_spec._update(sent)
+
     def _on_complete_hook(self, my_task: Token) -> None:
         """Note the completion, then send tokens on; where no way is open the token stays, done and with an incident."""
         case: Case = my_task.workflow
@@ -86,8 +106,23 @@ class Lazy:
             case.keep(my_task, problem)
             return
         case.done(my_task)
+        if my_task.frame is not None:
+            my_task.frame.task_spec.finished(my_task.frame, my_task)
+            return
         for way in ways:
             my_task.send(way.target, way.flow)
+
+    def take_in(self, my_task: Token, values: Mapping[str, Any], local: Mapping[str, Any] | None = None) -> None:
+        """Take what came from outside: it goes to the variables, unless it belongs to the element alone."""
+        inner = my_task.internal_data.get("local")
+        if self.exchange is None or inner is None:
+            my_task.data.update(values)
+            return
+        desk = Desk(my_task.data, local={**inner, **(local or {})})
+        self.exchange.put(desk, values)
+        my_task.data.update(desk.pending)
+        my_task.internal_data["local"] = desk.local
+        my_task.row = None
 
     def _hand_over(self, my_task: Token) -> None:
         """Give back what the element promises, once. Raises Stuck, and nothing has been given then."""
@@ -97,6 +132,7 @@ class Lazy:
             self.exchange.leave(my_task.workflow.script_engine.environment, desk)
             my_task.data.write(desk.pending)
             del my_task.internal_data["local"]
+            my_task.row = None
 
     def leave_again(self, my_task: Token) -> None:
         """Try the ways out once more, the work itself being done; it is noted as over only when one is open."""
@@ -148,7 +184,7 @@ class End(Lazy, EndEvent):  # type: ignore[misc]
     def _on_complete_hook(self, my_task: Token) -> None:
         my_task.workflow.done(my_task)
         if self.terminates:
-            my_task.workflow.cancel()
+            my_task.workflow.clear(my_task.home)
 
 
 class Pass(Lazy, NoneTask):  # type: ignore[misc]
@@ -169,11 +205,12 @@ class Human(Lazy, UserTask):  # type: ignore[misc]
         case: Case = my_task.workflow
         environment = case.script_engine.environment
         if self.exchange is None:
-            case.open(self.opening.waiting(my_task.id, environment, case.scope))
+            seen = None if my_task.home is None and my_task.own is None else my_task.seen
+            case.open(self.opening.waiting(my_task.id, environment, my_task.data, local=seen))
             return True
-        desk = self.exchange.enter(environment, case.scope)
-        waiting = self.opening.waiting(my_task.id, environment, desk.view, local=desk.local)
-        case.scope.write(desk.pending)
+        desk = self.exchange.enter(environment, my_task.data)
+        waiting = self.opening.waiting(my_task.id, environment, desk.view, local={**my_task.seen, **desk.local})
+        my_task.data.write(desk.pending)
         case.wrote(my_task)
         case.open(waiting)
         my_task.internal_data["local"] = desk.local
@@ -181,17 +218,6 @@ class Human(Lazy, UserTask):  # type: ignore[misc]
 
     def _run_hook(self, my_task: Token) -> bool:
         return True  # a person has done the work
-
-    def submit(self, my_task: Token, submitted: Mapping[str, Any]) -> None:
-        """Take what a person answered: it goes to the case, unless it belongs to the task alone."""
-        local = my_task.internal_data.get("local")
-        if self.exchange is None or local is None:
-            my_task.data.update(submitted)
-            return
-        desk = Desk(my_task.data, local=dict(local))
-        self.exchange.put(desk, submitted)
-        my_task.data.update(desk.pending)
-        my_task.internal_data["local"] = desk.local
 
     def _on_cancel(self, my_task: Token) -> None:
         if my_task._state == READY:
@@ -262,7 +288,7 @@ class ForkJoin(Lazy, ParallelGateway):  # type: ignore[misc]
         if len(arrived) < len(expected):
             return False
         merged = [arrived[flow].popleft() for flow in expected]
-        my_task.workflow.joins[self.key] = {flow: tokens for flow, tokens in arrived.items() if tokens}
+        my_task.workflow.joins[here(my_task)] = {flow: tokens for flow, tokens in arrived.items() if tokens}
         for token in merged:
             if token is not my_task:
                 my_task.workflow.settle(token)
@@ -271,7 +297,7 @@ class ForkJoin(Lazy, ParallelGateway):  # type: ignore[misc]
         return True
 
     def _on_cancel(self, my_task: Token) -> None:
-        arrived = my_task.workflow.joins.get(self.key, {})
+        arrived = my_task.workflow.joins.get(here(my_task), {})
         flow = str(my_task.via)
         if my_task in arrived.get(flow, ()):
             arrived[flow].remove(my_task)
@@ -281,6 +307,11 @@ class ForkJoin(Lazy, ParallelGateway):  # type: ignore[misc]
 
 def arrive(token: Token) -> dict[str, deque[Token]]:
     """Let a token wait at its gateway and return the tokens waiting there by flow, oldest first."""
-    arrived: dict[str, deque[Token]] = token.workflow.joins.setdefault(token.task_spec.key, {})
+    arrived: dict[str, deque[Token]] = token.workflow.joins.setdefault(here(token), {})
     arrived.setdefault(str(token.via), deque()).append(token)
     return arrived
+
+
+def here(token: Token) -> tuple[int, str]:
+    """Return the place where tokens meet: an element in one run of its sub-process."""
+    return (0 if token.home is None else token.home.id), token.task_spec.key

@@ -8,6 +8,7 @@ from typing import Any
 from SpiffWorkflow.bpmn.script_engine import BasePythonScriptEngineEnvironment, PythonScriptEngine
 
 from engine import errors, feel
+from engine.calendar import Calendar
 from engine.spiff.reasons import Stuck, sentence
 from engine.spiff.scope import Scope
 
@@ -100,6 +101,7 @@ class Environment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
         """Know no globals, and no time until a step sets it."""
         super().__init__()
         self.now: datetime | None = None
+        self.calendar: Calendar | None = None
 
     def evaluate(self, expression: Formula | str, context: Mapping[str, Any], external_context: object = None) -> Any:
         """Return the value as plain JSON. Raises Stuck when it costs too much."""

@@ -13,7 +13,8 @@ from engine.xml import Element as Xml
 #: Elements that take values in and give values back here.
 EXCHANGING: Final = frozenset({
     "task", "userTask", "manualTask", "scriptTask", "businessRuleTask", "startEvent", "intermediateThrowEvent",
-    "endEvent",
+    "endEvent", "serviceTask", "sendTask", "receiveTask", "callActivity", "subProcess", "transaction",
+    "intermediateCatchEvent", "boundaryEvent",
 })  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway
 
 from engine.spiff.case import CANCELLED, WAITING, Case, Token
-from engine.spiff.elements import Lazy, arrive
+from engine.spiff.elements import Lazy, arrive, here
 from engine.spiff.links import landings
 from engine.spiff.structure import Element, Structure
 
@@ -39,11 +39,11 @@ class Gather(Lazy, InclusiveGateway):  # type: ignore[misc]
     def reconsider(self, my_task: Token) -> bool:
         """Go on with this token and those of the other flows if nothing is waited for any more; tell whether."""
         case: Case = my_task.workflow
-        arrived = case.joins[self.key]
-        if not self._nothing_comes(case, arrived):
+        arrived = case.joins[here(my_task)]
+        if not self._nothing_comes(my_task, arrived):
             return False
         merged = [arrived[flow].popleft() for flow in self.element.incoming if arrived.get(flow)]
-        case.joins[self.key] = {flow: tokens for flow, tokens in arrived.items() if tokens}
+        case.joins[here(my_task)] = {flow: tokens for flow, tokens in arrived.items() if tokens}
         last = max(merged, key=lambda token: token.id)
         for token in merged:
             del case.patient[token.id]
@@ -54,14 +54,16 @@ class Gather(Lazy, InclusiveGateway):  # type: ignore[misc]
         last._ready()
         return True
 
-    def _nothing_comes(self, case: Case, arrived: Mapping[str, deque[Token]]) -> bool:
+    def _nothing_comes(self, my_task: Token, arrived: Mapping[str, deque[Token]]) -> bool:
+        case: Case = my_task.workflow
         upstream = self._upstream
         if upstream is None:
             upstream = self._upstream_of(case)
         bits = {flow: 1 << number for number, flow in enumerate(self.element.incoming)}
         full = sum(bits[flow] for flow, tokens in arrived.items() if tokens)
         empty = (1 << len(bits)) - 1 & ~full
-        for token in case.live.values():
+        beside = case.live if my_task.home is None else my_task.home.inside or {}
+        for token in beside.values():
             ways = upstream.get(token.task_spec.key, 0)
             if ways & empty and not ways & full and not (token.task_spec is self and token._state == WAITING):
                 return False
@@ -77,7 +79,7 @@ class Gather(Lazy, InclusiveGateway):  # type: ignore[misc]
 
     def _on_cancel(self, my_task: Token) -> None:
         if my_task.workflow.patient.pop(my_task.id, None) is not None:
-            my_task.workflow.joins[self.key][str(my_task.via)].remove(my_task)
+            my_task.workflow.joins[here(my_task)][str(my_task.via)].remove(my_task)
 
 
 def upstream(structure: Structure, gateway: Element) -> dict[str, int]:

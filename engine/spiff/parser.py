@@ -1,31 +1,29 @@
 """Turns a checked structure into the library's specification through the library's own parser; must not run it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from lxml import etree
 from SpiffWorkflow.bpmn.parser import BpmnParser
-from SpiffWorkflow.bpmn.parser.event_parsers import EndEventParser, StartEventParser
 from SpiffWorkflow.bpmn.parser.ProcessParser import ProcessParser
-from SpiffWorkflow.bpmn.parser.task_parsers import ScriptTaskParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import _BpmnCondition
+from SpiffWorkflow.bpmn.specs.defaults import EndEvent, ScriptTask, StartEvent
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 
-from engine.spiff.elements import Choice, End, ForkJoin, Human, Pass, Scripted, Start, Way
+from engine.spiff.elements import Pass, Way
 from engine.spiff.expressions import Formula
-from engine.spiff.inclusive import Gather
+from engine.spiff.kinds import CAUGHT, frame_of, kind_of
 from engine.spiff.links import landings
-from engine.spiff.rules import Ruled
-from engine.spiff.several import Several
-from engine.spiff.structure import Element, Structure
+from engine.spiff.structure import Element, Structure, begins
 from engine.spiff.vocabulary import bpmn
 from engine.xml import BPMN
 
 #: Put before every id, because the library keeps specs called Start and End under the same roof.
 _OWN: Final = "drawn:"
-#: What passes at once, as the library's plain task does here.
-_PASSING: Final = frozenset({"manualTask", "intermediateThrowEvent"})
+#: Put before the id of the activity inside a frame.
+_EACH: Final = "each:"
 
 
 class _Nodes(ProcessParser):  # type: ignore[misc]
@@ -37,52 +35,102 @@ class _Nodes(ProcessParser):  # type: ignore[misc]
             self.parse_node(node)
 
 
-class _Repeated(TaskParser):  # type: ignore[misc]
-    """Chooses the spec of a user task by whether it is repeated; the library would wrap it in a spec of its own."""
+class _Played(TaskParser):  # type: ignore[misc]
+    """Makes the spec that plays a node, whatever the library would make of it."""
 
     def create_task(self) -> Any:
         """Make the spec."""
-        made = Several if self.node.get("repeated") else self.spec_class
-        return made(self.spec, self.bpmn_id, **self.bpmn_attributes)
+        made = self.process_parser.parser.played[self.bpmn_id]
+        extra: dict[str, Any] = {}
+        if issubclass(made, ScriptTask):
+            extra["script"] = None
+        elif issubclass(made, StartEvent | EndEvent):
+            extra["event_definition"] = NoneEventDefinition()
+        return made(self.spec, self.bpmn_id, **extra, **self.bpmn_attributes)
 
 
 class _Parser(BpmnParser):  # type: ignore[misc]
     """The library's parser with this room's element classes."""
 
     PROCESS_PARSER_CLASS = _Nodes
-    OVERRIDE_PARSER_CLASSES: Final = {
-        full_tag("startEvent"): (StartEventParser, Start),
-        full_tag("endEvent"): (EndEventParser, End),
-        full_tag("userTask"): (_Repeated, Human),
-        full_tag("task"): (TaskParser, Pass),
-        full_tag("scriptTask"): (ScriptTaskParser, Scripted),
-        full_tag("businessRuleTask"): (TaskParser, Ruled),
-        full_tag("exclusiveGateway"): (TaskParser, Choice),
-        full_tag("parallelGateway"): (TaskParser, ForkJoin),
-        full_tag("inclusiveGateway"): (TaskParser, Gather),
-    }
+    OVERRIDE_PARSER_CLASSES: Final = {full_tag("task"): (_Played, Pass)}
+
+    def __init__(self, played: Mapping[str, Any]) -> None:
+        """Know which class plays which node."""
+        super().__init__()
+        self.played = played
 
 
 def specification(structure: Structure, conditions: Mapping[str, Formula]) -> Any:
     """Return the library's process specification, every spec carrying its `element` and `ways`."""
-    parser = _Parser()
-    parser.add_bpmn_xml(_bare_drawing(structure))
+    parser = _Parser(dict(_played(structure)))
+    parser.add_bpmn_xml(_bare_drawing(structure, parser.played))
     spec = parser.get_spec(structure.process_id)
+    specs = {element: spec.task_specs[_OWN + element] for element in structure.nodes}
     for place, element in enumerate(structure.nodes.values()):
-        task_spec = spec.task_specs[_OWN + element.id]
+        task_spec = specs[element.id]
         task_spec.element, task_spec.key, task_spec.place = element, element.id, place
-        task_spec.ways = tuple(_way(spec, structure.flows[flow], conditions.get(flow)) for flow in element.outgoing)
+        task_spec.ways = tuple(_way(specs, structure.flows[flow], conditions.get(flow)) for flow in element.outgoing)
         task_spec.conditional = tuple(way for way in task_spec.ways if way.condition is not None)
         task_spec.default = _default(element, task_spec.ways)
+        each = spec.task_specs.get(_EACH + element.id)
+        if each is not None:
+            each.element, each.key, each.place, task_spec.each = element, element.id, place, each
     for thrown, caught in landings(structure).items():
-        spec.task_specs[_OWN + thrown].ways = (Way(None, spec.task_specs[_OWN + caught], None),)
+        specs[thrown].ways = (Way(None, specs[caught], None),)
+    _attach(structure, specs)
     return spec
 
 
-def _way(spec: Any, flow: Element, condition: Formula | None) -> Way:
-    return Way(
-        flow.id, spec.task_specs[f"{_OWN}{flow.target}"], None if condition is None else _BpmnCondition(condition)
-    )
+def _played(structure: Structure) -> Iterable[tuple[str, Any]]:
+    for element in structure.nodes.values():
+        kind = kind_of(element, structure.nodes.get(element.parent or ""))
+        frame = frame_of(element)
+        yield _OWN + element.id, frame or kind
+        if frame is not None and not element.human:
+            yield _EACH + element.id, kind
+
+
+def _attach(structure: Structure, specs: Mapping[str, Any]) -> None:
+    """Let activities know their boundary events, and scopes where they begin and what may happen in them."""
+    beside: dict[str, list[Any]] = {}
+    for element in structure.nodes.values():
+        if element.attached is not None:
+            beside.setdefault(element.attached, []).append(specs[element.id])
+    for activity, events in beside.items():
+        specs[activity].boundaries = tuple(event for event in events if event.element.events[0] not in CAUGHT)
+        specs[activity].catchers = tuple(event for event in events if event.element.events[0] in CAUGHT)
+    inner, alerts = _inner(structure), alerts_of(structure, specs)
+    for element in structure.nodes.values():
+        scope = getattr(specs[element.id], "each", specs[element.id])
+        if scope.holds:
+            scope.begins = tuple(specs[begin] for begin in begins(inner.get(element.id, ()), element.id))
+            scope.listeners, scope.handlers = alerts.get(element.id, ((), ()))
+
+
+def _inner(structure: Structure) -> Mapping[str, list[Element]]:
+    inner: dict[str, list[Element]] = {}
+    for element in structure.nodes.values():
+        inner.setdefault(element.parent or "", []).append(element)
+    return inner
+
+
+def alerts_of(structure: Structure, specs: Mapping[str, Any]) -> Mapping[str, tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    """Return by scope ("": the process) the starts of event sub-processes: what is waited for, and what catches."""
+    found: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {}
+    for element in structure.nodes.values():
+        around = structure.nodes.get(element.parent or "")
+        if element.type == "startEvent" and around is not None and around.handles:
+            spec = specs[element.id]
+            spec.around = specs[around.id]
+            awaited, caught = found.get(around.parent or "", ((), ()))
+            pair = (awaited, (*caught, spec)) if element.events[0] in CAUGHT else ((*awaited, spec), caught)
+            found[around.parent or ""] = pair
+    return found
+
+
+def _way(specs: Mapping[str, Any], flow: Element, condition: Formula | None) -> Way:
+    return Way(flow.id, specs[str(flow.target)], None if condition is None else _BpmnCondition(condition))
 
 
 def _default(element: Element, ways: tuple[Way, ...]) -> Way | None:
@@ -91,22 +139,10 @@ def _default(element: Element, ways: tuple[Way, ...]) -> Way | None:
     return ways[0] if drawn is None and len(ways) == 1 and ways[0].condition is None else drawn
 
 
-def _bare_drawing(structure: Structure) -> Any:
+def _bare_drawing(structure: Structure, played: Iterable[str]) -> Any:
     """Draw the nodes anew without anything that the library would stumble over: data, flows, extensions, pictures."""
     root = etree.Element(bpmn("definitions"), nsmap={"bpmn": BPMN})
     process = etree.SubElement(root, bpmn("process"), id=structure.process_id, isExecutable="true")
-    for element in structure.nodes.values():
-        node = etree.SubElement(process, bpmn(_behaves_like(element)), id=_OWN + element.id)
-        if element.multiple is not None:
-            node.set("repeated", "true")
-        if "terminate" in element.events:
-            etree.SubElement(node, bpmn("terminateEventDefinition"))
-        if element.script is not None:
-            etree.SubElement(node, bpmn("script"))
+    for node in played:
+        etree.SubElement(process, bpmn("task"), id=node)
     return root
-
-
-def _behaves_like(element: Element) -> str:
-    if element.human:
-        return "userTask"
-    return "task" if element.type in _PASSING or element.link is not None else element.type

@@ -7,14 +7,18 @@ from typing import Any
 from engine import errors
 from engine.feel import nodes
 from engine.spiff.asking import Basis
+from engine.spiff.errands import Calling, Errand
 from engine.spiff.exchange import Exchange
 from engine.spiff.expressions import FEEL, PYTHON, Formula, Script, Unreadable, read, read_python
+from engine.spiff.moments import StartWait
 from engine.spiff.opening import Opening
-from engine.spiff.parser import specification
+from engine.spiff.parser import alerts_of, specification
 from engine.spiff.reasons import Problem, Remark
 from engine.spiff.runnable import problems
 from engine.spiff.several import Plan
 from engine.spiff.structure import Element, Structure, outline, structure
+from engine.spiff.timers import Timing
+from engine.spiff.triggers import event_parts, starts
 from engine.xml import Element as Xml
 
 _FEEL = (FEEL, "http://www.omg.org/spec/feel", "https://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
@@ -41,6 +45,10 @@ class Program:
     limits: Limits
     spec: Any = field(repr=False)
     specs: Mapping[str, Any] = field(repr=False)
+    listeners: tuple[Any, ...] = field(default=(), repr=False)
+    """Starts of the process's event sub-processes that are waited for."""
+    handlers: tuple[Any, ...] = field(default=(), repr=False)
+    """Starts of the process's event sub-processes that catch what is thrown in it."""
 
     @property
     def process_id(self) -> str:
@@ -55,11 +63,18 @@ class Program:
     def beginning(self, at: str | None = None) -> tuple[Any, ...]:
         """Return the specs that the first tokens stand before (see `steps.start`). Raises KeyError."""
         begins = self.structure.begins
-        if at is not None and at not in begins:
-            raise KeyError(at)
-        meant = begins if at is None else (at,)
-        drawn = self.structure.nodes[meant[0]].type == "startEvent"
-        return tuple(self.specs[node] for node in (meant[:1] if drawn else meant))
+        if at is not None:
+            if at not in begins and all(start.element != at for start in self.starts):
+                raise KeyError(at)
+            return (self.specs[at],)
+        first = self.structure.nodes[begins[0]]
+        alone = first.type == "startEvent" or first.instantiates
+        return tuple(self.specs[node] for node in (begins[:1] if alone else begins))
+
+    @property
+    def starts(self) -> tuple[StartWait, ...]:
+        """What begins cases of this process from outside: its start events with a trigger, and what stands for one."""
+        return tuple(starts(self.structure))
 
     @property
     def initiator(self) -> str | None:
@@ -96,11 +111,13 @@ def load(
     spec = specification(drawn, reading.conditions)
     specs = {node: spec.task_specs[f"drawn:{node}"] for node in drawn.nodes}
     for node, task_spec in specs.items():
+        each = getattr(task_spec, "each", None)
         for name, value in reading.parts.get(node, {}).items():
-            setattr(task_spec, name, value)
+            setattr(task_spec if each is None or name == "plan" else each, name, value)
     for node, basis in (decisions or {}).items():
         specs[node].basis = basis
-    return Program(drawn, limits or Limits(), spec, specs)
+    listeners, handlers = alerts_of(drawn, specs).get("", ((), ()))
+    return Program(drawn, limits or Limits(), spec, specs, listeners, handlers)
 
 
 def examine(drawn: Xml) -> Examined:
@@ -118,6 +135,15 @@ def examine(drawn: Xml) -> Examined:
         or note.code != "only-true-counts"  # a name may be any value there
     )
     return Examined(reading.structure, tuple(reading.problems), remarks)
+
+
+def _formulas_of(part: object) -> Iterator[Formula]:
+    if isinstance(part, Formula):
+        yield part
+    elif isinstance(part, Opening | Plan | Exchange | Script | Timing | Errand | Calling):
+        yield from part.formulas
+    elif isinstance(part, tuple):
+        yield from (value for _, value in part if isinstance(value, Formula))
 
 
 def _assigned(source: str) -> Script | None:
@@ -148,13 +174,12 @@ class _Reading:
         # BPMN 2.0.2, 8.3.13: a condition of a default flow is ignored
         defaults = {(node.id, node.default) for node in structure.nodes.values()}
         for flow in structure.flows.values():
-            if flow.condition is not None and flow.parent is None and (flow.source, flow.id) not in defaults:
+            if flow.condition is not None and (flow.source, flow.id) not in defaults:
                 formula = self._read(flow, flow.condition, flow.language)
                 if formula is not None:
                     self.conditions[flow.id] = formula
         for node in structure.nodes.values():
-            if node.parent is None:
-                self._node(node)
+            self._node(node)
 
     def formulas(self) -> Iterator[tuple[Element, Formula]]:
         """Give every expression that could be read, with the element where it stands."""
@@ -162,8 +187,7 @@ class _Reading:
             yield self.structure.flows[flow], formula
         for node, parts in self.parts.items():
             for part in parts.values():
-                if isinstance(part, Opening | Plan | Exchange | Script):
-                    yield from ((self.structure.nodes[node], formula) for formula in part.formulas)
+                yield from ((self.structure.nodes[node], formula) for formula in _formulas_of(part))
 
     def _node(self, node: Element) -> None:
         parts = self.parts.setdefault(node.id, {})
@@ -175,6 +199,7 @@ class _Reading:
             parts["exchange"] = Exchange.of(node.handover, lambda problem: self._report(node, problem))
         if node.script is not None:
             parts["script"] = self._script(node, node.script)
+        parts.update(event_parts(node, lambda problem: self._report(node, problem)))
 
     def _read(self, element: Element, source: str, language: str | None) -> Formula | None:
         try:

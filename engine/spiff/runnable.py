@@ -1,27 +1,25 @@
 """Which drawn things cannot run yet, each with its reason; must not change or run anything."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from engine.spiff import schema
+from engine.spiff.kinds import KINDS, kind_of
 from engine.spiff.links import doubled, landings
 from engine.spiff.reasons import Problem
-from engine.spiff.structure import Element, Structure
+from engine.spiff.structure import Element, Structure, begins
 from engine.spiff.vocabulary import FLOW_NODES
 
-RUNNABLE: Final = frozenset({
-    "startEvent", "endEvent", "task", "userTask", "manualTask", "scriptTask", "businessRuleTask", "exclusiveGateway",
-    "parallelGateway", "intermediateThrowEvent", "intermediateCatchEvent", "inclusiveGateway",
+RUNNABLE: Final = frozenset(type_ for type_, _ in KINDS)
+_ACTIVITIES: Final = frozenset({
+    "task", "userTask", "manualTask", "scriptTask", "businessRuleTask", "serviceTask", "sendTask", "receiveTask",
+    "callActivity", "subProcess",
 })  # fmt: skip
-_EVENTS: Final = {
-    "startEvent": ((),), "endEvent": ((), ("terminate",)), "intermediateThrowEvent": ((), ("link",)),
-    "intermediateCatchEvent": (("link",),),
-}  # fmt: skip
 #: What may have flows with conditions and a default flow.
-_CHOOSING: Final = frozenset({
-    "exclusiveGateway", "inclusiveGateway", "task", "userTask", "manualTask", "scriptTask",
-    "businessRuleTask",
-})  # fmt: skip
+_CHOOSING: Final = _ACTIVITIES | {"exclusiveGateway", "inclusiveGateway"}
+_CATCHING: Final = frozenset({"intermediateCatchEvent", "receiveTask"})
+#: Containers whose inside is no question while they cannot run themselves.
+_CLOSED: Final = frozenset({"transaction", "adHocSubProcess"})
 
 
 def problems(structure: Structure) -> Iterator[Problem]:
@@ -33,18 +31,27 @@ def problems(structure: Structure) -> Iterator[Problem]:
     reached = _reached(structure, landing)
     yield from _links(structure, landing)
     for node in structure.nodes.values():
-        if node.parent is not None:
+        if _closed(node, structure):
             continue  # the sub-process around it is a problem already
         if node.type not in RUNNABLE:
             yield _problem(node, "element-type", type=node.type)
             continue
-        yield from _node(node)
+        yield from _node(node, structure)
         yield from _leaving(node, structure)
         if node.id not in reached:
             yield _problem(node, "unreachable")
     for flow in structure.flows.values():
-        if flow.parent is None:
+        if not _closed(flow, structure):
             yield from _flow(flow, structure)
+
+
+def _closed(element: Element, structure: Structure) -> bool:
+    around = structure.nodes.get(element.parent or "")
+    while around is not None:
+        if around.type in _CLOSED:
+            return True
+        around = structure.nodes.get(around.parent or "")
+    return False
 
 
 def _stranger(element: Element) -> Problem:
@@ -60,7 +67,7 @@ def _problem(element: Element, code: str, **params: object) -> Problem:
 
 def _links(structure: Structure, landing: Mapping[str, str]) -> Iterator[Problem]:
     for node in structure.nodes.values():
-        if node.link is not None and node.parent is None and node.events == ("link",):
+        if node.link is not None and node.events == ("link",):
             thrown = node.type == "intermediateThrowEvent"
             if thrown and node.id not in landing:
                 yield _problem(node, "link-target", name=node.link.name or "")
@@ -70,8 +77,16 @@ def _links(structure: Structure, landing: Mapping[str, str]) -> Iterator[Problem
 
 
 def _reached(structure: Structure, landing: Mapping[str, str]) -> set[str]:
-    """Return the nodes that a path of flows and links leads to from where a case may begin."""
+    """Return the nodes that a path of flows and links leads to from where a case may begin, sub-processes included."""
     waiting = list(structure.begins)
+    inner: dict[str, list[Element]] = {}
+    for one in structure.nodes.values():
+        inner.setdefault(one.parent or "", []).append(one)
+        if one.type == "boundaryEvent" or one.handles:
+            waiting.append(one.id)
+    for scope in structure.nodes.values():
+        if scope.id in inner:
+            waiting.extend(begins(inner[scope.id], scope.id))
     reached: set[str] = set()
     while waiting:
         node = structure.nodes.get(waiting.pop())
@@ -82,50 +97,121 @@ def _reached(structure: Structure, landing: Mapping[str, str]) -> set[str]:
     return reached
 
 
-def _node(node: Element) -> Iterator[Problem]:
-    kinds = _EVENTS.get(node.type)
-    if kinds is not None and node.events not in kinds:
+def _node(node: Element, structure: Structure) -> Iterator[Problem]:
+    around = structure.nodes.get(node.parent or "")
+    try:
+        kind_of(node, around)
+    except KeyError:
+        yield _problem(node, "event-kind", kind=", ".join(node.events) or node.type)
+    if len(node.events) > 1:
         yield _problem(node, "event-kind", kind=", ".join(node.events))
     if node.type == "startEvent" and node.incoming:
         yield _problem(node, "flow-into-start")
     if node.type == "endEvent" and node.outgoing:
         yield _problem(node, "flow-out-of-end")
-    if node.type == "scriptTask":
-        yield from _script(node)
-    if node.type == "businessRuleTask":
-        yield from _decision(node)
+    check = _CHECKS.get(node.type)
+    if check is not None:
+        yield from check(node, structure)
     for oddity in node.oddities:
-        yield _odd(node, oddity)
+        if oddity != "triggeredByEvent":
+            yield _odd(node, oddity)
     yield from _multiple(node)
 
 
 def _odd(node: Element, oddity: str) -> Problem:
     if oddity == "isForCompensation":
         return _problem(node, "compensation")
+    if oddity == "eventGatewayType":
+        return _problem(node, "event-gateway-kind")
     if oddity == "standardLoopCharacteristics":
         return _problem(node, "loop-marker")
     return _problem(node, "token-quantity", attribute=oddity)
 
 
-def _script(node: Element) -> Iterator[Problem]:
+def _script(node: Element, _structure: Structure) -> Iterator[Problem]:
     if node.script is None:
         yield _problem(node, "no-script")
 
 
-def _decision(node: Element) -> Iterator[Problem]:
-    if node.asked is None:
+def _decision(node: Element, _structure: Structure) -> Iterator[Problem]:
+    if node.asked is None and node.outside is None:
         yield _problem(node, "no-decision")
-    elif node.asked.computed:
+    elif node.asked is not None and node.asked.computed:
         yield _problem(node, "decision-computed", value=node.asked.decision)
+
+
+def _service(node: Element, _structure: Structure) -> Iterator[Problem]:
+    if node.outside is None:
+        yield _problem(node, "no-topic")
+
+
+def _message_task(node: Element, _structure: Structure) -> Iterator[Problem]:
+    if node.outside is None and not node.occasions:
+        yield _problem(node, "no-message")
+    if node.instantiates and (node.incoming or node.parent is not None):
+        yield _problem(node, "instantiate-here")
+
+
+def _call(node: Element, _structure: Structure) -> Iterator[Problem]:
+    if node.called is None:
+        yield _problem(node, "no-called-process")
+
+
+def _start(node: Element, structure: Structure) -> Iterator[Problem]:
+    around = structure.nodes.get(node.parent or "")
+    if around is not None and node.events and not around.handles:
+        yield _problem(node, "start-in-sub-process")
+
+
+def _sub_process(node: Element, structure: Structure) -> Iterator[Problem]:
+    inner = [one for one in structure.nodes.values() if one.parent == node.id]
+    if node.handles:
+        if node.incoming or node.outgoing:
+            yield _problem(node, "flow-at-event-sub-process")
+        if sum(one.type == "startEvent" for one in inner) != 1:
+            yield _problem(node, "event-sub-process-start")
+    elif not begins(inner, node.id):
+        yield _problem(node, "sub-process-empty")
+
+
+def _boundary(node: Element, structure: Structure) -> Iterator[Problem]:
+    host = structure.nodes.get(node.attached or "")
+    if host is None or host.type not in _ACTIVITIES | _CLOSED or host.parent != node.parent or host.handles:
+        yield _problem(node, "boundary-nowhere")
+    if node.incoming:
+        yield _problem(node, "flow-into-boundary")
+
+
+def _event_gateway(node: Element, structure: Structure) -> Iterator[Problem]:
+    targets = [structure.nodes.get(structure.flows[flow].target or "") for flow in node.outgoing]
+    fitting = [one for one in targets if one is not None and one.type in _CATCHING and one.link is None]
+    if len(fitting) != len(targets) or not targets or any(len(one.incoming) > 1 for one in fitting):
+        yield _problem(node, "event-gateway-targets")
+    if node.instantiates and (node.incoming or node.parent is not None):
+        yield _problem(node, "instantiate-here")
+
+
+_CHECKS: Final[Mapping[str, Callable[[Element, Structure], Iterator[Problem]]]] = {
+    "scriptTask": _script,
+    "businessRuleTask": _decision,
+    "serviceTask": _service,
+    "sendTask": _message_task,
+    "receiveTask": _message_task,
+    "callActivity": _call,
+    "startEvent": _start,
+    "subProcess": _sub_process,
+    "boundaryEvent": _boundary,
+    "eventBasedGateway": _event_gateway,
+}
 
 
 def _multiple(node: Element) -> Iterator[Problem]:
     drawn = node.multiple
     if drawn is None:
         return
-    if not node.human:
+    if node.type not in _ACTIVITIES or node.handles:
         yield _problem(node, "multi-instance-here")
-    if node.handover is not None and (node.handover.before or node.handover.after):
+    if node.human and node.handover is not None and (node.handover.before or node.handover.after):
         yield _problem(node, "multi-instance-mapping")
     if drawn.cardinality is None and drawn.collection is None:
         yield _problem(node, "multi-instance-count")
@@ -154,3 +240,5 @@ def _flow(flow: Element, structure: Structure) -> Iterator[Problem]:
     ends = structure.nodes.get(flow.source or ""), structure.nodes.get(flow.target or "")
     if None in ends:
         yield _problem(flow, "flow-without-end")
+    elif {one.parent for one in ends if one is not None} != {flow.parent}:
+        yield _problem(flow, "flow-across")

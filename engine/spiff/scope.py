@@ -88,6 +88,48 @@ class Scope(MutableMapping[str, Any]):
         raise TypeError(f"a step never forgets a variable ({name}): set it to None")
 
 
+class Local(MutableMapping[str, Any]):
+    """A scope inside another: what is not its own is read and written further out."""
+
+    __slots__ = ("_below", "_token")
+
+    def __init__(self, token: Any, below: "Scope | Local") -> None:
+        """Lay the variables that a token has of its own over those around it; neither is copied."""
+        self._token = token
+        self._below = below
+
+    def __getitem__(self, name: str) -> Any:
+        own = self._token.own
+        return own[name] if name in own else self._below[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._token.own or name in self._below
+
+    def __iter__(self) -> Iterator[str]:
+        own = self._token.own
+        yield from own
+        yield from (name for name in self._below if name not in own)
+
+    def __len__(self) -> int:
+        return len(self._token.own) + sum(1 for name in self._below if name not in self._token.own)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name in self._token.own:
+            self._token.own[name] = value
+            self._token.row = None
+        else:
+            self._below[name] = value
+
+    def write(self, values: Mapping[str, Any]) -> None:
+        """Write all of these or none. Raises Stuck when the caller's variables refuse a name or a value."""
+        own = self._token.own
+        self._below.write({name: value for name, value in values.items() if name not in own})
+        self.update({name: value for name, value in values.items() if name in own})
+
+    def __delitem__(self, name: str) -> None:
+        raise TypeError(f"a step never forgets a variable ({name}): set it to None")
+
+
 class Overlay(Mapping[str, Any]):
     """The scope as one repetition sees it: its own names first."""
 

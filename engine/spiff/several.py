@@ -78,7 +78,7 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
 
     def _update_hook(self, my_task: Token) -> bool:
         case: Case = my_task.workflow
-        instances = self._count(case)
+        instances = self._count(my_task)
         if self.plan.drawn.output is not None:
             instances.answers = Answers()
         if instances.total:
@@ -90,22 +90,28 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         my_task._set_state(STARTED)
         return False
 
-    def _count(self, case: Case) -> Instances:
+    @staticmethod
+    def total(token: Token) -> int:
+        """Return how many repetitions there are."""
+        instances: Instances = token.internal_data["instances"]
+        return instances.total
+
+    def _count(self, token: Token) -> Instances:
         """Evaluate how often to repeat, and refuse too much before anything is made."""
-        plan, environment = self.plan, case.script_engine.environment
+        case: Case = token.workflow
+        plan, environment, scope = self.plan, case.script_engine.environment, token.data
         if plan.cardinality is not None:
-            total = environment.evaluate(plan.cardinality, case.scope)
+            total = environment.evaluate(plan.cardinality, scope)
             if isinstance(total, bool) or not isinstance(total, int) or total < 0:
                 raise Stuck("count-not-whole", source=plan.cardinality.source)
             instances = Instances(total)
         else:
             variable = plan.variable
-            found = (
-                case.scope.get(variable) if variable is not None else environment.evaluate(plan.collection, case.scope)
-            )
+            found = scope.get(variable) if variable is not None else environment.evaluate(plan.collection, scope)
             if not isinstance(found, list):
                 raise Stuck("collection-not-list", source=plan.drawn.collection)
-            instances = Instances(len(found), reference=variable, items=None if variable is not None else found)
+            kept = variable is not None and scope is case.scope  # only there it is heard when it changes
+            instances = Instances(len(found), reference=variable if kept else None, items=None if kept else found)
         if instances.total > case.program.limits.instances:
             raise Stuck("too-many-instances", count=instances.total, limit=case.program.limits.instances)
         return instances
@@ -114,18 +120,20 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         """Open the next repetitions; all assignments are evaluated first, so that a failing one opens none."""
         case: Case = token.workflow
         first, number = instances.begun, case.next_activity
-        environment, items = case.script_engine.environment, self._items(case, instances)
+        environment, items = case.script_engine.environment, self._items(token, instances)
         made: list[Waiting] = []
         taken: dict[int, dict[str, Any]] = {}
+        scope = token.data
+        around = {} if token.home is None else token.seen
         for index in range(first, first + many):
             local = self._local(index, items)
             if self.exchange is not None:
-                taken[index] = self.exchange.enter(environment, Overlay(local, case.scope)).local
+                taken[index] = self.exchange.enter(environment, Overlay(local, scope)).local
                 local |= taken[index]
             activity = number + index - first
-            seen = Overlay(local, case.scope)
+            seen = Overlay(local, scope)
             place = {"parent": token.id, "loop": index, "instances": instances.total}
-            made.append(self.opening.waiting(activity, environment, seen, **place, local=local))
+            made.append(self.opening.waiting(activity, environment, seen, **place, local={**around, **local}))
         case.next_activity = number + many
         instances.begin(many, number)
         instances.inputs |= {index: inputs for index, inputs in taken.items() if inputs}
@@ -143,10 +151,10 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
             )
 
     @staticmethod
-    def _items(case: Case, instances: Instances) -> list[Any]:
+    def _items(token: Token, instances: Instances) -> list[Any]:
         if instances.items is not None or instances.reference is None:
             return instances.items or []
-        found = case.scope.get(instances.reference)
+        found = token.workflow.scope.get(instances.reference)
         return found if isinstance(found, list) else []
 
     def _local(self, index: int, items: list[Any]) -> dict[str, Any]:
@@ -173,10 +181,11 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         instances: Instances = token.internal_data["instances"]
         drawn = self.plan.drawn
         own = {"loopCounter", drawn.index, drawn.item, drawn.output_item if drawn.output is not None else None}
-        given = dict(submitted) if self.exchange is None else self._given(case, instances, index, submitted)
+        given = dict(submitted) if self.exchange is None else self._given(token, index, submitted)
         answered = {name: value for name, value in given.items() if name in own}
-        case.scope.update({name: value for name, value in given.items() if name not in own})
+        token.data.update({name: value for name, value in given.items() if name not in own})
         instances.finish(index)
+        token.row = None
         if instances.answers is not None:
             instances.answers.put(index, given.get(drawn.output_item or ""))
         changes = case.scope.take()
@@ -185,12 +194,13 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         )
         self.go_on(token, index, answered)
 
-    def _given(self, case: Case, instances: Instances, index: int, submitted: Mapping[str, Any]) -> dict[str, Any]:
+    def _given(self, token: Token, index: int, submitted: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a repetition gives: its outputs, and the answers that do not stay inside. Raises FeelLimit."""
-        exchange, environment = self.exchange, case.script_engine.environment
+        instances: Instances = token.internal_data["instances"]
+        exchange, environment = self.exchange, token.workflow.script_engine.environment
         assert exchange is not None, "asked only where something is drawn to go in or come out"  # noqa: S101
         inputs = instances.inputs.get(index, {})
-        desk = Desk(Overlay(self._local(index, self._items(case, instances)), case.scope), local=dict(inputs))
+        desk = Desk(Overlay(self._local(index, self._items(token, instances)), token.data), local=dict(inputs))
         exchange.put(desk, submitted)
         try:
             exchange.leave(environment, desk)
@@ -210,7 +220,7 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         instances: Instances = token.internal_data["instances"]
         case.settle(token)
         try:
-            if self._condition_holds(case, instances, index, answered):
+            if self._condition_holds(token, index, answered):
                 self._withdraw(token, instances)
             elif self.plan.drawn.sequential and not instances.open and instances.begun < instances.total:
                 self._open(token, instances, 1)
@@ -221,9 +231,8 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
             del case.bodies[token.id]
             token._set_state(READY)
 
-    def _condition_holds(
-        self, case: Case, instances: Instances, index: int | None, answered: Mapping[str, Any]
-    ) -> bool:
+    def _condition_holds(self, token: Token, index: int | None, answered: Mapping[str, Any]) -> bool:
+        instances: Instances = token.internal_data["instances"]
         condition = self.plan.condition
         if condition is None:
             return False
@@ -234,9 +243,10 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         if output is not None and instances.answers is not None and condition.asks_for(output):
             seen[output] = instances.answers.in_order(instances.total)
         if index is not None:
-            seen.update(self._local(index, self._items(case, instances)))
+            seen.update(self._local(index, self._items(token, instances)))
         seen.update(answered)
-        return is_true(case.script_engine.environment.evaluate(condition, Overlay(seen, case.scope)), condition.source)
+        environment = token.workflow.script_engine.environment
+        return is_true(environment.evaluate(condition, Overlay(seen, token.data)), condition.source)
 
     def _run_hook(self, my_task: Token) -> bool:
         instances: Instances = my_task.internal_data["instances"]

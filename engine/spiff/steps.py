@@ -5,27 +5,43 @@ from datetime import datetime
 from typing import Any
 
 from engine import errors
+from engine.calendar import Calendar
 from engine.spiff import codec
 from engine.spiff.case import FUTURE, READY, STARTED, WAITING, Case, Token
 from engine.spiff.elements import Human
 from engine.spiff.instances import Instances
-from engine.spiff.moments import Step
+from engine.spiff.moments import Moment, Step, Thrown
 from engine.spiff.program import Program
 from engine.spiff.reasons import Stuck
+from engine.spiff.throwing import catcher, deliver
+from engine.spiff.watches import Watch
 
 Variables = MutableMapping[str, Any]
 
 
-def start(program: Program, variables: Variables, *, now: datetime, at: str | None = None) -> Step:
+def start(
+    program: Program,
+    variables: Variables,
+    *,
+    now: datetime,
+    at: str | None = None,
+    calendar: Calendar | None = None,
+) -> Step:
     """Begin a case and run it until people are needed. Values in `variables` are never changed, only replaced.
 
-    `at` names one of several start events; without it the case begins at the first drawn, and where none is drawn at
-    everything that no flow leads into. Raises KeyError for another name.
+    `at` names one of several start events, or an element of `program.starts` that has happened; without it the case
+    begins at the first drawn, and where none is drawn at everything that no flow leads into. Raises KeyError for
+    another name. `now` is in the agency's zone, and `calendar` says on which days it works, here as everywhere.
     """
     case = Case(program)
-    case.begin(variables, now)
+    case.begin(variables, now, calendar)
+    for listener in program.listeners:
+        case.watch(listener, None)
     for begun in program.beginning(at):
-        case.enter(begun)
+        if begun.waits and at is not None:
+            begun.arrive(case.place(begun, None), {})
+        else:
+            case.enter(begun)
     return _finish(case)
 
 
@@ -38,20 +54,141 @@ def complete(
     *,
     now: datetime,
     warm: object = None,
+    calendar: Calendar | None = None,
 ) -> Step:
     """Finish an open user task with what was submitted, and run on. Raises ActivityNotOpen and changes nothing then."""
-    case = _begin(program, state, variables, now, warm)
+    case = _begin(program, state, variables, now, warm, calendar)
     token = case.live.get(activity)
     if token is not None and isinstance(token.task_spec, Human) and token._state == READY:
-        token.task_spec.submit(token, submitted)
+        token.task_spec.take_in(token, submitted)
         token.run()
         return _finish(case)
     for body in case.bodies.values():
-        index = body.internal_data["instances"].index(activity)
+        index = None if body.task_spec.holds else body.internal_data["instances"].index(activity)
         if index is not None:
             body.task_spec.submit(body, activity, index, submitted)
             return _finish(case)
     raise errors.ActivityNotOpen(activity=activity)
+
+
+def occur(
+    program: Program,
+    state: bytes,
+    variables: Variables,
+    activity: int,
+    values: Mapping[str, Any],
+    *,
+    now: datetime,
+    warm: object = None,
+    calendar: Calendar | None = None,
+    local: Mapping[str, Any] | None = None,
+) -> Step:
+    """Let what an activity waits for have come: a moment, a message, a signal, the result of outside work or a call.
+
+    `values` are what it brought, of a called case all its variables; they go into the case as the drawing maps them.
+    `local` are seen by the drawn outputs alone. Raises ActivityNotOpen and changes nothing then.
+    """
+    case = _begin(program, state, variables, now, warm, calendar)
+    watch = case.watches.get(activity)
+    if watch is not None and watch.incident is None:
+        watch.task_spec.happen(case, watch, values)
+    else:
+        token = _waiting(case, activity)
+        token.task_spec.come(token, values, local)
+    return _finish(case)
+
+
+def raise_error(  # noqa: PLR0913 - an error has a code, a message and values
+    program: Program,
+    state: bytes,
+    variables: Variables,
+    activity: int,
+    code: str,
+    message: str | None = None,
+    values: Mapping[str, Any] | None = None,
+    *,
+    now: datetime,
+    warm: object = None,
+    calendar: Calendar | None = None,
+) -> Step:
+    """Let outside work or a called case end in an error of the business, which the nearest catcher takes.
+
+    Where nobody catches it the activity has the incident `error-uncaught`, and `retry` asks for the work once more.
+    Raises ActivityNotOpen and changes nothing then.
+    """
+    case = _begin(program, state, variables, now, warm, calendar)
+    token = _waiting(case, activity)
+    found = catcher(token, "error", code)
+    if found is None:
+        _halt(case, token, Stuck("error-uncaught", error=code, message=message or ""))
+    else:
+        deliver(case, found, code, message, values or {})
+    return _finish(case)
+
+
+def catches(program: Program, state: bytes, activity: int, code: str, kind: str = "error") -> bool:
+    """Whether an error (or `kind` "escalation") of this code that comes out of an activity is caught in the case."""
+    token = codec.decode(program, state).live.get(activity)
+    return token is not None and catcher(token, kind, code) is not None
+
+
+def escalate(
+    program: Program,
+    state: bytes,
+    variables: Variables,
+    activity: int,
+    code: str,
+    values: Mapping[str, Any] | None = None,
+    *,
+    now: datetime,
+    warm: object = None,
+    calendar: Calendar | None = None,
+) -> Step:
+    """Let an escalation come out of a called case; what nobody catches is thrown further out (`Step.thrown`)."""
+    case = _begin(program, state, variables, now, warm, calendar)
+    token = _waiting(case, activity)
+    found = catcher(token, "escalation", code)
+    if found is None:
+        case.thrown.append(Thrown("escalation", token.task_spec.key, activity, code, values=values or {}))
+    else:
+        deliver(case, found, code, None, values or {})
+    return _finish(case)
+
+
+def stop(
+    program: Program,
+    state: bytes,
+    variables: Variables,
+    activity: int,
+    code: str,
+    params: Mapping[str, object] | None = None,
+    *,
+    now: datetime,
+    warm: object = None,
+    calendar: Calendar | None = None,
+) -> Step:
+    """Give an activity that waits the incident `code`, because all tries failed: its wait is over until `retry`."""
+    case = _begin(program, state, variables, now, warm, calendar)
+    watch = case.watches.get(activity)
+    problem = Stuck(code, **(params or {}))
+    if watch is not None and watch.incident is None:
+        _halt(case, watch, problem)
+    else:
+        _halt(case, _waiting(case, activity), problem)
+    return _finish(case)
+
+
+def _waiting(case: Case, activity: int) -> Token:
+    token = case.live.get(activity)
+    waits = token is not None and token.task_spec.waits and token._state == WAITING and token.incident is None
+    if token is None or not waits:
+        raise errors.ActivityNotOpen(activity=activity)
+    return token
+
+
+def _halt(case: Case, holder: Token | Watch, problem: Stuck) -> None:
+    holder.task_spec.leave_event(case, holder)
+    case.fail(holder, problem)
 
 
 def write(
@@ -62,9 +199,10 @@ def write(
     *,
     now: datetime,
     warm: object = None,
+    calendar: Calendar | None = None,
 ) -> Step:
     """Write variables from outside an activity; open repetitions keep the items they were opened for."""
-    case = _begin(program, state, variables, now, warm)
+    case = _begin(program, state, variables, now, warm, calendar)
     case.scope.update(values)
     return _finish(case)
 
@@ -77,14 +215,16 @@ def retry(
     now: datetime,
     activity: int | None = None,
     warm: object = None,
+    calendar: Calendar | None = None,
 ) -> Step:
     """Try again where tokens stand still with an incident: all of them, or the one of `activity`.
 
     Raises ActivityNotOpen when that one has no incident. What fails again for the same reason goes on
     standing: it is neither resolved nor opened; for another reason it is both.
     """
-    case = _begin(program, state, variables, now, warm)
-    stuck = [token for token in case.live.values() if token.incident is not None and activity in (None, token.id)]
+    case = _begin(program, state, variables, now, warm, calendar)
+    held: tuple[Token | Watch, ...] = (*case.live.values(), *case.watches.values())
+    stuck = [one for one in held if one.incident is not None and activity in (None, one.id)]
     if activity is not None and not stuck:
         raise errors.ActivityNotOpen(activity=activity)
     for token in stuck:
@@ -93,9 +233,14 @@ def retry(
     return _finish(case)
 
 
-def _try_again(case: Case, token: Token) -> None:
+def _try_again(case: Case, token: Token | Watch) -> None:
     case.settle(token)
-    if token._state == FUTURE:
+    if isinstance(token, Watch):
+        case.moments.append(Moment("cancelled", token.task_spec.key, token.id))
+        token.begin(case)
+    elif token._state == WAITING and token.task_spec.waits:
+        _await_again(case, token)
+    elif token._state == FUTURE:
         token.task_spec._update(token)
     elif token._state == STARTED and "instances" not in token.internal_data:
         token.task_spec.leave_again(token)
@@ -105,37 +250,61 @@ def _try_again(case: Case, token: Token) -> None:
         case.ready.append(token)
 
 
-def cancel(program: Program, state: bytes, variables: Variables, *, now: datetime, warm: object = None) -> Step:
+def _await_again(case: Case, token: Token) -> None:
+    try:
+        token.task_spec.try_again(token)
+    except Stuck as problem:
+        case.fail(token, problem)
+
+
+def cancel(
+    program: Program,
+    state: bytes,
+    variables: Variables,
+    *,
+    now: datetime,
+    warm: object = None,
+    calendar: Calendar | None = None,
+) -> Step:
     """Withdraw everything that is live; the case is over without having completed."""
-    case = _begin(program, state, variables, now, warm)
+    case = _begin(program, state, variables, now, warm, calendar)
     case.cancel()
     return _finish(case, cancelled=True)
 
 
 def tokens(state: bytes) -> list[tuple[str, int]]:
-    """Return where a case is: (element, activity) of every live activity; open repetitions after their frame."""
+    """Return where a case is: (element, activity) of every live activity; open repetitions after their frame.
+
+    Events that may still happen beside an activity are no place where the case is, unless they have an incident.
+    """
     found: list[tuple[str, int]] = []
-    for activity, _parent, element, _state, _via, more in codec.rows(state)[1]:
+    _, rows, watches = codec.read(state)
+    found.extend((element, activity) for activity, _, element, _, _, incident in watches if incident is not None)
+    frames = {more["f"][0] for *_, more in rows if "f" in more}
+    for activity, _parent, element, _state, _via, more in rows:
         found.extend((element, each) for each in (activity, *more.get("j", ())))
-        if "m" in more:
+        if "m" in more and activity not in frames:
             instances = Instances.of_row(more["m"])
             found.extend((element, instances.base + index) for index in instances.open_indexes())
     return found
 
 
-def _begin(program: Program, state: bytes, variables: Variables, now: datetime, warm: object) -> Case:
+def _begin(
+    program: Program, state: bytes, variables: Variables, now: datetime, warm: object, calendar: Calendar | None
+) -> Case:
     """Take the live case if it is exactly what was stored, else decode."""
     usable = isinstance(warm, Case) and warm.program is program and warm.saved == state
     case = warm if isinstance(warm, Case) and usable else codec.decode(program, state)
     case.saved = b""  # a call that fails half-way leaves a case that nobody will take for the stored one
-    case.begin(variables, now)
+    case.begin(variables, now, calendar)
     return case
 
 
 def _finish(case: Case, *, cancelled: bool = False) -> Step:
     case.do_engine_steps()
+    if not case.live:
+        case.forget(list(case.watches.values()))
     _note_deadlock(case)
-    case.prune()
     state = codec.encode(case)
     case.saved = state
     step = Step(
@@ -147,6 +316,9 @@ def _finish(case: Case, *, cancelled: bool = False) -> Step:
         closed=tuple(case.closed),
         incidents=tuple(case.incidents.values()),
         resolved=tuple(case.resolved),
+        waits=tuple(case.begun.values()),
+        ended=tuple(case.ended),
+        thrown=tuple(case.thrown),
         warm=case,
     )
     case.rest()
@@ -155,8 +327,15 @@ def _finish(case: Case, *, cancelled: bool = False) -> Step:
 
 def _note_deadlock(case: Case) -> None:
     """Give a case in which only joins wait an incident, once: no branch is left that could still arrive."""
-    if not case.live or any(token._state != WAITING or token.incident is not None for token in case.live.values()):
+    if not case.live or case.watches or any(map(_may_move, case.live.values())):
         return
-    waiting = list(case.live.values())
+    waiting = [token for token in case.live.values() if token._state == WAITING]
     names = dict.fromkeys(token.task_spec.element.name or token.task_spec.key for token in waiting)
     case.fail(waiting[0], Stuck("deadlock", elements=", ".join(names)))
+
+
+def _may_move(token: Token) -> bool:
+    """Whether a token is neither at a join nor just around others."""
+    if token.incident is not None:
+        return True
+    return not token.inside if token._state == STARTED else token._state != WAITING or token.task_spec.waits

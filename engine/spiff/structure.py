@@ -1,6 +1,6 @@
 """What is drawn in one process: nodes, flows and lanes as plain values; must not judge whether it can run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
@@ -9,11 +9,14 @@ from engine.spiff import vocabulary
 from engine.spiff.asking import Asked, asked
 from engine.spiff.handover import EXCHANGING, Handover, handover
 from engine.spiff.links import LINKING, Link, link
+from engine.spiff.occasions import Occasion, occasions
+from engine.spiff.outside import Called, Outside, called, outside
 from engine.spiff.vocabulary import child_text, children, clean, local, vendor, whole_text, zeebe
 from engine.xml import Element as Xml
 
 _HUMAN: Final = frozenset({"userTask"})
 _INSTRUCTIONS: Final = f"{{{vocabulary.SPIFF}}}instructionsForEndUser"
+_MESSAGING: Final = frozenset({"sendTask", "receiveTask"})
 _SUB_PROCESSES: Final = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 
 
@@ -66,12 +69,23 @@ class Element:
     asked: Asked | None = None  # the decision that a business rule task asks
     initiator: str | None = None  # of a start event: the variable that names who began the case
     link: Link | None = None  # of a link event
+    occasions: tuple[Occasion, ...] = ()  # its event definitions, or the message of a send or receive task
+    attached: str | None = None  # of a boundary event: its activity
+    interrupting: bool = True  # of a boundary event or the start of an event sub-process
+    outside: Outside | None = None  # who does it outside the case
+    called: Called | None = None  # the process that a call activity calls
+    instantiates: bool = False  # whether a receive task or an event-based gateway begins cases
     oddities: tuple[str, ...] = ()  # BPMN attributes and children that would change what happens
 
     @property
     def is_flow(self) -> bool:
         """Whether this is a sequence flow and not a node."""
         return self.type == "sequenceFlow"
+
+    @property
+    def handles(self) -> bool:
+        """Whether this is an event sub-process."""
+        return "triggeredByEvent" in self.oddities
 
     @property
     def human(self) -> bool:
@@ -123,15 +137,20 @@ def structure(drawn: Xml) -> Structure:
         lanes=tuple(dict.fromkeys(reading.lanes.values())),
         strangers=tuple(reading.strangers),
         elements=MappingProxyType({**reading.nodes, **reading.flows}),
-        begins=tuple(_begins(reading.nodes)),
+        begins=begins(reading.nodes.values(), None),
     )
 
 
-def _begins(nodes: Mapping[str, Element]) -> Iterator[str]:
-    """Give where a case begins (BPMN 2.0.2, 10.5.2): without a start event everything that no flow leads into."""
-    outer = [node for node in nodes.values() if node.parent is None]
-    starts = [node.id for node in outer if node.type == "startEvent"]
-    yield from starts or (node.id for node in outer if not node.incoming and not _waits_for_others(node))
+def begins(nodes: Iterable[Element], parent: str | None) -> tuple[str, ...]:
+    """Return where a process (None) or a sub-process begins: without a start event all that no flow leads into.
+
+    BPMN 2.0.2, 10.5.2. A start event without a trigger comes first: it is meant where no other is named.
+    """
+    inner = [node for node in nodes if node.parent == parent]
+    starts = [node for node in inner if node.type == "startEvent" or node.instantiates]
+    if not starts:
+        starts = [node for node in inner if not node.incoming and not _waits_for_others(node)]
+    return tuple(node.id for node in sorted(starts, key=lambda node: bool(node.events) or node.instantiates))
 
 
 def _waits_for_others(node: Element) -> bool:
@@ -235,6 +254,12 @@ def _node(
         asked=asked(node) if kind == "businessRuleTask" else None,
         initiator=vendor(node, "initiator") if kind == "startEvent" else None,
         link=link(node) if kind in LINKING else None,
+        occasions=occasions(node) if kind.endswith("Event") or kind in _MESSAGING else (),
+        attached=clean(node.get("attachedToRef")) if kind == "boundaryEvent" else None,
+        interrupting="false" not in (node.get("cancelActivity"), node.get("isInterrupting")),
+        outside=outside(node),
+        called=called(node) if kind == "callActivity" else None,
+        instantiates=node.get("instantiate") in {"true", "1"},
         oddities=_oddities(node),
         **flows,
         **assigned,
@@ -324,6 +349,8 @@ def _oddities(node: Xml) -> tuple[str, ...]:
         found.append("isForCompensation")
     if node.get("triggeredByEvent") in {"true", "1"}:
         found.append("triggeredByEvent")
+    if node.get("eventGatewayType", "Exclusive") != "Exclusive":
+        found.append("eventGatewayType")
     found.extend(str(local(child)) for child in children(node, "standardLoopCharacteristics"))
     return tuple(found)
 

@@ -84,7 +84,6 @@ def test_walking_a_case_has_no_limit_of_depth():
     case.begin({}, NOW)
     case.enter(program.beginning()[0])
     case.do_engine_steps()
-    first, last = case.tasks[1], case.tasks[3_001]
-    assert last.is_descendant_of(first)
-    assert len(list(case.get_tasks_iterator())) == len(list(first)) == 3_001
+    assert case.next_activity == 3_002
+    assert case.tasks == {}  # what is finished is not kept
     assert case.is_completed()

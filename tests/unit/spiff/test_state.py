@@ -22,15 +22,15 @@ def linear(many=3):
 
 def test_state_holds_only_what_is_live():
     run = Run(linear(), secret="x" * 10_000)
-    assert orjson.loads(run.state) == [1, 3, [[2, 0, "u0", 16, "s-u0", {}]]]
+    assert orjson.loads(run.state) == [2, 3, [[2, 0, "u0", 16, "s-u0", {}]]]
     run.submit("u0", secret="y")
-    assert orjson.loads(run.state) == [1, 4, [[3, 0, "u1", 16, "u0-u1", {}]]]
+    assert orjson.loads(run.state) == [2, 4, [[3, 0, "u1", 16, "u0-u1", {}]]]
 
 
 def test_state_of_another_format_is_refused():
     run = Run(linear())
     with pytest.raises(ValueError, match="format 9"):
-        spiff.complete(run.program, run.state.replace(b"[1,", b"[9,", 1), {}, 2, {}, now=NOW)
+        spiff.complete(run.program, run.state.replace(b"[2,", b"[9,", 1), {}, 2, {}, now=NOW)
 
 
 def test_reading_and_storing_again_gives_the_same_bytes():
