@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,12 @@ def _seconds(text: str) -> int:
 _LONGEST = 86_400
 
 
+def _networks(text: str) -> str:
+    for one in filter(None, (part.strip() for part in text.split(","))):
+        ip_network(one, strict=False)
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting: its name in the environment is RAVAND_ and the field's name in capitals."""
@@ -43,6 +50,12 @@ class Settings:
     log_level: str = _setting("info", "Least severity that is logged: debug, info, warning or error.")
     public_url: str = _setting(
         "", "Address people type (https://…) when a proxy stands in front; empty means the address of the request."
+    )
+    connector_hosts: str = _setting(
+        "", "Hosts that service tasks may call by HTTP, with commas: name, name:port or *.name; empty means none."
+    )
+    connector_networks: str = _setting(
+        "", "Private networks in which such hosts may lie, with commas: 10.1.0.0/16; empty means none.", _networks
     )
     max_upload: int = _setting(2_000_000, "Largest uploaded file in bytes, at most 5,000,000.", int)
 

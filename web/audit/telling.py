@@ -26,6 +26,11 @@ EVENTS: Final[Mapping[str, Text]] = {
     "user_task.assigned": Text("Task handed over"),
     "user_task.completed": Text("Task finished"),
     "user_task.cancelled": Text("Task withdrawn"),
+    "external_task.answered": Text("Answered from outside"),
+    "external_task.failed": Text("A try outside failed"),
+    "external_task.erred": Text("Refused from outside"),
+    "external_task.retries_set": Text("Outside work given new tries"),
+    "external_task.priority_set": Text("Outside work given another priority"),
     "variables.changed": Text("Values set by hand"),
     "incident.opened": Text("Stopped by an incident"),
     "incident.resolved": Text("Incident resolved"),
@@ -71,6 +76,10 @@ def others(lang: str, entry: Happened, called: Mapping[str, str]) -> list[tuple[
         (translate(lang, "To whom"), called.get(assignee, assignee)),
         (translate(lang, "Groups"), showing.joined(lang, facts.get("candidate_groups", []))),
         (translate(lang, "Reason"), payload.get("reason", "")),
+        (translate(lang, "Work"), facts.get("topic", "")),
+        (translate(lang, "Worker"), payload.get("worker", "")),
+        (translate(lang, "Said"), payload.get("message", "")),
+        (translate(lang, "Tries left"), show_number(lang, facts["retries"]) if "retries" in facts else ""),
         (translate(lang, "Round"), show_number(lang, facts["loop"] + 1) if facts.get("loop") is not None else ""),
     ]
     return [(title, shown) for title, shown in rows if shown.strip("\u2066\u2069")]

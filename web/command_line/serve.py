@@ -17,11 +17,13 @@ from engine import db, errors, migrations, seed
 from engine.actor import system
 from engine.config import Settings
 from engine.context import transaction
+from engine.execution.outside import Inquirer
 from engine.history import idempotency
 from engine.worker import Worker
 from web import holding
 from web.application import create_app
 from web.command_line import ending, given
+from web.command_line.inquiries import inquirer
 
 #: Threads that answer requests when nothing is set: SQLite has one writer, PostgreSQL leaves waits to fill.
 SQLITE_THREADS, POSTGRESQL_THREADS = 1, 4
@@ -83,13 +85,14 @@ def application(settings: Settings) -> Any:
     ending.at_end(made.house.waiting.close)
     if settings.jobs:
         _work_beside(Worker(database, lease=timedelta(seconds=settings.lease), share=SHARE))
+        _work_beside(inquirer(settings, database))
     gc.freeze()  # what is loaded now stays for good: no collection looks at it again, nor unshares its memory
     return made
 
 
-def _work_beside(worker: Worker) -> None:
-    """Run jobs in a thread of this process; when the process ends in peace, it ends first and gives leases back."""
-    thread = threading.Thread(target=worker.run, name="jobs", daemon=True)
+def _work_beside(worker: Worker | Inquirer) -> None:
+    """Run jobs or inquiries in a thread of this process; when that ends in peace, the thread ends first."""
+    thread = threading.Thread(target=worker.run, name=type(worker).__name__, daemon=True)
     thread.start()
 
     def end() -> None:
