@@ -1,10 +1,12 @@
 """Two agencies that each have one of everything, so that a test can knock with the wrong one's ids."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from engine import context, definitions, execution, text
 from engine.actor import Actor, system
 from engine.execution import accounts as commands
+from engine.execution import external_changes, external_work
 from engine.identity import Permission, accounts, allowed, tokens
 
 UNKNOWN = "0" * 32
@@ -14,7 +16,13 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
   id="d-{key}" targetNamespace="https://ravand.example/{key}">
   <process id="{key}" name="{key}" isExecutable="true">
     <startEvent id="begin"/>
-    <sequenceFlow id="f1" sourceRef="begin" targetRef="work"/>
+    <sequenceFlow id="f0" sourceRef="begin" targetRef="both"/>
+    <parallelGateway id="both"/>
+    <sequenceFlow id="f1" sourceRef="both" targetRef="work"/>
+    <sequenceFlow id="f3" sourceRef="both" targetRef="ask"/>
+    <serviceTask id="ask" name="Ask" camunda:type="external" camunda:topic="ask"/>
+    <sequenceFlow id="f4" sourceRef="ask" targetRef="asked"/>
+    <endEvent id="asked"/>
     <userTask id="work" name="Work" camunda:candidateUsers="{everybody}"/>
     <sequenceFlow id="f2" sourceRef="work" targetRef="done"/>
     <endEvent id="done"/>
@@ -36,10 +44,11 @@ class Belongings:
     version: str
     case: str
     task: str
+    outside: str
     token: str
 
 
-NOBODYS = Belongings(UNKNOWN, "nothing", "nothing", *([UNKNOWN] * 7))
+NOBODYS = Belongings(UNKNOWN, "nothing", "nothing", *([UNKNOWN] * 8))
 
 
 class TwoAgencies:
@@ -57,10 +66,10 @@ class TwoAgencies:
 
     def fresh(self, username, belongings, *, service="", owner=""):
         """The same belongings with a new case of this person, a new person, and a "draft" or "published" service."""
-        case, task = self._begin(username, belongings.version)
+        case, task, outside = self._begin(username, belongings.version)
         person = self._hire(belongings.agency, f"temporary.{case[-12:]}")
         token = self._issue(owner or username)
-        fresh = replace(belongings, case=case, task=task, person=person, token=token)
+        fresh = replace(belongings, case=case, task=task, outside=outside, person=person, token=token)
         if not service:
             return fresh
         deployment, resource, version = self._deploy(belongings.agency, f"draft-{case}", note="fresh")
@@ -78,10 +87,10 @@ class TwoAgencies:
         self._publish(agency, version)
         with context.transaction(self.database, system(agency)) as ctx:
             commands.ensure_group(ctx, group)
-        case, task = self._begin(clerk, version)
+        case, task, outside = self._begin(clerk, version)
         person = self._hire(agency, f"other.{key}")
         group_key, token = text.normalise(group), self._issue(clerk)
-        return Belongings(agency, key, group_key, person, deployment, resource, version, case, task, token)
+        return Belongings(agency, key, group_key, person, deployment, resource, version, case, task, outside, token)
 
     def _deploy(self, agency, key, note):
         drawing = DRAWING.format(key=key, everybody=EVERYBODY) + f"<!-- {note} -->"
@@ -97,7 +106,15 @@ class TwoAgencies:
     def _begin(self, username, version):
         with context.transaction(self.database, self.actor(username)) as ctx:
             begun = execution.start_instance(ctx, version, {})
-        return begun.instance, begun.opened[0].id
+        return begun.instance, begun.opened[0].id, self._lock(begun)
+
+    def _lock(self, begun):
+        """Return the case's outside work, locked for the worker "w"."""
+        with context.transaction(self.database, system(begun.case.agency)) as ctx:
+            wanted = external_changes.Tasks(also=(("instance", "eq", begun.instance),))
+            (found,) = external_changes.external_tasks_where(ctx, wanted, limit=2)
+            external_work.lock(ctx, found.id, "w", timedelta(hours=1))
+            return found.id
 
     def _issue(self, username):
         """Return the id of a new token of this person, or nothing where they may not have one."""
