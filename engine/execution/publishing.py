@@ -2,7 +2,7 @@
 
 from engine import definitions, errors, events, history, identity
 from engine.context import Context
-from engine.execution import start_events
+from engine.execution import start_events, start_timers
 from engine.execution.deciding import pin_decisions
 from engine.identity import Permission, authorize
 
@@ -26,6 +26,7 @@ def publish(ctx: Context, version_id: str) -> definitions.Version:
     groups = [made for lane in lanes for made in identity.ensure_group(ctx, lane)[1]]
     history.append_to_agency(ctx, [*groups, published])
     start_events.renew(ctx, version.key)
+    start_timers.renew(ctx, version.key)
     return definitions.version(ctx, version_id)
 
 
@@ -38,4 +39,5 @@ def retire(ctx: Context, version_id: str) -> definitions.Version:
     retired = events.DefinitionRetired(version=version.id, key=version.key, number=version.version)
     history.append_to_agency(ctx, [retired])
     start_events.renew(ctx, version.key)
+    start_timers.renew(ctx, version.key)
     return definitions.version(ctx, version_id)
