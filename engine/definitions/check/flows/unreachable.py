@@ -47,7 +47,8 @@ def _scope(graph: Graph, scope: Scope, handlers: frozenset[str]) -> Iterator[Fin
         return  # rule event-sub-process
     starting = begins(graph, nodes, explicit=started)
     ended = any(node.type == "endEvent" for node in nodes) and not any(map(instantiates, nodes))
-    reached = ahead(graph, starting, set()) | handlers
+    undone_by = [node for node in nodes if node.id in handlers]  # a flow out of one is told by rule forbidden-flow
+    reached = ahead(graph, [*starting, *undone_by], set())
     for node in nodes:
         if node.incoming or (started and node.id in reached) or node.id in handlers:
             continue
