@@ -31,7 +31,7 @@ _CASE = models.instance.c
 _CHILDREN = sa.select(_CASE.id, _CASE.parent_activity).where(
     _CASE.parent == sa.bindparam("of"), _CASE.ended_at.is_(None)
 )
-_OPEN_CHILDREN = db.prepare(_CHILDREN.order_by(_CASE.id))
+_OPEN_CHILDREN = db.prepare(_CHILDREN.order_by(_CASE.parent_activity, _CASE.id))
 _PARENT = db.prepare(sa.select(_CASE.parent).where(_CASE.id == sa.bindparam("of")))
 
 

@@ -8,7 +8,7 @@ from engine import errors, execution
 from engine.actor import system
 from engine.execution import correlation, job_commands, outbox
 from tests.integration.messages import drawn
-from tests.integration.messages.conftest import Town
+from tests.integration.messages.conftest import ON_SQLITE, Town
 
 HOUR = timedelta(hours=1)
 ASKING = drawn.process(
@@ -93,6 +93,7 @@ def test_a_message_that_nobody_takes_becomes_an_incident_that_can_be_tried_again
     assert town.case(slow_case).status == "completed"
 
 
+@ON_SQLITE
 def test_a_message_to_somebody_outside_is_sent_and_done(town: Town) -> None:
     town.publish(drawn.file(ASKING))
     asking = town.start("asking", question="?")
@@ -119,6 +120,7 @@ def test_a_message_that_fits_two_cases_alike_is_tried_again_and_reaches_none(tow
     assert town.case(both[1]).status == "completed"
 
 
+@ON_SQLITE
 def test_cases_without_business_keys_find_each_other_where_only_one_waits(town: Town) -> None:
     slow = (drawn.start(), drawn.catch("wait", "message", "ask"), drawn.end())
     town.publish(drawn.file(ASKING), drawn.file(drawn.process("slow", *slow, lines="begin wait done")))
@@ -131,6 +133,7 @@ def test_cases_without_business_keys_find_each_other_where_only_one_waits(town: 
     assert (town.case(keyed).status, town.case(alone).status) == ("active", "completed")
 
 
+@ON_SQLITE
 def test_a_case_does_not_hear_itself_while_another_could(town: Town) -> None:
     loud = (drawn.start(), drawn.throw("say", "message", "ask"), drawn.catch("wait", "message", "ask"), drawn.end())
     slow = (drawn.start(), drawn.catch("wait", "message", "ask"), drawn.end())
@@ -187,6 +190,7 @@ def test_a_signal_reaches_all_that_wait_begins_what_it_begins_and_comes_to_suspe
     assert len(town.cases(process_key="beginning")) == 2
 
 
+@ON_SQLITE
 def test_one_case_alone_can_be_given_a_signal(town: Town) -> None:
     listening = (drawn.start(), drawn.catch("wait", "signal", "alarm"), drawn.end())
     town.publish(drawn.file(drawn.process("listening", *listening, lines="begin wait done")))

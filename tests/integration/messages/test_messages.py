@@ -11,7 +11,7 @@ from engine.actor import system
 from engine.execution import correlation, doing, jobs, leases, subscriptions
 from engine.execution.matching import Message
 from tests.integration.messages import drawn
-from tests.integration.messages.conftest import Town
+from tests.integration.messages.conftest import ON_SQLITE, Town
 
 KEYED = """<correlationProperty id="number"><correlationPropertyRetrievalExpression messageRef="m-answer">
 <messagePath>number</messagePath></correlationPropertyRetrievalExpression></correlationProperty>"""
@@ -42,6 +42,7 @@ def test_each_case_gets_the_message_with_its_business_key(town: Town) -> None:
     assert "message.caught" in town.told(other)
 
 
+@ON_SQLITE
 def test_a_case_without_a_business_key_is_known_by_its_number(town: Town) -> None:
     town.publish(waiting())
     town.start("waiter")
@@ -99,6 +100,7 @@ def test_the_same_message_sent_twice_is_taken_once(town: Town) -> None:
     assert town.told(case).count("message.caught") == 1
 
 
+@ON_SQLITE
 def test_a_suspended_case_takes_no_message_until_it_goes_on(town: Town) -> None:
     town.publish(waiting())
     case = town.start("waiter", "A-1")
@@ -170,6 +172,7 @@ def test_a_large_message_arrives_and_one_that_is_too_large_changes_nothing(town:
     assert "message.caught" in town.told(case)
 
 
+@ON_SQLITE
 def test_names_of_any_length_find_each_other(town: Town) -> None:
     long = "notice " * 400
     root = f'<message id="m-long" name="{long.strip()}"/>'
@@ -228,6 +231,7 @@ def _race(town: Town, key: str) -> list[str]:
     return came
 
 
+@ON_SQLITE
 def test_only_who_may_send_messages_sends_them(town: Town) -> None:
     town.publish(waiting())
     case = town.start("waiter", "A-1")
