@@ -189,7 +189,7 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
     @staticmethod
     def _end_scope(scope: Token) -> None:
         if not scope.inside and scope._state == STARTED and scope.incident is None and not scope.task_spec.repeats:
-            scope._set_state(READY)
+            scope.task_spec.emptied(scope)
 
     def _stirs(self) -> bool:
         """Whether something moves after all: a condition has come true, or nothing more can come to a join."""

@@ -161,6 +161,10 @@ class Lazy:
             if (way.flow in open_ways if way.condition is not None else way is not self.default or not open_ways)
         ]
 
+    def emptied(self, my_task: Token) -> None:
+        """Go on when nothing is left that lived in it: it is done."""
+        my_task.complete()
+
     def wait(self, my_task: Token) -> None:
         """Wait for other tokens, as one that has just come or was stored while it waited."""
         arrive(my_task)

@@ -105,6 +105,9 @@ def _predecessors(structure: Structure) -> Mapping[str, list[str]]:
     before: dict[str, list[str]] = {}
     for flow in structure.flows.values():
         before.setdefault(flow.target or "", []).append(flow.source or "")
+    for node in structure.nodes.values():
+        if node.attached is not None:
+            before.setdefault(node.id, []).append(node.attached)
     for thrown, caught in landings(structure).items():
         before.setdefault(caught, []).append(thrown)
     return before

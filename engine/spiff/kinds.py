@@ -11,6 +11,7 @@ from engine.spiff.errands import Call, External
 from engine.spiff.events import Boundary, Branches, Catch
 from engine.spiff.frames import Each
 from engine.spiff.inclusive import Gather
+from engine.spiff.rounds import Rounds
 from engine.spiff.rules import Ruled
 from engine.spiff.scopes import Alert, Handling, Nest
 from engine.spiff.several import Several
@@ -85,6 +86,8 @@ def kind_of(element: Element, around: Element | None) -> Any:
 
 def frame_of(element: Element) -> Any | None:
     """Return the class of the frame around the repetitions of an element, None where nothing is repeated."""
+    if element.loop is not None:
+        return Rounds
     if element.multiple is None:
         return None
     return Several if element.human else Each

@@ -16,6 +16,7 @@ from engine.spiff.elements import Pass, Way
 from engine.spiff.expressions import Formula
 from engine.spiff.kinds import CAUGHT, frame_of, kind_of
 from engine.spiff.links import landings
+from engine.spiff.several import Several
 from engine.spiff.structure import Element, Structure, begins
 from engine.spiff.vocabulary import bpmn
 from engine.xml import BPMN
@@ -87,7 +88,7 @@ def _played(structure: Structure) -> Iterable[tuple[str, Any]]:
         kind = kind_of(element, structure.nodes.get(element.parent or ""))
         frame = frame_of(element)
         yield _OWN + element.id, frame or kind
-        if frame is not None and not element.human:
+        if frame is not None and frame is not Several:
             yield _EACH + element.id, kind
 
 

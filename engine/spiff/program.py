@@ -10,6 +10,7 @@ from engine.spiff.asking import Basis
 from engine.spiff.errands import Calling, Errand
 from engine.spiff.exchange import Exchange
 from engine.spiff.expressions import FEEL, PYTHON, Formula, Script, Unreadable, read, read_python
+from engine.spiff.loops import Until
 from engine.spiff.moments import StartWait
 from engine.spiff.opening import Opening
 from engine.spiff.parser import alerts_of, specification
@@ -113,9 +114,9 @@ def load(
     for node, task_spec in specs.items():
         each = getattr(task_spec, "each", None)
         for name, value in reading.parts.get(node, {}).items():
-            setattr(task_spec if each is None or name == "plan" else each, name, value)
+            setattr(task_spec if each is None or name in {"plan", "until"} else each, name, value)
     for node, basis in (decisions or {}).items():
-        specs[node].basis = basis
+        getattr(specs[node], "each", specs[node]).basis = basis
     listeners, handlers = alerts_of(drawn, specs).get("", ((), ()))
     return Program(drawn, limits or Limits(), spec, specs, listeners, handlers)
 
@@ -140,7 +141,7 @@ def examine(drawn: Xml) -> Examined:
 def _formulas_of(part: object) -> Iterator[Formula]:
     if isinstance(part, Formula):
         yield part
-    elif isinstance(part, Opening | Plan | Exchange | Script | Timing | Errand | Calling):
+    elif isinstance(part, Opening | Plan | Until | Exchange | Script | Timing | Errand | Calling):
         yield from part.formulas
     elif isinstance(part, tuple):
         yield from (value for _, value in part if isinstance(value, Formula))
@@ -193,6 +194,8 @@ class _Reading:
         parts = self.parts.setdefault(node.id, {})
         if node.human:
             parts["opening"] = Opening.of(node, lambda problem: self._report(node, problem))
+        if node.loop is not None:
+            parts["until"] = Until.of(node.loop, lambda problem: self._report(node, problem))
         if node.multiple is not None:
             parts["plan"] = Plan.of(node.multiple, lambda problem: self._report(node, problem))
         if node.handover is not None:

@@ -123,8 +123,6 @@ def _odd(node: Element, oddity: str) -> Problem:
         return _problem(node, "compensation")
     if oddity == "eventGatewayType":
         return _problem(node, "event-gateway-kind")
-    if oddity == "standardLoopCharacteristics":
-        return _problem(node, "loop-marker")
     return _problem(node, "token-quantity", attribute=oddity)
 
 
@@ -207,6 +205,8 @@ _CHECKS: Final[Mapping[str, Callable[[Element, Structure], Iterator[Problem]]]] 
 
 def _multiple(node: Element) -> Iterator[Problem]:
     drawn = node.multiple
+    if node.loop is not None and (node.type not in _ACTIVITIES or node.handles):
+        yield _problem(node, "loop-here")
     if drawn is None:
         return
     if node.type not in _ACTIVITIES or node.handles:

@@ -9,6 +9,7 @@ from engine.spiff import vocabulary
 from engine.spiff.asking import Asked, asked
 from engine.spiff.handover import EXCHANGING, Handover, handover
 from engine.spiff.links import LINKING, Link, link
+from engine.spiff.loops import Loop, loop
 from engine.spiff.occasions import Occasion, occasions
 from engine.spiff.outside import Called, Outside, called, outside
 from engine.spiff.vocabulary import child_text, children, clean, local, vendor, whole_text, zeebe
@@ -64,6 +65,7 @@ class Element:
     language: str | None = None  # of the script or the condition, where one is named
     result_variable: str | None = None
     multiple: Multiple | None = None
+    loop: Loop | None = None
     handover: Handover | None = None  # values that go in and come out
     instructions: str | None = None  # for the person who does it
     asked: Asked | None = None  # the decision that a business rule task asks
@@ -249,6 +251,7 @@ def _node(
         language=clean(node.get("scriptFormat")) if kind == "scriptTask" else None,
         result_variable=_result_variable(node) if kind == "scriptTask" else None,
         multiple=_multiple(node, names),
+        loop=loop(node),
         handover=handover(node) if kind in EXCHANGING else None,
         instructions=_instructions(node) if kind in {"userTask", "task"} else None,
         asked=asked(node) if kind == "businessRuleTask" else None,
@@ -351,7 +354,6 @@ def _oddities(node: Xml) -> tuple[str, ...]:
         found.append("triggeredByEvent")
     if node.get("eventGatewayType", "Exclusive") != "Exclusive":
         found.append("eventGatewayType")
-    found.extend(str(local(child)) for child in children(node, "standardLoopCharacteristics"))
     return tuple(found)
 
 

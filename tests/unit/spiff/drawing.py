@@ -19,11 +19,13 @@ _VENDORS = {
 }
 _OF_BPMN = {
     "id", "name", "isExecutable", "sourceRef", "targetRef", "default", "scriptFormat", "isSequential", "language",
+    "attachedToRef", "cancelActivity", "triggeredByEvent", "isInterrupting", "messageRef", "testBefore",
 }  # fmt: skip
 _SHORT = {
     "start": "startEvent", "end": "endEvent", "user": "userTask", "manual": "manualTask", "script": "scriptTask",
     "xor": "exclusiveGateway", "and": "parallelGateway", "or": "inclusiveGateway",
-    "throw": "intermediateThrowEvent",
+    "throw": "intermediateThrowEvent", "catch": "intermediateCatchEvent", "sub": "subProcess", "handler": "subProcess",
+    "alert": "startEvent", "boundary": "boundaryEvent", "await": "eventBasedGateway",
 }  # fmt: skip
 
 
@@ -34,6 +36,7 @@ class Drawing:
         self.root = etree.Element(f"{{{_BPMN}}}definitions", nsmap={None: _BPMN, "camunda": _CAMUNDA})
         self.process = self.add(self.root, "process", id=process_id, isExecutable="true")
         self.nodes: dict[str, Any] = {}
+        self.into = self.process
 
     def add(self, parent: Any, tag: str, text: str | None = None, namespace: str = _CAMUNDA, **attributes: str) -> Any:
         """One element; attributes that BPMN does not know are Camunda's."""
@@ -45,7 +48,7 @@ class Drawing:
 
     def node(self, short: str, node_id: str, **attributes: str) -> "Drawing":
         """One node; `short` is start, end, user, manual, script, xor, and, or a BPMN name."""
-        self.nodes[node_id] = self.add(self.process, _SHORT.get(short, short), id=node_id, **attributes)
+        self.nodes[node_id] = self.add(self.into, _SHORT.get(short, short), id=node_id, **attributes)
         return self
 
     def terminate(self, node_id: str) -> "Drawing":
@@ -80,7 +83,7 @@ class Drawing:
         self, source: str, target: str, when: str | None = None, flow_id: str | None = None, **attributes: str
     ) -> "Drawing":
         flow = self.add(
-            self.process, "sequenceFlow", id=flow_id or f"{source}-{target}", sourceRef=source, targetRef=target
+            self.into, "sequenceFlow", id=flow_id or f"{source}-{target}", sourceRef=source, targetRef=target
         )
         if when is not None:
             self.add(flow, "conditionExpression", when, **attributes)
@@ -90,6 +93,22 @@ class Drawing:
         """Flows from each node to the next."""
         for source, target in pairwise(nodes):
             self.flow(source, target)
+        return self
+
+    def again(self, node_id: str, when: str | None, *, before: bool = False, most: int | None = None) -> "Drawing":
+        """Let an activity loop while a condition is true, and so often at most."""
+        loop = self.add(self.nodes[node_id], "standardLoopCharacteristics", testBefore=str(before).lower())
+        if most is not None:
+            loop.set("loopMaximum", str(most))
+        if when is not None:
+            self.add(loop, "loopCondition", when)
+        return self
+
+    def message(self, node_id: str, name: str) -> "Drawing":
+        """Let an event be about a message of this name."""
+        key = f"{node_id}.message"
+        self.root.insert(0, self.add(self.root, "message", id=key, name=name))
+        self.add(self.nodes[node_id], "messageEventDefinition", messageRef=key)
         return self
 
     def extended(self, node_id: str, inner: str) -> "Drawing":
@@ -111,6 +130,7 @@ class Run:
         self.program, self.variables, self.keep = program, variables, warm
         self.trace: list[spiff.Moment] = []
         self.open: dict[int, spiff.Waiting] = {}
+        self.waits: dict[int, spiff.Wait] = {}
         self.incidents: dict[int, spiff.Incident] = {}
         self.take(spiff.start(program, self.variables, now=NOW))
 
@@ -122,6 +142,9 @@ class Run:
                 self.open.pop(moment.activity, None)
         for activity in step.closed:
             del self.open[activity]
+        for activity in step.ended:
+            del self.waits[activity]
+        self.waits.update({wait.activity: wait for wait in step.waits})
         self.open.update({waiting.activity: waiting for waiting in step.waiting})
         for activity in step.resolved:
             self.incidents.pop(activity, None)
@@ -133,6 +156,13 @@ class Run:
         activity = which if isinstance(which, int) else next(a for a, w in self.open.items() if w.element == which)
         return self.take(
             spiff.complete(self.program, self.state, self.variables, activity, submitted, now=NOW, warm=self.warm)
+        )
+
+    def occur(self, which: int | str, **brought: Any) -> spiff.Step:
+        """Let come what this activity waits for, or the first one that waits at this element."""
+        activity = which if isinstance(which, int) else next(a for a, w in self.waits.items() if w.element == which)
+        return self.take(
+            spiff.occur(self.program, self.state, self.variables, activity, brought, now=NOW, warm=self.warm)
         )
 
     def retry(self, activity: int | None = None) -> spiff.Step:

@@ -30,6 +30,9 @@ class Sketch:
     def __init__(self, random: Random) -> None:
         self.random, self.drawing, self.net, self.number = random, Drawing(), Net(), 0
         self.crowded = 0  # where several tokens may come by; the game tells repetitions of one task apart by nothing
+        self._draw()
+
+    def _draw(self) -> None:
         first, last = self._block(random.randint(2, 4))
         if random.random() < 0.3:
             last = self._spread(last)
@@ -64,16 +67,19 @@ class Sketch:
         return flow
 
     def _block(self, depth: int) -> tuple[str, str]:
-        kinds = ["task", "task", "script", "task" if self.crowded else "several", "manual", "throw"]
-        if depth:
-            kinds += ["sequence", "sequence", "choice", "loop", "fork", "fork", "detour", "either", "some", "some"]
-        kind = self.random.choice(kinds)
+        kind = self.random.choice(self._kinds(depth))
         if kind in {"task", "script", "manual", "throw"}:
             name = self._node("user" if kind == "task" else kind)
             return name, name
         if kind == "several":
             return self._several()
         return getattr(self, f"_{kind}")(depth - 1)
+
+    def _kinds(self, depth: int) -> list[str]:
+        kinds = ["task", "task", "script", "task" if self.crowded else "several", "manual", "throw"]
+        if depth:
+            kinds += ["sequence", "sequence", "choice", "loop", "fork", "fork", "detour", "either", "some", "some"]
+        return kinds
 
     def _several(self) -> tuple[str, str]:
         name = self._node("user")
@@ -163,10 +169,14 @@ class Sketch:
                 self.net.chosen_by[flow] = (variable, values)
         for number, last in enumerate(lasts):
             if self.random.random() < 0.4:
-                self._turn_off(last, join, self.random.choice([join, None, enter] if number else [join, None]))
+                jumps = [join, None, enter] if number and self._may_crowd() else [join, None]
+                self._turn_off(last, join, self.random.choice(jumps))
             else:
                 self._flow(last, join)
         return task, join
+
+    def _may_crowd(self) -> bool:
+        return True
 
     def _turn_off(self, last: str, join: str, elsewhere: str | None) -> None:
         """A way that goes to the join or, as is decided then, somewhere else: `None` is an end of its own."""

@@ -170,12 +170,11 @@ def test_only_activities_are_repeated():
     assert refused(drawing.several("m", cardinality="2")) == {("multi-instance-here", "m")}
 
 
-def test_loops_compensation_and_quantities_are_named():
+def test_compensation_and_quantities_are_named():
     drawing = plain()
-    drawing.add(drawing.nodes["u"], "standardLoopCharacteristics")
     drawing.nodes["u"].set("isForCompensation", "true")
     drawing.nodes["u"].set("startQuantity", "2")
-    assert refused(drawing) == {("loop-marker", "u"), ("compensation", "u"), ("token-quantity", "u")}
+    assert refused(drawing) == {("compensation", "u"), ("token-quantity", "u")}
 
 
 def test_inputs_and_outputs_have_names_and_values_that_can_be_read():

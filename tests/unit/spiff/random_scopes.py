@@ -1,0 +1,164 @@
+"""Draws random processes with scopes and events; shares no code with the engine.
+
+To the blocks of `random_models` come sub-processes, also repeated and looping, boundary events, catching events,
+event-based gateways and event sub-processes. What is repeated knows its number: tasks carry it as their assignee, and
+messages in their name, so that each open thing can be told from its like (`tag`).
+"""
+
+from dataclasses import dataclass, field
+
+from tests.unit.spiff.random_models import Net, Sketch
+
+
+@dataclass
+class Scopes(Net):
+    """What the game needs to know besides."""
+
+    home: dict[str, str] = field(default_factory=dict)  # node → sub-process; the process is ""
+    boundaries: dict[str, tuple[str, bool]] = field(default_factory=dict)  # event → (activity, interrupting)
+    handlers: dict[str, tuple[str, bool]] = field(default_factory=dict)  # event sub-process → (start, interrupting)
+    rounds: dict[str, tuple[bool, int, str]] = field(default_factory=dict)  # activity → (asked before, most, variable)
+
+
+class Nested(Sketch):
+    """A random process with sub-processes and events."""
+
+    net: Scopes
+
+    def _draw(self) -> None:
+        self.net = Scopes()
+        self.scopes = [""]
+        self.items: list[str] = []
+        self._inside(self.random.randint(2, 3), handlers=self.random.choice([0, 0, 1, 2]))
+
+    def _may_crowd(self) -> bool:
+        return self.crowded > 0
+
+    def _node(self, kind: str, **attributes: str) -> str:
+        if kind == "user" and self.items:
+            attributes["assignee"] = self._tag()
+        name = super()._node(kind, **attributes)
+        self.net.home[name] = self.scopes[-1]
+        if kind == "script" and not self.crowded and self.random.random() < 0.2:
+            self._again(name)
+        return name
+
+    def _tag(self) -> str:
+        return "=" + ' + "." + '.join(f"string({item})" for item in self.items)
+
+    def _again(self, name: str) -> None:
+        """A standard loop: while the variable is 1, and so often at most."""
+        before, most, variable = self.random.random() < 0.5, self.random.randint(1, 3), f"d{self.number}"
+        self.net.rounds[name] = (before, most, variable)
+        self.drawing.again(name, f"{variable} = 1", before=before, most=most)
+
+    def _kinds(self, depth: int) -> list[str]:
+        kinds = [*super()._kinds(depth), "caught"]
+        if depth:
+            kinds += ["guarded", "guarded", "await"]
+            kinds += [] if self.crowded else ["sub", "sub", "sub", "rounds"]
+        return kinds
+
+    def _event(self, name: str) -> None:
+        """Let an event wait for a message of its own name."""
+        self.drawing.message(name, f'="{name}"' + (f' + "/" + {self._tag()[1:]}' if self.items else ""))
+
+    def _rounds(self, _depth: int) -> tuple[str, str]:
+        name = self._node("user")
+        self._again(name)
+        return name, name
+
+    def _caught(self, _depth: int = 0) -> tuple[str, str]:
+        name = self._node("catch")
+        self._event(name)
+        return name, name
+
+    def _await(self, depth: int) -> tuple[str, str]:
+        gateway, merge = self._node("await"), self._node("xor")
+        for _ in range(self.random.randint(2, 3)):
+            event, _ = self._caught()
+            self._flow(gateway, event)
+            if self.random.random() < 0.5:
+                first, last = self._block(depth)
+                self._flow(event, first)
+                event = last
+            self._flow(event, merge)
+        return gateway, merge
+
+    def _guarded(self, depth: int) -> tuple[str, str]:
+        """An activity with events beside it: an interrupting one joins the way on, another ends for itself."""
+        host, last = self._sub(depth) if not self.crowded and self.random.random() < 0.6 else self._task()
+        merge = self._node("xor")
+        self._flow(last, merge)
+        for _ in range(self.random.randint(1, 2)):
+            interrupting = self.random.random() < 0.5
+            event = self._node("boundary", attachedToRef=host, cancelActivity=str(interrupting).lower())
+            self._event(event)
+            self.net.boundaries[event] = (host, interrupting)
+            if interrupting:
+                first, last = self._block(depth)
+                self._flow(event, first)
+                self._flow(last, merge)
+            else:
+                self._beside(event, depth)
+        return host, merge
+
+    def _task(self) -> tuple[str, str]:
+        name = self._node("user")
+        return name, name
+
+    def _sub(self, depth: int) -> tuple[str, str]:
+        name = self._node("sub")
+        self.drawing.into = self.drawing.nodes[name]
+        self.scopes.append(name)
+        repeated, looping = self.random.random() < 0.4, False
+        if repeated:
+            self._repeat(name)
+            self.items.append(f"i{name}")
+        elif self.random.random() < 0.2:
+            looping = True
+        self._inside(depth, handlers=self.random.choice([0, 0, 1, 1, 2]))
+        self.scopes.pop()
+        if repeated:
+            self.items.pop()
+        self.drawing.into = self.drawing.nodes[self.scopes[-1]] if self.scopes[-1] else self.drawing.process
+        if looping:
+            self._again(name)
+        return name, name
+
+    def _repeat(self, name: str) -> None:
+        sequential, total = self.random.random() < 0.4, self.random.randint(0, 3)
+        enough = self.random.choice([None, None, 1, 2])
+        parts = {} if enough is None else {"condition": f"nrOfCompletedInstances >= {enough}"}
+        if self.random.random() < 0.5:
+            parts |= {"cardinality": str(total)}
+        else:
+            parts |= {"input": f"numbers{total}"}
+        if self.random.random() < 0.5:
+            parts |= {"output": f"out{self.number}", "output_item": "answer"}
+        self.drawing.several(name, sequential=sequential, item=f"i{name}", **parts)
+        self.net.repeats[name] = (sequential, total, enough)
+
+    def _inside(self, depth: int, handlers: int) -> None:
+        """Fill a scope: a path from its beginning to its end, and its event sub-processes."""
+        first, last = self._block(depth)
+        if self.random.random() < 0.7:
+            self._flow(last, self._node("end"))
+        if self.random.random() < 0.7 or any(target == first for _, target in self.net.flows.values()):
+            self._flow(self._node("start"), first)
+        for _ in range(handlers):
+            self._handler(depth)
+
+    def _handler(self, depth: int) -> None:
+        name = self._node("handler", triggeredByEvent="true")
+        outer = self.drawing.into
+        self.drawing.into = self.drawing.nodes[name]
+        self.scopes.append(name)
+        interrupting = self.random.random() < 0.5
+        start = self._node("alert", isInterrupting=str(interrupting).lower())
+        self._event(start)
+        self.net.handlers[name] = (start, interrupting)
+        first, last = self._block(depth - 1 if depth else 0)
+        self._flow(start, first)
+        self.scopes.pop()
+        self.drawing.into = outer
