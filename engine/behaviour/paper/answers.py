@@ -10,7 +10,7 @@ import orjson
 from engine import calendar, errors, feel
 from engine.text import Code, Text
 
-_LATER: Final = feel.parse("start + duration(length)")
+_LATER: Final = feel.parse("string(date and time(start) + duration(length))")
 _OBJECT, _LIST, _TEXT = Text("an object"), Text("a list"), Text("a text")
 _MOMENT = Text("a duration such as PT1H or a moment such as 2026-11-21T10:00:00Z")
 _OUTCOME = Text("an object with one of “variables”, “error” and “failure”")
@@ -143,9 +143,7 @@ def _moment(written: Any, now: datetime, place: str) -> datetime:
     """Return a moment, or `now` and a duration; one without a zone is Tehran's."""
     _is(written, str, place, _MOMENT)
     if written.startswith("P"):
-        length = {"start": now.isoformat(), "length": written}
-        found = _LATER.evaluate({"start": feel.parse("date and time(start)").evaluate(length), "length": written})
-        written = "" if found is None else str(found)
+        written = str(_LATER.evaluate({"start": now.isoformat(), "length": written}) or "")
     try:
         at = datetime.fromisoformat(written)
         return (at if at.tzinfo else at.replace(tzinfo=calendar.TEHRAN)).astimezone(UTC)
