@@ -33,15 +33,15 @@ class Sketch:
         self._draw()
 
     def _draw(self) -> None:
-        first, last = self._block(random.randint(2, 4))
-        if random.random() < 0.3:
+        first, last = self._block(self.random.randint(2, 4))
+        if self.random.random() < 0.3:
             last = self._spread(last)
-        if random.random() < 0.7:
+        if self.random.random() < 0.7:
             self._flow(last, self._node("end"))
-        if random.random() < 0.8 or any(target == first for _, target in self.net.flows.values()):
-            for _ in range(1 if self.net.kinds[first] == "and" else random.choice([1, 1, 1, 2])):
+        if self.random.random() < 0.8 or any(target == first for _, target in self.net.flows.values()):
+            for _ in range(1 if self.net.kinds[first] == "and" else self.random.choice([1, 1, 1, 2])):
                 self._flow(self._node("start"), first)
-        elif random.random() < 0.5:
+        elif self.random.random() < 0.5:
             self._node("user")
 
     def _node(self, kind: str, **attributes: str) -> str:

@@ -158,7 +158,6 @@ class Nested(Sketch):
         start = self._node("alert", isInterrupting=str(interrupting).lower())
         self._event(start)
         self.net.handlers[name] = (start, interrupting)
-        first, last = self._block(depth - 1 if depth else 0)
-        self._flow(start, first)
+        self._flow(start, self._block(depth - 1 if depth else 0)[0])
         self.scopes.pop()
         self.drawing.into = outer
