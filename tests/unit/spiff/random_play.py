@@ -195,6 +195,7 @@ class Play:
             total = frame.done + self._once_more(frame.node, frame.done)
         if enough is not None and frame.done >= enough:
             total = frame.done
+            self.raced |= bool(frame.inner)  # how far the others came depends on who runs first
             frame.inner.clear()
         if frame.done < total:
             if sequential:
