@@ -31,9 +31,24 @@ EVENTS: Final[Mapping[str, Text]] = {
     "external_task.erred": Text("Refused from outside"),
     "external_task.retries_set": Text("Outside work given new tries"),
     "external_task.priority_set": Text("Outside work given another priority"),
+    "message.thrown": Text("Message sent"),
+    "message.caught": Text("Message received"),
+    "signal.thrown": Text("Signal sent"),
+    "signal.caught": Text("Signal received"),
+    "call.started": Text("Another case called"),
+    "call.ended": Text("Called case over"),
+    "call.escalated": Text("Called case escalated"),
+    "event.thrown": Text("Event raised"),
+    "event.caught": Text("Event happened"),
     "variables.changed": Text("Values set by hand"),
     "incident.opened": Text("Stopped by an incident"),
     "incident.resolved": Text("Incident resolved"),
+}
+#: How a called case ended → its words.
+OUTCOMES: Final[Mapping[str, Text]] = {
+    "completed": Text("completed"),
+    "error": Text("ended in an error that was caught here"),
+    "cancelled": Text("ended early"),
 }
 #: Why a record is not whole → its words.
 BROKEN: Final[Mapping[str, Text]] = {
@@ -55,7 +70,8 @@ def words(lang: str, type_: str) -> str:
 
 def changes(lang: str, entry: Happened, form: Form | None) -> list[dict[str, Any]]:
     """Return the changed values of an entry, before and after, in the words of the form that asked for them."""
-    found = entry.payload.get("changes", {})
+    sent = {name: (None, side) for name, side in entry.payload.get("values", {}).items()}  # along with a message
+    found = {**sent, **entry.payload.get("changes", {})}
     return [
         {
             "name": _title(lang, name, form),
@@ -76,6 +92,9 @@ def others(lang: str, entry: Happened, called: Mapping[str, str]) -> list[tuple[
         (translate(lang, "To whom"), called.get(assignee, assignee)),
         (translate(lang, "Groups"), showing.joined(lang, facts.get("candidate_groups", []))),
         (translate(lang, "Reason"), payload.get("reason", "")),
+        (translate(lang, "Name"), showing.value(lang, payload.get("name", ""))),
+        (translate(lang, "Code"), showing.value(lang, facts.get("code", "") if entry.type.startswith("call.") else "")),
+        (translate(lang, "Outcome"), OUTCOMES[facts["outcome"]].show(lang) if "outcome" in facts else ""),
         (translate(lang, "Work"), facts.get("topic", "")),
         (translate(lang, "Worker"), payload.get("worker", "")),
         (translate(lang, "Said"), payload.get("message", "")),

@@ -13,7 +13,7 @@ from engine.execution import Instance
 from engine.identity import Permission, allowed
 from engine.text import plural, translate
 from web import showing
-from web.audit import record
+from web.audit import family, record
 from web.auth import requires
 from web.context import reading, run_command, writing
 from web.inbox.lists import services
@@ -76,6 +76,7 @@ def case(case_id: str) -> ResponseReturnValue:
             verdict=record.verdict(ctx, lang, case_id) if wants_proof else None,
             incidents=record.incidents(ctx, lang, found),
             open_tasks=record.open_tasks(ctx, lang, found.case),
+            family=family.family(ctx, lang, found),
         )
     with writing() as ctx:
         execution.view(ctx, case_id)
