@@ -1,6 +1,6 @@
 """Which cases stand still and why; must not mend them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ class Incident:
     """A place where a case cannot go on; `code` and `details` make its text (see `engine.spiff`)."""
 
     id: str
+    agency: str
     instance: str
     element: str
     activity: int
@@ -113,14 +114,16 @@ def incident(ctx: Context, id: str) -> Incident:
     row = ctx.db.one(_GET, id=id, agency=ctx.actor.agency)
     if row is None:
         raise errors.NotFound(kind="incident", id=id)
-    return _of_row(row)
+    return of_values(row)
 
 
 def open_incidents(ctx: Context, case: str) -> list[Incident]:
     """Return the open incidents of a case of the actor's agency, oldest first."""
     rows = ctx.db.all(_OPEN, instance=case, agency=ctx.actor.agency)
-    return [_of_row(row) for row in rows]
+    return [of_values(row) for row in rows]
 
 
-def _of_row(row: db.Row) -> Incident:
-    return Incident(**{**dict(zip(Incident.__slots__, row, strict=True)), "details": db.load(row.details)})
+def of_values(row: Sequence[Any]) -> Incident:
+    """Read the columns of an incident, in the order of its fields."""
+    values = dict(zip(Incident.__slots__, row, strict=True))
+    return Incident(**{**values, "details": db.load(values["details"])})

@@ -6,7 +6,7 @@ from datetime import timedelta
 from engine import context, definitions, execution, text
 from engine.actor import Actor, system
 from engine.execution import accounts as commands
-from engine.execution import external_changes, external_work
+from engine.execution import external_changes, external_work, failing, jobs, leases
 from engine.identity import Permission, accounts, allowed, tokens
 
 UNKNOWN = "0" * 32
@@ -23,6 +23,11 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
     <serviceTask id="ask" name="Ask" camunda:type="external" camunda:topic="ask"/>
     <sequenceFlow id="f4" sourceRef="ask" targetRef="asked"/>
     <endEvent id="asked"/>
+    <sequenceFlow id="f5" sourceRef="both" targetRef="rest"/>
+    <intermediateCatchEvent id="rest" name="Rest"><timerEventDefinition><timeDuration>P30D</timeDuration>
+    </timerEventDefinition></intermediateCatchEvent>
+    <sequenceFlow id="f6" sourceRef="rest" targetRef="rested"/>
+    <endEvent id="rested"/>
     <userTask id="work" name="Work" camunda:candidateUsers="{everybody}"/>
     <sequenceFlow id="f2" sourceRef="work" targetRef="done"/>
     <endEvent id="done"/>
@@ -45,10 +50,12 @@ class Belongings:
     case: str
     task: str
     outside: str
+    job: str
+    incident: str
     token: str
 
 
-NOBODYS = Belongings(UNKNOWN, "nothing", "nothing", *([UNKNOWN] * 8))
+NOBODYS = Belongings(UNKNOWN, "nothing", "nothing", *([UNKNOWN] * 10))
 
 
 class TwoAgencies:
@@ -66,10 +73,11 @@ class TwoAgencies:
 
     def fresh(self, username, belongings, *, service="", owner=""):
         """The same belongings with a new case of this person, a new person, and a "draft" or "published" service."""
-        case, task, outside = self._begin(username, belongings.version)
+        case, task, outside, job, incident = self._begin(username, belongings.version)
         person = self._hire(belongings.agency, f"temporary.{case[-12:]}")
         token = self._issue(owner or username)
         fresh = replace(belongings, case=case, task=task, outside=outside, person=person, token=token)
+        fresh = replace(fresh, job=job, incident=incident)
         if not service:
             return fresh
         deployment, resource, version = self._deploy(belongings.agency, f"draft-{case}", note="fresh")
@@ -87,10 +95,11 @@ class TwoAgencies:
         self._publish(agency, version)
         with context.transaction(self.database, system(agency)) as ctx:
             commands.ensure_group(ctx, group)
-        case, task, outside = self._begin(clerk, version)
+        case, task, outside, job, incident = self._begin(clerk, version)
         person = self._hire(agency, f"other.{key}")
         group_key, token = text.normalise(group), self._issue(clerk)
-        return Belongings(agency, key, group_key, person, deployment, resource, version, case, task, outside, token)
+        things = (agency, key, group_key, person, deployment, resource, version, case, task, outside, job, incident)
+        return Belongings(*things, token)
 
     def _deploy(self, agency, key, note):
         drawing = DRAWING.format(key=key, everybody=EVERYBODY) + f"<!-- {note} -->"
@@ -106,7 +115,30 @@ class TwoAgencies:
     def _begin(self, username, version):
         with context.transaction(self.database, self.actor(username)) as ctx:
             begun = execution.start_instance(ctx, version, {})
-        return begun.instance, begun.opened[0].id, self._lock(begun)
+        return begun.instance, begun.opened[0].id, self._lock(begun), *self._fail(begun)
+
+    def _fail(self, begun):
+        """Return the case's timer, and the incident of a message that could not be sent."""
+        case = begun.case
+        with context.transaction(self.database, system(case.agency)) as ctx:
+            (timer,) = jobs.of_case(ctx, case.id)
+            message = jobs.made(
+                id=f"{case.id}.sent",
+                agency=case.agency,
+                lock=f"{case.id}.sent",
+                instance=case.id,
+                definition=case.definition,
+                process_key=case.process_key,
+                kind="message",
+                element="work",
+                due_at=ctx.at,
+                created_at=ctx.at,
+                tries_left=1,
+            )
+            jobs.write(ctx, [message])
+            claimed = [job for job in leases.claim(ctx, "w", ["message"], most=9) if job.id == message.id]
+            failing.fail(ctx, claimed[0], ValueError("nobody answers"))
+        return timer.id, message.id
 
     def _lock(self, begun):
         """Return the case's outside work, locked for the worker "w"."""

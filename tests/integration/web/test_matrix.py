@@ -36,7 +36,9 @@ PARAMETERS = {
     "execution_id": "case",
     "deployment_id": "deployment",
     "external_task_id": "outside",
+    "incident_id": "incident",
     "instance_id": "case",
+    "job_id": "job",
     "resource_id": "resource",
     "task_id": "task",
     "tenant": "agency",
@@ -64,7 +66,9 @@ BODIES = {
     "rest.set_priority": {"priority": -1},
     "rest.set_retries": {"retries": 2},
     "rest.put_variable": {"value": "red"},
+    "rest.set_job_retries": {"retries": 3},
     "rest.suspend_instance": {"suspended": True},
+    "rest.suspend_job": {"suspended": True},
 }
 #: What a person sends.
 FORMS = {
@@ -189,7 +193,7 @@ def answers_of(somebody, world, rule, method, permission, *, may):
         own = world.fresh(starter, world.mine, service=service, owner=role)
     if may and rule.endpoint in {"inbox.unclaim", "rest.unclaim_task"}:
         world.claim(role, own.task)
-    if role == "citizen" and method in SAFE and {"case_id", "instance_id"} & rule.arguments:
+    if role == "citizen" and method in SAFE and {"case_id", "execution_id", "instance_id"} & rule.arguments:
         own = world.fresh("citizen", world.mine)
     return {
         "own": somebody.knock(rule, method, own),
