@@ -58,7 +58,7 @@ def complete(
     """
     authorize(ctx.actor, Permission.EXTERNAL_TASK_WORK)
     held, found = _held(ctx, task)
-    if _was_answered_by(found, worker):
+    if _was_answered_by(found, worker, ANSWERED):
         return None
     _refuse_unless_held_by(found, worker, fence)
     before = dict(held.scope.sides)
@@ -87,7 +87,7 @@ def raise_error(
     """
     authorize(ctx.actor, Permission.EXTERNAL_TASK_WORK)
     held, found = _held(ctx, task)
-    if _was_answered_by(found, worker):
+    if _was_answered_by(found, worker, ANSWERED, STOPPED):
         return None
     _refuse_unless_held_by(found, worker, fence)
     before = dict(held.scope.sides)
@@ -123,7 +123,7 @@ def fail(ctx: Context, task: str, worker: str, failure: Failure, *, fence: int |
     if failure.retries < 0:
         raise errors.RetriesMustBeGiven
     held, found = _held(ctx, task)
-    if found.state == STOPPED and found.worker == worker:
+    if _was_answered_by(found, worker, STOPPED):
         return None
     _refuse_unless_held_by(found, worker, fence)
     until = db.stamp(ctx.now + max(failure.pause, timedelta(0)))
@@ -219,8 +219,8 @@ def _open(ctx: Context, task: str) -> ExternalTask:
     return found
 
 
-def _was_answered_by(found: ExternalTask, worker: str) -> bool:
-    return found.state == ANSWERED and found.worker == worker
+def _was_answered_by(found: ExternalTask, worker: str, *states: str) -> bool:
+    return found.state in states and found.worker == worker
 
 
 def _refuse_unless_held_by(found: ExternalTask, worker: str, fence: int | None) -> None:

@@ -47,7 +47,11 @@ def fetch_external_tasks() -> Response:
 
 
 def _looking(sent: dict[str, Any]) -> Callable[[], Response | None]:
-    """Return what looks for work once: an answer, or None for nothing yet."""
+    """Return what looks for work once: an answer, or None for nothing yet.
+
+    Under an idempotency key also nothing is an answer, which every repeat gets: such a client does not wait.
+    """
+    keyed = bool(visit().request.environ.get("HTTP_IDEMPOTENCY_KEY"))
     worker = asking.text(sent.get("workerId"), "workerId")
     most = asking.whole(sent.get("maxTasks"), "maxTasks")
     topics = questions_of_outside.topics(sent, visit().actor.agency)
@@ -58,13 +62,13 @@ def _looking(sent: dict[str, Any]) -> Callable[[], Response | None]:
         found = external_fetch.fetch_and_lock(
             ctx, worker, topics, most=most, by_priority=by_priority, newest_first=newest_first
         )
-        if not found:
+        if not found and not keyed:
             raise _NothingYet
         return json_answer([shapes_of_outside.locked_external_task(one) for one in found])
 
     def look() -> Response | None:
         with reading() as ctx:
-            if not external_fetch.offers(ctx, [topic.name for topic in topics]):
+            if not keyed and not external_fetch.offers(ctx, [topic.name for topic in topics]):
                 return None
         try:
             return run_command("external_task.fetch", work)
