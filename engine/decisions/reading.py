@@ -45,7 +45,8 @@ def _read(data: bytes, others: tuple[bytes, ...]) -> Model:
     return files[0].model
 
 
-def _root(data: bytes) -> Element:
+def root_of(data: bytes) -> Element:
+    """Return the root of a file; raises NotDmn and the refusals of the XML door."""
     try:
         return parse(data, roots=ROOTS, limits=Limits(size=len(data), elements=_MAX_ELEMENTS))
     except errors.XmlWrongRoot:
@@ -56,7 +57,7 @@ class _File:
     """One file while its imports are being found; its model sees them as soon as they are."""
 
     def __init__(self, data: bytes) -> None:
-        root = _root(data)
+        root = root_of(data)
         self.namespace = root.get("namespace") or ""
         self.identifier = root.get("id")
         self.wanted = [(name_of(one), one.get("namespace") or "") for one in children(root, "import")]

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from engine import errors
-from engine.decisions.names import ROOTS, children, name_of
-from engine.xml import Element, Limits, parse
+from engine.decisions.names import children, name_of
+from engine.decisions.reading import root_of
+from engine.xml import Element
 
 ENDING: Final = ".dmn"
 _CAMUNDA: Final = "{http://camunda.org/schema/1.0/dmn}versionTag"
@@ -37,10 +38,7 @@ class Contents:
 @lru_cache(maxsize=64)
 def contents(data: bytes) -> Contents:
     """Return what a DMN file holds; raises NotDmn and the refusals of the XML door."""
-    try:
-        root = parse(data, roots=ROOTS, limits=Limits(size=len(data), elements=100_000))
-    except errors.XmlWrongRoot:
-        raise errors.NotDmn from None
+    root = root_of(data)
     imports = tuple(one.get("namespace") or "" for one in children(root, "import"))
     return Contents(root.get("id"), root.get("namespace") or "", tuple(map(_drawn, _named(root))), imports)
 
@@ -63,10 +61,10 @@ def decisions(data: bytes) -> frozenset[str]:
 def of(files: Mapping[str, bytes]) -> dict[str, Contents]:
     """Return what the DMN files among these hold, by name; one that cannot be read is left out, and told elsewhere."""
     found = {}
-    for name, data in files.items():
+    for name in files:
         if name.lower().endswith(ENDING):
             try:
-                found[name] = contents(data)
+                found[name] = contents(files[name])
             except errors.RavandError:
                 continue
     return found
