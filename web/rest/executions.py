@@ -84,7 +84,7 @@ def trigger_message(execution_id: str, name: str) -> Response:
 
     def work(ctx: Context) -> Response:
         brought = values.plain_all(asking.body().get("variables"))
-        correlation.message_case(ctx, _open(ctx, execution_id).id, name, brought)
+        correlation.message_case(ctx, execution_id, name, brought)
         return no_content()
 
     return run_command("message.send", work)
@@ -97,7 +97,7 @@ def signal_execution(execution_id: str) -> Response:
 
     def work(ctx: Context) -> Response:
         brought = values.plain_all(asking.body().get("variables"))
-        correlation.continue_case(ctx, _open(ctx, execution_id).id, brought)
+        correlation.continue_case(ctx, execution_id, brought)
         return no_content()
 
     return run_command("signal.send", work)
