@@ -110,7 +110,7 @@ class Timing:
                 raise Unreadable("timer-cron", value=text)
             return cls(drawn.way, text, read(text, drawn.language if text[:1] in "=$#" else FEEL))
         except Unreadable as problem:
-            report(problem)
+            report(problem if problem.code == "timer-cron" else Unreadable("timer-unreadable", **problem.params))
             return None
 
     @property
