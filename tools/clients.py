@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tools import node
 from tools.steps import CACHE, ROOT, fingerprint, is_done, mark_done, run, step
 
 LOCK = ROOT / "requirements" / "clients.txt"
+FOLDER = ROOT / "tests" / "clients"
 VENV = CACHE / "clients"
 PYTHON = VENV / "bin" / "python"
 
@@ -25,6 +27,7 @@ def main() -> Path:
                 pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
                 run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", LOCK])
             mark_done(stamp, wanted)
+        node.install(FOLDER)
     return PYTHON
 
 

@@ -16,7 +16,7 @@ LOCKS = {
     "clients.txt": ["--group", "pyproject.toml:clients"],
     "fuzz.txt": ["--group", "pyproject.toml:fuzz"],
 }
-FOLDERS = [ROOT / "web", ROOT / "tests" / "browser"]
+FOLDERS = [ROOT / "web", ROOT / "tests" / "browser", ROOT / "tests" / "clients"]
 HEADER = "# Written by `make lock` from pyproject.toml; do not edit.\n"
 
 

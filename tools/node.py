@@ -13,6 +13,11 @@ LEAST = 20
 LOCK = ROOT / "requirements" / "node.txt"
 
 
+def program() -> Path:
+    """Return Node's program; raises OSError without one."""
+    return (_on_path() or _from_wheel())[0]
+
+
 def npm(arguments: list[str], folder: Path) -> None:
     """Run npm in a folder; raises CalledProcessError with npm's words on the terminal, or OSError without Node."""
     node, command = _on_path() or _from_wheel()
