@@ -20,6 +20,8 @@ _EVENTS: Final = {
     "message.caught": ("caught",),
     "signal.thrown": ("thrown",),
     "signal.caught": ("caught",),
+    "event.thrown": ("thrown",),
+    "event.caught": ("caught",),
     "external_task.failed": ("failed",),
     "job.failed": ("failed",),
     "incident.opened": ("incident",),
@@ -36,8 +38,9 @@ class Trace:
         self.cases: dict[str, str] = {}
         self._last = 0
         self._counts: dict[str, int] = {}
-        self._there: set[tuple[str, int]] = set()
+        self._there: set[tuple[str, int | None]] = set()
         self._given: dict[str, dict[str, Any]] = {}
+        self._came: dict[tuple[str, str], Line] = {}  # what came for an element that is entered by that
 
     def news(self, ctx: Context, keys: Mapping[str, str]) -> Iterator[Line]:
         """Give the lines of all entries since the last time; `keys` are the processes of the versions."""
@@ -52,11 +55,16 @@ class Trace:
             self._begin(entry.chain, keys[entry.definition], changes)
         for flow in facts.get("via", ()):
             yield self._line(entry, "flow", flow, {})
-        events = self._events(entry, facts)
+        events, place = self._events(entry, facts), (entry.chain, facts.get("element", ""))
+        if events == ("caught",) and (entry.chain, facts.get("activity")) not in self._there:
+            self._came[place] = self._line(entry, "caught", place[1], {})
+            return
         for event in events:
             given = self._given.pop(entry.chain, {}) if event == "entered" else {}
             told = {**given, **changes} if event == events[-1] else given
             yield self._line(entry, event, facts.get("element"), told)
+            if event == "entered" and place in self._came:
+                yield self._came.pop(place)
 
     def _begin(self, case: str, key: str, given: dict[str, Any]) -> None:
         self._counts[key] = self._counts.get(key, 0) + 1
@@ -65,7 +73,7 @@ class Trace:
 
     def _events(self, entry: Entry, facts: Mapping[str, Any]) -> tuple[str, ...]:
         """Return what the entry tells; what passed through an element without a stay was entered by that as well."""
-        activity = (entry.chain, facts.get("activity", 0))
+        activity = (entry.chain, facts.get("activity"))
         told = _EVENTS.get(entry.type, ())
         if activity in self._there and told[-1:] == ("completed",):
             told = told[-1:]
