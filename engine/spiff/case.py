@@ -37,6 +37,8 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.emptied: list[Token] = []
         self.ready: deque[Token] = deque()
         self.bodies: dict[int, Token] = {}
+        self.log: list[Any] = []
+        """What was completed in the process itself and can be undone (see `engine.spiff.remembering`)."""
         self.joins: dict[tuple[int, str], dict[str, deque[Token]]] = {}
         self.patient: dict[int, Token] = {}
         self.next_activity = 1

@@ -1,6 +1,7 @@
 """How a case is stored between calls: live tokens as flat rows of JSON; must not store values, the drawing or the past.
 
-Format 2 is the JSON list `[2, next activity, rows]`, or `[2, next activity, rows, watches]` where there are any.
+Format 2 is the JSON list `[2, next activity, rows]`, or `[2, next activity, rows, watches]` where there are any, or
+`[2, next activity, rows, watches, log]` where something was done in the process itself that can be undone.
 Format 1 was the same without sub-processes and watches; it is still read. A row is
 `[activity, parent, element, state, via, more]`:
 
@@ -18,7 +19,8 @@ Format 1 was the same without sub-processes and watches; it is still read. A row
   from the variable `reference`, or from `items` where the collection is no variable or was overwritten since;
   `answers` are pairs [n, value], or null where none are collected; pairs [n, inputs] of open repetitions follow
   where something is drawn to go in; `{"f": [frame, number]}` for a repetition that is a token of its own, and
-  `{"v": {name: value}}` for the variables that only this one has.
+  `{"v": {name: value}}` for the variables that only this one has, `{"c": log}` for what was done in a sub-process and
+  can be undone (`engine.spiff.remembering`), and `{"u": plan}` for what an event has still to undo.
 
 A watch is `[activity, host, element, timer, held, incident]`: an event that may happen to the activity `host` (0: to
 the process); `timer` as in `engine.spiff.timers.Due`, null for all others; `held` whether its condition was true last.
@@ -44,10 +46,10 @@ def encode(case: Case) -> bytes:
     """Return the state of a case; equal cases give equal bytes. What has not changed is not written anew."""
     written = b",".join([token.row or _write(token, _row(token)) for token in case.live.values()])
     state = b"[%d,%d,[%s]" % (VERSION, case.next_activity, written)
-    if not case.watches:
+    if not case.watches and not case.log:
         return state + b"]"
     watches = b",".join([watch.row or _write(watch, _watched(watch)) for watch in case.watches.values()])
-    return state + b",[%s]]" % watches
+    return state + b",[%s]" % watches + (b",%s]" % orjson.dumps(case.log) if case.log else b"]")
 
 
 def _write(one: Token | Watch, row: list[Any]) -> bytes:
@@ -78,6 +80,10 @@ def _row(token: Token) -> list[Any]:
         more["f"] = [token.frame.id, token.index]
     if token.own is not None:
         more["v"] = token.own
+    if token.log is not None:
+        more["c"] = token.log
+    if token.plan is not None:
+        more["u"] = token.plan
     return [token.id, 0 if token.home is None else token.home.id, token.task_spec.key, token._state, token.via, more]
 
 
@@ -86,25 +92,25 @@ def rows(state: bytes) -> tuple[int, list[list[Any]]]:
     return read(state)[:2]
 
 
-def read(state: bytes) -> tuple[int, list[list[Any]], list[list[Any]]]:
-    """Return the next activity number, the rows and the watches of a state. Raises ValueError for another format."""
-    version, next_activity, found, *watches = orjson.loads(state)
+def read(state: bytes) -> tuple[int, list[list[Any]], list[list[Any]], list[Any]]:
+    """Return the next activity number, the rows, the watches and the log. Raises ValueError for another format."""
+    version, next_activity, found, *further = orjson.loads(state)
     if version not in _READ:
         raise ValueError(f"state of format {version}, expected {VERSION}")
-    return next_activity, found, watches[0] if watches else []
+    return next_activity, found, further[0] if further else [], further[1] if len(further) > 1 else []
 
 
 def decode(program: Any, state: bytes) -> Case:
     """Return the case that `encode` stored. Raises ValueError for another format, KeyError for an unknown element."""
     case = Case(program)
-    case.next_activity, found, watches = read(state)
+    case.next_activity, found, watches, case.log = read(state)
     for activity, parent, element, its_state, via, more in found:
         spec, frame = program.specs[element], None
         if "f" in more:
             frame = case.live[more["f"][0]]
-            spec = spec.each
+            spec = spec.each if frame.task_spec.key == element else spec
         token = Token(case, spec, case.live.get(parent), via, activity, frame)
-        token._state, token.own = its_state, more.get("v")
+        token._state, token.own, token.log, token.plan = its_state, more.get("v"), more.get("c"), more.get("u")
         if frame is not None:
             token.index = more["f"][1]
         if "i" in more:

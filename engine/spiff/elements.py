@@ -20,6 +20,7 @@ from engine.spiff.exchange import Desk, Exchange
 from engine.spiff.expressions import Script
 from engine.spiff.opening import Opening
 from engine.spiff.reasons import Stuck
+from engine.spiff.remembering import remember
 from engine.spiff.structure import Element
 
 
@@ -54,6 +55,10 @@ class Lazy:
     """Its boundary events that are waited for."""
     catchers: Sequence[Any] = ()
     """Its boundary events that catch what is thrown in it."""
+    undone_by: str | None = None
+    """The activity that undoes it."""
+    undoing: str | None = None
+    """Of a sub-process: the event sub-process in it that undoes it."""
 
     def _predict(self, my_task: Token, seen: object = None, looked_ahead: int = 0, mask: int = 0) -> None:
         """Predict nothing."""
@@ -103,9 +108,12 @@ class Lazy:
             ways = self._ways_out(my_task) if my_task.chosen is None else my_task.chosen
         except Stuck as problem:
             case.done(my_task)
+            remember(my_task)
             case.keep(my_task, problem)
             return
         case.done(my_task)
+        if my_task.chosen is None and (self.undone_by is not None or self.holds):
+            remember(my_task)  # where an incident stood behind the work it is remembered already
         if my_task.frame is not None:
             my_task.frame.task_spec.finished(my_task.frame, my_task)
             return

@@ -6,6 +6,7 @@ To add a kind of element: write its class in a file of its own and give it a lin
 from collections.abc import Mapping
 from typing import Any, Final
 
+from engine.spiff.compensation import Abandon, Undo, UndoAtEnd
 from engine.spiff.elements import Choice, End, ForkJoin, Human, Pass, Scripted, Start
 from engine.spiff.errands import Call, External
 from engine.spiff.events import Boundary, Branches, Catch
@@ -17,6 +18,7 @@ from engine.spiff.scopes import Alert, Handling, Nest
 from engine.spiff.several import Several
 from engine.spiff.structure import Element
 from engine.spiff.throwing import Finish, Throw
+from engine.spiff.undoing import UNDO
 
 #: (type, kind of event; empty for none) → class.
 KINDS: Final[Mapping[tuple[str, str], Any]] = {
@@ -31,11 +33,14 @@ KINDS: Final[Mapping[tuple[str, str], Any]] = {
     ("endEvent", "signal"): Finish,
     ("endEvent", "escalation"): Finish,
     ("endEvent", "error"): Finish,
+    ("endEvent", "compensate"): UndoAtEnd,
+    ("endEvent", "cancel"): Abandon,
     ("intermediateThrowEvent", ""): Pass,
     ("intermediateThrowEvent", "link"): Pass,
     ("intermediateThrowEvent", "message"): Throw,
     ("intermediateThrowEvent", "signal"): Throw,
     ("intermediateThrowEvent", "escalation"): Throw,
+    ("intermediateThrowEvent", "compensate"): Undo,
     ("intermediateCatchEvent", "link"): Pass,
     ("intermediateCatchEvent", "timer"): Catch,
     ("intermediateCatchEvent", "message"): Catch,
@@ -47,6 +52,8 @@ KINDS: Final[Mapping[tuple[str, str], Any]] = {
     ("boundaryEvent", "conditional"): Boundary,
     ("boundaryEvent", "error"): Boundary,
     ("boundaryEvent", "escalation"): Boundary,
+    ("boundaryEvent", "cancel"): Boundary,
+    ("boundaryEvent", "compensate"): Pass,
     ("task", ""): Pass,
     ("manualTask", ""): Pass,
     ("userTask", ""): Human,
@@ -57,6 +64,7 @@ KINDS: Final[Mapping[tuple[str, str], Any]] = {
     ("receiveTask", ""): Catch,
     ("callActivity", ""): Call,
     ("subProcess", ""): Nest,
+    ("transaction", ""): Nest,
     ("exclusiveGateway", ""): Choice,
     ("parallelGateway", ""): ForkJoin,
     ("inclusiveGateway", ""): Gather,
@@ -64,7 +72,7 @@ KINDS: Final[Mapping[tuple[str, str], Any]] = {
 }
 #: Kinds of events at which an event sub-process may begin; those of the second line are thrown and never waited for.
 ALERTS: Final = frozenset({"timer", "message", "signal", "conditional", "error", "escalation"})
-CAUGHT: Final = frozenset({"error", "escalation"})
+CAUGHT: Final = frozenset({"error", "escalation", "cancel"})
 
 
 def kind_of(element: Element, around: Element | None) -> Any:
@@ -73,6 +81,8 @@ def kind_of(element: Element, around: Element | None) -> Any:
     if element.human:
         return Human
     if element.type == "startEvent" and around is not None and around.handles:
+        if event == UNDO:
+            return Start
         if event in ALERTS:
             return Alert
         raise KeyError(element.type, event)

@@ -18,6 +18,7 @@ from engine.spiff.kinds import CAUGHT, frame_of, kind_of
 from engine.spiff.links import landings
 from engine.spiff.several import Several
 from engine.spiff.structure import Element, Structure, begins
+from engine.spiff.undoing import UNDO
 from engine.spiff.vocabulary import bpmn
 from engine.xml import BPMN
 
@@ -98,7 +99,11 @@ def _attach(structure: Structure, specs: Mapping[str, Any]) -> None:
     for element in structure.nodes.values():
         if element.attached is not None:
             beside.setdefault(element.attached, []).append(specs[element.id])
-    for activity, events in beside.items():
+    for activity, several in beside.items():
+        events = [event for event in several if event.element.events[0] != UNDO]
+        for event in several:
+            if event not in events:
+                getattr(specs[activity], "each", specs[activity]).undone_by = event.element.undoer
         specs[activity].boundaries = tuple(event for event in events if event.element.events[0] not in CAUGHT)
         specs[activity].catchers = tuple(event for event in events if event.element.events[0] in CAUGHT)
     inner, alerts = _inner(structure), alerts_of(structure, specs)
@@ -124,6 +129,10 @@ def alerts_of(structure: Structure, specs: Mapping[str, Any]) -> Mapping[str, tu
         if element.type == "startEvent" and around is not None and around.handles:
             spec = specs[element.id]
             spec.around = specs[around.id]
+            if element.events[0] == UNDO:
+                outer = specs[str(around.parent)]
+                spec.around.start, getattr(outer, "each", outer).undoing = spec, around.id
+                continue
             awaited, caught = found.get(around.parent or "", ((), ()))
             pair = (awaited, (*caught, spec)) if element.events[0] in CAUGHT else ((*awaited, spec), caught)
             found[around.parent or ""] = pair

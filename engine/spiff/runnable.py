@@ -8,18 +8,19 @@ from engine.spiff.kinds import KINDS, kind_of
 from engine.spiff.links import doubled, landings
 from engine.spiff.reasons import Problem
 from engine.spiff.structure import Element, Structure, begins
+from engine.spiff.undoing import amiss
 from engine.spiff.vocabulary import FLOW_NODES
 
 RUNNABLE: Final = frozenset(type_ for type_, _ in KINDS)
 _ACTIVITIES: Final = frozenset({
     "task", "userTask", "manualTask", "scriptTask", "businessRuleTask", "serviceTask", "sendTask", "receiveTask",
-    "callActivity", "subProcess",
+    "callActivity", "subProcess", "transaction",
 })  # fmt: skip
 #: What may have flows with conditions and a default flow.
 _CHOOSING: Final = _ACTIVITIES | {"exclusiveGateway", "inclusiveGateway"}
 _CATCHING: Final = frozenset({"intermediateCatchEvent", "receiveTask"})
 #: Containers whose inside is no question while they cannot run themselves.
-_CLOSED: Final = frozenset({"transaction", "adHocSubProcess"})
+_CLOSED: Final = frozenset({"adHocSubProcess"})
 
 
 def problems(structure: Structure) -> Iterator[Problem]:
@@ -93,7 +94,7 @@ def _reached(structure: Structure, landing: Mapping[str, str]) -> set[str]:
         if node is not None and node.id not in reached:
             reached.add(node.id)
             waiting.extend(structure.flows[flow].target or "" for flow in node.outgoing)
-            waiting.append(landing.get(node.id, ""))
+            waiting.extend((landing.get(node.id, ""), node.undoer or ""))
     return reached
 
 
@@ -113,14 +114,13 @@ def _node(node: Element, structure: Structure) -> Iterator[Problem]:
     if check is not None:
         yield from check(node, structure)
     for oddity in node.oddities:
-        if oddity != "triggeredByEvent":
+        if oddity not in {"triggeredByEvent", "isForCompensation"}:
             yield _odd(node, oddity)
+    yield from (_problem(node, code) for code in amiss(node, structure))
     yield from _multiple(node)
 
 
 def _odd(node: Element, oddity: str) -> Problem:
-    if oddity == "isForCompensation":
-        return _problem(node, "compensation")
     if oddity == "eventGatewayType":
         return _problem(node, "event-gateway-kind")
     return _problem(node, "token-quantity", attribute=oddity)
@@ -168,8 +168,8 @@ def _sub_process(node: Element, structure: Structure) -> Iterator[Problem]:
             yield _problem(node, "flow-at-event-sub-process")
         if sum(one.type == "startEvent" for one in inner) != 1:
             yield _problem(node, "event-sub-process-start")
-    elif not begins(inner, node.id):
-        yield _problem(node, "sub-process-empty")
+    elif inner and not begins(inner, node.id):
+        yield _problem(node, "sub-process-start")
 
 
 def _boundary(node: Element, structure: Structure) -> Iterator[Problem]:
@@ -198,6 +198,7 @@ _CHECKS: Final[Mapping[str, Callable[[Element, Structure], Iterator[Problem]]]] 
     "callActivity": _call,
     "startEvent": _start,
     "subProcess": _sub_process,
+    "transaction": _sub_process,
     "boundaryEvent": _boundary,
     "eventBasedGateway": _event_gateway,
 }

@@ -39,6 +39,8 @@ class Nest(Lazy, NoneTask):  # type: ignore[misc]
         return True
 
     def _run_hook(self, my_task: Token) -> bool:
+        if not self.begins:
+            return True  # nothing is drawn in it, so it is done as soon as it begins
         self.open(my_task)
         for begin in self.begins:
             my_task.workflow.enter(begin, my_task)

@@ -15,6 +15,7 @@ from engine.spiff.instances import Answers, Instances
 from engine.spiff.moments import Moment, Waiting
 from engine.spiff.opening import Opening
 from engine.spiff.reasons import Stuck
+from engine.spiff.remembering import repeated
 from engine.spiff.scope import Overlay
 from engine.spiff.structure import Multiple
 
@@ -192,6 +193,8 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
         case.moments.append(
             Moment("completed", self.key, activity, (), (), changes, answered, token.id, instances.total)
         )
+        if self.undone_by is not None:
+            repeated(token, self._local(index, self._items(token, instances)))
         self.go_on(token, index, answered)
 
     def _given(self, token: Token, index: int, submitted: Mapping[str, Any]) -> dict[str, Any]:

@@ -278,7 +278,7 @@ def tokens(state: bytes) -> list[tuple[str, int]]:
     Events that may still happen beside an activity are no place where the case is, unless they have an incident.
     """
     found: list[tuple[str, int]] = []
-    _, rows, watches = codec.read(state)
+    _, rows, watches, _ = codec.read(state)
     found.extend((element, activity) for activity, _, element, _, _, incident in watches if incident is not None)
     frames = {more["f"][0] for *_, more in rows if "f" in more}
     for activity, _parent, element, _state, _via, more in rows:

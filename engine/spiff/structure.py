@@ -12,6 +12,7 @@ from engine.spiff.links import LINKING, Link, link
 from engine.spiff.loops import Loop, loop
 from engine.spiff.occasions import Occasion, occasions
 from engine.spiff.outside import Called, Outside, called, outside
+from engine.spiff.undoing import about, at_once, ties, undoer
 from engine.spiff.vocabulary import child_text, children, clean, local, vendor, whole_text, zeebe
 from engine.xml import Element as Xml
 
@@ -71,6 +72,9 @@ class Element:
     asked: Asked | None = None  # the decision that a business rule task asks
     initiator: str | None = None  # of a start event: the variable that names who began the case
     link: Link | None = None  # of a link event
+    undoer: str | None = None  # of a compensation boundary event: the activity that undoes
+    about: str | None = None  # of an event that throws a compensation: the activity to be undone
+    at_once: bool = False  # whether it goes on without waiting for that
     occasions: tuple[Occasion, ...] = ()  # its event definitions, or the message of a send or receive task
     attached: str | None = None  # of a boundary event: its activity
     interrupting: bool = True  # of a boundary event or the start of an event sub-process
@@ -166,6 +170,7 @@ class _Reading:
     def __init__(self, process: Xml) -> None:
         self.names = _names_of_data(process)
         self.lanes = dict(_lanes(process))
+        self.ties = ties(process)
         self.drawn: list[tuple[Xml, str, str | None]] = []
         self.nodes: dict[str, Element] = {}
         self.flows: dict[str, Element] = {}
@@ -199,7 +204,11 @@ class _Reading:
             incoming.setdefault(flow.target or "", []).append(flow.id)
         for node, kind, parent in self.drawn:
             key = str(node.get("id"))
-            flows = {"incoming": tuple(incoming.get(key, ())), "outgoing": tuple(outgoing.get(key, ()))}
+            flows: dict[str, Any] = {
+                "incoming": tuple(incoming.get(key, ())), "outgoing": tuple(outgoing.get(key, ())),
+            }  # fmt: skip
+            if kind.endswith("Event"):
+                flows |= {"undoer": undoer(node, self.ties), "about": about(node), "at_once": at_once(node)}
             self.nodes[key] = _node(node, kind, parent, self.lanes.get(key), self.names, flows)
 
 

@@ -37,6 +37,10 @@ class Token(Task):  # type: ignore[misc]
     sent: tuple["Token", ...] = ()
     leaving: tuple[Any, ...] | None = None
     """What it throws, between running and completing."""
+    log: list[Any] | None = None
+    """Of a scope: what was completed in it and can be undone (see `engine.spiff.remembering`)."""
+    plan: list[Any] | None = None
+    """Of an event that undoes: what is still to be undone."""
     row: bytes | None = None
     """Its stored row, while that is true."""
     _data: Scope | Local | None = None
@@ -187,6 +191,6 @@ class Token(Task):  # type: ignore[misc]
     @property
     def repetition(self) -> dict[str, Any]:
         """What a moment says about a repetition."""
-        if self.frame is None:
+        if self.frame is None or not self.frame.task_spec.repeats:
             return {}
         return {"parent": self.frame.id, "instances": self.frame.task_spec.total(self.frame)}

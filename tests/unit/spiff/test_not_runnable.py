@@ -22,7 +22,7 @@ def plain():
     return Drawing().node("start", "s").node("user", "u").node("end", "e").line("s", "u", "e")
 
 
-@pytest.mark.parametrize("kind", ["transaction", "adHocSubProcess", "choreographyTask", "complexGateway"])
+@pytest.mark.parametrize("kind", ["adHocSubProcess", "choreographyTask", "complexGateway"])
 def test_an_element_of_a_kind_that_cannot_run_is_named(kind):
     drawing = Drawing().node("start", "s").node(kind, "x").node("end", "e").line("s", "x", "e")
     assert ("element-type", "x") in refused(drawing)
@@ -39,7 +39,6 @@ def test_an_element_that_is_not_of_bpmn_is_named():
         ("sendTask", "no-message"),
         ("receiveTask", "no-message"),
         ("callActivity", "no-called-process"),
-        ("subProcess", "sub-process-empty"),
         ("eventBasedGateway", "event-gateway-targets"),
     ],
 )
@@ -83,7 +82,8 @@ def test_a_cycle_in_the_manner_of_cron_is_named():
 PLACES = {
     "timer": ({"s"}, "timer-empty"), "message": ({"s", "i", "e"}, "event-unnamed"),
     "signal": ({"s", "i", "e"}, "event-unnamed"), "conditional": ({"s"}, "condition-empty"),
-    "error": ({"e"}, None), "escalation": ({"i", "e"}, None), "compensate": (set(), None), "cancel": (set(), None),
+    "error": ({"e"}, None), "escalation": ({"i", "e"}, None), "compensate": ({"i", "e"}, None),
+    "cancel": ({"e"}, "cancel-here"),
 }  # fmt: skip
 
 
@@ -170,11 +170,10 @@ def test_only_activities_are_repeated():
     assert refused(drawing.several("m", cardinality="2")) == {("multi-instance-here", "m")}
 
 
-def test_compensation_and_quantities_are_named():
+def test_quantities_are_named():
     drawing = plain()
-    drawing.nodes["u"].set("isForCompensation", "true")
     drawing.nodes["u"].set("startQuantity", "2")
-    assert refused(drawing) == {("compensation", "u"), ("token-quantity", "u")}
+    assert refused(drawing) == {("token-quantity", "u")}
 
 
 def test_inputs_and_outputs_have_names_and_values_that_can_be_read():
@@ -267,7 +266,7 @@ def test_an_element_without_id_is_named():
 
 
 def test_inner_elements_of_a_sub_process_are_named_once_by_it():
-    drawing = plain().node("transaction", "sub").flow("u", "sub")
+    drawing = plain().node("adHocSubProcess", "sub").flow("u", "sub")
     drawing.add(drawing.nodes["sub"], "serviceTask", id="inside")
     assert refused(drawing) == {("element-type", "sub")}
     assert spiff.outline(drawing.root, "p").nodes["inside"].parent == "sub"
@@ -300,3 +299,14 @@ def test_every_reason_has_a_persian_text_and_a_test():
     for code, sentence in {**reasons.REASONS, **reasons.INCIDENTS}.items():
         assert sentence in known, code
         assert f'"{code}"' in here, code
+
+
+def test_a_timer_that_cannot_be_read_and_a_sub_process_that_never_begins_are_named():
+    drawing = plain().node("subProcess", "sub").flow("u", "sub")
+    for name in ("a", "b"):
+        drawing.add(drawing.nodes["sub"], "manualTask", id=name)
+    for source, target in (("a", "b"), ("b", "a")):
+        drawing.add(drawing.nodes["sub"], "sequenceFlow", id=source + target, sourceRef=source, targetRef=target)
+    timer = drawing.add(drawing.nodes["s"], "timerEventDefinition")
+    drawing.add(timer, "timeDate", "next year, maybe")
+    assert refused(drawing) >= {("timer-unreadable", "s"), ("sub-process-start", "sub")}
