@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.definitions import assume, check
 from engine.definitions.check import Finding
+from engine.definitions.check import decisions as decision_rules
 from engine.definitions.drawing import Badge, Change, Marks, draw, sign
 from engine.definitions.examining import LARGEST, examine
 from engine.definitions.words import kind
@@ -66,7 +67,7 @@ if TYPE_CHECKING:
     )
 
 #: Every rule that a finding may come from: what was assumed, and what was checked.
-RULES = (*assume.RULES, *check.RULES)
+RULES = (*assume.RULES, *check.RULES, *decision_rules.RULES)
 
 #: Which module of the room gives what is stored: it is asked in this order.
 _STORED = ("importing", "ready", "repository", "uploads", "mending", "decision_versions", "decisions_ready")

@@ -1,10 +1,12 @@
 """How the decisions of uploaded files become immutable versions; must not publish or decide."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from engine import db
 from engine.context import Context
 from engine.definitions import decision_files, decision_versions
+from engine.definitions.check.decisions import check_decisions
 from engine.definitions.decision_files import Contents, Drawn
 from engine.definitions.decision_versions import DecisionVersion
 from engine.definitions.repository import DRAFT
@@ -25,18 +27,32 @@ def keep(
     """
     held = decision_files.of(files)
     return tuple(
-        _version(ctx, made, (name, ids[name], decision_files.digest(name, files)), one, drawn)
+        _version(ctx, made, file, one, drawn)
         for name, one in held.items()
+        for file in (_file(name, ids[name], files),)
         for drawn in one.decisions
         if len(drawn.key) <= _LONGEST
     )
 
 
-def _version(
-    ctx: Context, made: Deployment, file: tuple[str, str, str], held: Contents, drawn: Drawn
-) -> DecisionVersion:
-    name, resource_id, digest = file
-    if (known := decision_versions.same_decision(ctx, drawn.key, digest)) is not None:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A stored DMN file: its name and id, its digest with those that it imports, and what was found in it."""
+
+    name: str
+    id: str
+    digest: str
+    told: str
+
+
+def _file(name: str, stored: str, files: Mapping[str, bytes]) -> _File:
+    others = [files[one] for one in decision_files.beside(name, files)]
+    told = db.dump([finding.stored() for finding in check_decisions(files[name], others)])
+    return _File(name, stored, decision_files.digest(name, files), told)
+
+
+def _version(ctx: Context, made: Deployment, file: _File, held: Contents, drawn: Drawn) -> DecisionVersion:
+    if (known := decision_versions.same_decision(ctx, drawn.key, file.digest)) is not None:
         return known
     before = decision_versions.newest_decision(ctx, drawn.key)
     new = DecisionVersion(
@@ -48,13 +64,14 @@ def _version(
         version_tag=drawn.version_tag,
         requirements=held.id,
         deployment_id=made.id,
-        resource_id=resource_id,
-        resource_name=name,
-        digest=digest,
+        resource_id=file.id,
+        resource_name=file.name,
+        digest=file.digest,
         state=DRAFT,
         author=made.author,
         created_at=made.created_at,
         published_at=None,
+        told=file.told,
     )
     decision_versions.insert_decision(ctx, new)
     return new

@@ -25,6 +25,8 @@ RULES = {
     "mapping-name": "expression",
     "mapping-value": "expression",
     "priority": "expression",
+    "no-decision": "decision",
+    "decision-computed": "decision",
     "no-script": "script",
     "script-language": "script",
     "script-result": "script",

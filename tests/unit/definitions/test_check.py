@@ -15,7 +15,13 @@ ALL_RULES = (*RULES, *assume.RULES)
 RULE_NAMES = sorted(rule.name for rule in ALL_RULES)
 FILES = Path(__file__).parent / "rules"
 PAGES = Path(__file__).parents[3] / "docs" / "checks"
-AROUND = {"ask.form.json": b'{"schema": {"type": "object", "properties": {}}}'}
+DECIDED = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="{}"><literalExpression>
+<text>{}</text></literalExpression></decision></definitions>"""
+AROUND = {
+    "ask.form.json": b'{"schema": {"type": "object", "properties": {}}}',
+    "late-fee.dmn": DECIDED.format("late-fee", "500").encode(),
+    "broken-fee.dmn": DECIDED.format("broken-fee", "500 +").encode(),
+}
 
 #: What bad drawings may break besides: elements that do not run yet, and what follows from the mistake itself.
 COMPANIONS = {"process-missing": {"start-event"}, "process-assumed": {"process-missing", "start-event"}}

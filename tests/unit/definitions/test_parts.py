@@ -371,8 +371,12 @@ def test_a_ring_of_thousands_of_calls_is_walked_without_recursion() -> None:
 
 
 def test_a_decision_may_come_in_a_dmn_file() -> None:
-    task = line('<businessRuleTask id="it" camunda:decisionRef="fee"/>', spaces=CAMUNDA)
+    named = 'camunda:decisionRef="fee" camunda:resultVariable="fee"'
+    task = line(f'<businessRuleTask id="it" {named}/>', spaces=CAMUNDA)
     model = b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision id="fee"/></definitions>'
+    assert severities(task.replace(b"camunda:resultVariable", b"camunda:other"), "decision", fee__dmn=model) == [
+        "warning"
+    ]
     assert severities(task, "decision") == ["warning"]
     assert severities(task, "decision", fee__dmn=model) == []
     assert severities(task, "decision", fee__dmn=model.replace(b"fee", b"fine")) == ["warning"]

@@ -1,53 +1,61 @@
-"""Rule `decision`: a business rule task names a decision that came with the drawing (facts/administration.md, S14)."""
+"""Rule `decision`: a business rule task asks a decision that is there and can be made."""
 
-from engine import errors
-from engine.definitions.check.rule import Document, Found, Rule, Surroundings
-from engine.definitions.decision_files import ENDING, decisions
+from collections.abc import Iterator
+
+from engine.definitions import decision_files
+from engine.definitions.check.case import REMEDY, SENTENCE, Case
+from engine.definitions.check.decisions import check_decisions
+from engine.definitions.check.reasons import of_rule
+from engine.definitions.check.rule import Document, Finding, Found, Rule, Surroundings
 from engine.definitions.graph import Node
-from engine.spiff.vocabulary import clean, extensions, vendor, zeebe
+from engine.spiff.asking import COLUMNS, Asked, asked
+from engine.spiff.vocabulary import extensions
 
-RULE = Rule(
-    "decision",
-    "warning",
-    "{reason}",
-    "Choose the decision in the properties of the task and send its DMN file together with the drawing.",
+RULE = Rule("decision", "error", SENTENCE, REMEDY)
+_NAMED = "Choose the decision in the properties of the task and send its DMN file together with the drawing."
+_UNKNOWN = Case("The decision “{decision}” is not among the files sent together.", _NAMED, "warning")
+_MISSING = Case(
+    "The decision “{decision}” is neither among the files sent together nor a published one of the agency.", _NAMED
 )
-_NONE = "It is not said which decision this task asks."
-_MISSING = "The decision “{decision}” is not among the files sent together."
-TEXTS = (_NONE, _MISSING)
-
-_ELSE = ("type", "topic", "class", "delegateExpression", "expression")
-_SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}calledDecisionId"
+_BROKEN = Case(
+    "The decision “{decision}” cannot be relied on; mistakes in “{file}”: {count}. The first: {first}",
+    "Mend the DMN file and send it together with the drawing.",
+)
+_LOST = Case(
+    "Nothing takes the result of the decision “{decision}”.",
+    "Name the variable that takes it: the result variable of the task.",
+    "warning",
+)
+_CASES = (_UNKNOWN, _MISSING, _BROKEN, _LOST)
+TEXTS = tuple(text for case in _CASES for text in (case.sentence, case.remedy))
 
 
 def examine(document: Document, surroundings: Surroundings) -> Found:
-    """Give a finding for each business rule task whose decision is not named or not there."""
-    tasks = [node for node in document.graph.nodes.values() if node.type == "businessRuleTask"]
-    known = _known(surroundings) if tasks else frozenset()
-    for node in tasks:
-        named = _named(node)
-        if named is None:
-            yield from () if _does_something_else(node) else (RULE.at(node, reason={"msgid": _NONE}),)
-        elif not named.startswith(("${", "#{", "=")) and named not in known:
-            yield RULE.at(node, reason={"msgid": _MISSING, "params": {"decision": named}})
+    """Give a finding for each business rule task whose decision is not named, not there, or wrong in itself."""
+    for finding in of_rule(document, RULE):
+        yield Finding(**{**finding.stored(), "params": {**finding.params, "remedy": {"msgid": _NAMED}}})
+    for node in document.graph.nodes.values():
+        found = asked(node.xml) if node.type == "businessRuleTask" else None
+        if found is not None and not found.computed:
+            yield from _asking(node, found, surroundings)
 
 
-def _named(node: Node) -> str | None:
-    spiff = next((clean(one.text) for one in extensions(node.xml) if one.tag == _SPIFF), None)
-    return vendor(node.xml, "decisionRef") or zeebe(node.xml, "calledDecision", "decisionId") or spiff
+def _asking(node: Node, found: Asked, surroundings: Surroundings) -> Iterator[Finding]:
+    file = decision_files.holding(found.decision, surroundings.files)
+    if file is not None:
+        yield from _broken(node, found, file, surroundings)
+    elif found.binding == "deployment" or surroundings.decisions is not None:
+        if found.binding == "deployment" or found.decision not in (surroundings.decisions or ()):
+            yield _MISSING.at(RULE, node, decision=found.decision)
+    else:
+        yield _UNKNOWN.at(RULE, node, decision=found.decision)
+    if found.variable is None and found.shape != COLUMNS and not any(True for _ in extensions(node.xml)):
+        yield _LOST.at(RULE, node, decision=found.decision)
 
 
-def _does_something_else(node: Node) -> bool:
-    return any(vendor(node.xml, name) for name in _ELSE) or zeebe(node.xml, "taskDefinition", "type") is not None
-
-
-def _known(surroundings: Surroundings) -> frozenset[str]:
-    """Return the decisions of the files sent together; a file that cannot be read is refused elsewhere."""
-    found: set[str] = set()
-    for name, data in surroundings.files.items():
-        if name.lower().endswith(ENDING):
-            try:
-                found |= decisions(data)
-            except errors.RavandError:
-                continue
-    return frozenset(found)
+def _broken(node: Node, found: Asked, file: str, surroundings: Surroundings) -> Iterator[Finding]:
+    others = [surroundings.files[name] for name in decision_files.beside(file, surroundings.files)]
+    wrong = [one for one in check_decisions(surroundings.files[file], others) if one.severity == "error"]
+    if wrong:
+        first = {"msgid": wrong[0].sentence, "params": dict(wrong[0].params)}
+        yield _BROKEN.at(RULE, node, decision=found.decision, file=file, count=len(wrong), first=first)
