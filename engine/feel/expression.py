@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
+from engine.calendar import Calendar
 from engine.feel import access, calls, export, invoking, limits, loops, nodes, operators, testing
 from engine.feel.compiling import Compiler, Level, Usage
 from engine.feel.parser import parse_tests, parse_tree
@@ -54,14 +55,21 @@ class Expression:
     _cost: int
 
     def evaluate(
-        self, scope: Mapping[str, object], *, now: datetime | None = None, fuel: int = limits.MAX_FUEL
+        self,
+        scope: Mapping[str, object],
+        *,
+        now: datetime | None = None,
+        fuel: int = limits.MAX_FUEL,
+        calendar: Calendar | None = None,
     ) -> object:
         """The value as plain JSON (see `to_json`), null where FEEL has no other answer.
 
         Only names that are needed are read from `scope`. `now` is what now() and today() give: hand in the step's
-        moment in the agency's time zone. Raises FeelLimit alone: when `fuel` runs out or a value grows too large.
+        moment in the agency's time zone, with the `calendar` of its working days (None: Iran's). Raises FeelLimit
+        alone: when `fuel` runs out or a value grows too large.
         """
         run = Run(scope, now, fuel)
+        run.calendar = calendar
         return self._evaluated(run)
 
     def evaluate_with_reasons(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from engine import errors
+from engine.calendar import Calendar
 from engine.feel import limits
 from engine.text import Text
 
@@ -48,12 +49,13 @@ class ItemFrame(Frame):
 class Run:
     """One evaluation: its scope and clock, and what it has left of fuel and room."""
 
-    __slots__ = ("allowed", "at", "fuel", "levels", "now", "reasons", "room", "scope")
+    __slots__ = ("allowed", "at", "calendar", "fuel", "levels", "now", "reasons", "room", "scope")
 
     def __init__(self, scope: Mapping[str, object], now: datetime | None, fuel: int) -> None:
         """Begin with `fuel` units and all the room for produced values."""
         self.scope = scope
         self.now = now
+        self.calendar: Calendar | None = None
         self.allowed = fuel
         self.fuel = fuel
         self.room = limits.MAX_PRODUCED

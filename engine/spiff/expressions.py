@@ -107,7 +107,7 @@ class Environment(BasePythonScriptEngineEnvironment):  # type: ignore[misc]
         """Return the value as plain JSON. Raises Stuck when it costs too much."""
         formula = expression if isinstance(expression, Formula) else read(expression)
         try:
-            return formula.expression.evaluate(context, now=self.now)
+            return formula.expression.evaluate(context, now=self.now, calendar=self.calendar)
         except errors.FeelLimit as problem:
             raise Stuck("expression-failed", source=formula.source, reason=sentence(problem)) from problem
 

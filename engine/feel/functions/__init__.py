@@ -1,6 +1,6 @@
 """Answers which functions expressions may call: one file per kind of value; none may read a clock."""
 
-from engine.feel.functions import contexts, lists, numeric, ranges, statistics, temporal, text, truth
+from engine.feel.functions import contexts, lists, numeric, ranges, statistics, temporal, text, truth, working_days
 from engine.feel.functions.registry import FUNCTIONS, LEFT_OUT, Function, Parameter
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "temporal",
     "text",
     "truth",
+    "working_days",
 ]
