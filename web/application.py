@@ -34,6 +34,7 @@ from web import (
     tokens,
     waiting,
 )
+from web.admin import incidents
 from web.admin import views as admin
 from web.audit import views as audit
 from web.context import House, begin_visit, is_api, visit
@@ -55,6 +56,7 @@ ROOMS = (
     comparing.pages,
     audit.pages,
     admin.pages,
+    incidents.pages,
     rest.blueprint,
     api.blueprint,
 )

@@ -9,7 +9,7 @@ from flask import url_for
 
 from engine import definitions, execution, forms, history, identity, spiff, worklist
 from engine.context import Context
-from engine.execution import Instance
+from engine.execution import Instance, jobs
 from engine.history import Happened
 from engine.identity import Permission, allowed
 from engine.spiff import Element
@@ -129,13 +129,27 @@ def open_tasks(ctx: Context, lang: str, case: Instance) -> list[dict[str, str]]:
     ]
 
 
+def timers(ctx: Context, lang: str, record: Record) -> list[dict[str, str]]:
+    """Return until when the case waits, the next moment first."""
+    return [
+        {
+            "name": _named(lang, record, job.element),
+            "until": showing.moment(lang, job.due_at).words,
+            "iso": job.due_at,
+            "stopped": translate(lang, "stopped") if job.suspended else "",
+        }
+        for job in jobs.timers(ctx, record.case.id)
+    ]
+
+
 def incidents(ctx: Context, lang: str, record: Record) -> list[dict[str, str]]:
     """Return why the case stands still, in words."""
-    found = execution.open_incidents(ctx, record.case.id)
+    found, may_read = execution.open_incidents(ctx, record.case.id), allowed(ctx.actor, Permission.INCIDENT_READ)
     return [
         {
             "words": spiff.Incident(one.activity, one.element, one.code, one.details).text.show(lang),
             "fix": _named(lang, record, one.element),
+            "address": url_for("incidents.incident", incident_id=one.id) if may_read else "",
         }
         for one in found
     ]

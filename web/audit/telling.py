@@ -43,6 +43,15 @@ EVENTS: Final[Mapping[str, Text]] = {
     "variables.changed": Text("Values set by hand"),
     "incident.opened": Text("Stopped by an incident"),
     "incident.resolved": Text("Incident resolved"),
+    "incident.explained": Text("Incident settled"),
+    "wait.begun": Text("Begins to wait"),
+    "wait.ended": Text("Waits no longer"),
+    "job.failed": Text("A try failed"),
+    "job.exhausted": Text("Failed at every try"),
+    "job.retried": Text("Given new tries"),
+    "job.executed": Text("Done before its time"),
+    "job.suspended": Text("Stopped for a while"),
+    "job.resumed": Text("Goes on"),
 }
 #: How a called case ended → its words.
 OUTCOMES: Final[Mapping[str, Text]] = {
@@ -91,6 +100,7 @@ def others(lang: str, entry: Happened, called: Mapping[str, str]) -> list[tuple[
         (translate(lang, "Subject of the case"), payload.get("business_key", "")),
         (translate(lang, "To whom"), called.get(assignee, assignee)),
         (translate(lang, "Groups"), showing.joined(lang, facts.get("candidate_groups", []))),
+        (translate(lang, "Until"), showing.moment(lang, facts.get("due")).words if entry.type == "wait.begun" else ""),
         (translate(lang, "Reason"), payload.get("reason", "")),
         (translate(lang, "Name"), showing.value(lang, payload.get("name", ""))),
         (translate(lang, "Code"), showing.value(lang, facts.get("code", "") if entry.type.startswith("call.") else "")),
@@ -99,6 +109,7 @@ def others(lang: str, entry: Happened, called: Mapping[str, str]) -> list[tuple[
         (translate(lang, "Worker"), payload.get("worker", "")),
         (translate(lang, "Said"), payload.get("message", "")),
         (translate(lang, "Tries left"), show_number(lang, facts["retries"]) if "retries" in facts else ""),
+        (translate(lang, "Tries left"), show_number(lang, facts["left"]) if "left" in facts else ""),
         (translate(lang, "Round"), show_number(lang, facts["loop"] + 1) if facts.get("loop") is not None else ""),
     ]
     return [(title, shown) for title, shown in rows if shown.strip("\u2066\u2069")]

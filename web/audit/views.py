@@ -76,6 +76,7 @@ def case(case_id: str) -> ResponseReturnValue:
             verdict=record.verdict(ctx, lang, case_id) if wants_proof else None,
             incidents=record.incidents(ctx, lang, found),
             open_tasks=record.open_tasks(ctx, lang, found.case),
+            timers=record.timers(ctx, lang, found),
             family=family.family(ctx, lang, found),
         )
     with writing() as ctx:
