@@ -4,5 +4,6 @@ pytest_plugins = [
     "engine.behaviour.steps.given",
     "engine.behaviour.steps.when",
     "engine.behaviour.steps.then",
+    "engine.behaviour.steps.meeting",
     "engine.behaviour.steps.paper",
 ]
