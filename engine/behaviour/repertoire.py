@@ -41,10 +41,14 @@ def _read(record: Path) -> Service:
 
 
 def files_of(drawing: Path) -> dict[str, bytes]:
-    """Return a drawing with the form files that it names and that lie beside it."""
+    """Return a drawing with the forms and decisions that it names and that lie beside it.
+
+    A form is named by its file, a decision lies in a file of its own name.
+    """
     content = drawing.read_bytes()
-    beside = sorted(drawing.parent.glob("*.form.json"))
-    return {drawing.name: content, **{path.name: path.read_bytes() for path in beside if path.name.encode() in content}}
+    forms = [path for path in drawing.parent.glob("*.form.json") if path.name.encode() in content]
+    tables = [path for path in drawing.parent.glob("*.dmn") if f'decisionRef="{path.stem}"'.encode() in content]
+    return {drawing.name: content, **{path.name: path.read_bytes() for path in sorted([*forms, *tables])}}
 
 
 def bring(world: World, name: str, files: Mapping[str, bytes]) -> None:
