@@ -60,6 +60,7 @@ pictures: develop ## Renew the README's pictures from the running product.
 .PHONY: reference
 reference: develop ## Write docs/reference/ from the catalogues of events, permissions, errors and settings.
 	@$(VENV)/python -m tools.reference
+	@$(VENV)/python -m tools.bpmn_support.page
 
 .PHONY: lock
 lock: develop ## Renew every lock from pyproject.toml and package.json (UPGRADE=1 also moves indirect dependencies).
