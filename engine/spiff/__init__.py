@@ -23,6 +23,7 @@ from engine.spiff.structure import Element, Multiple, Structure, outline, proces
 __all__ = [
     "INCIDENTS", "REASONS", "Asked", "Basis", "Changes", "Element", "Examined", "Incident", "Limits", "Made",
     "Moment", "Multiple", "Problem", "Program", "Remark", "StartWait", "Step", "Structure", "Thrown", "Wait",
-    "Waiting", "cancel", "catches", "complete", "escalate", "examine", "first_start", "load", "next_start", "occur", "outline", "process_ids",
+    "Waiting", "cancel", "catches", "complete", "escalate", "examine", "first_start",
+    "load", "next_start", "occur", "outline", "process_ids",
     "raise_error", "retry", "start", "stop", "tokens", "worded", "write",
 ]  # fmt: skip
