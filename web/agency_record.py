@@ -28,6 +28,7 @@ EVENTS: Final[dict[str, Text]] = {
     "deployment.created": Text("Files uploaded"),
     "group.changed": Text("Members of a group changed"),
     "group.created": Text("Group made"),
+    "provider.simulated": Text("Simulated provider changed"),
     "session.closed": Text("Signed out"),
     "session.opened": Text("Signed in"),
     "session.refused": Text("Sign-in refused"),
@@ -38,7 +39,10 @@ EVENTS: Final[dict[str, Text]] = {
     "user.password_changed": Text("Password changed"),
 }
 #: What of an entry's facts and payload is told beside its words, in this order.
-_TOLD = ("reason", "command", "code", "key", "number", "group", "roles", "changed", "name", "username", "subject")
+_TOLD = (
+    "reason", "command", "code", "key", "number", "group", "roles", "changed", "name", "username", "subject", "topic",
+    "mode",
+)  # fmt: skip
 
 
 @pages.get("/record")

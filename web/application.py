@@ -34,7 +34,7 @@ from web import (
     tokens,
     waiting,
 )
-from web.admin import incidents
+from web.admin import incidents, simulation
 from web.admin import views as admin
 from web.audit import views as audit
 from web.context import House, begin_visit, is_api, visit
@@ -57,6 +57,7 @@ ROOMS = (
     audit.pages,
     admin.pages,
     incidents.pages,
+    simulation.pages,
     rest.blueprint,
     api.blueprint,
 )

@@ -33,6 +33,7 @@ PUBLIC = {
 PARAMETERS = {
     "case_id": "case",
     "definition_id": "version",
+    "decision_id": "decision",
     "execution_id": "case",
     "deployment_id": "deployment",
     "external_task_id": "outside",
@@ -51,7 +52,7 @@ SPECIAL = {
     ("admin.group", "key"): "group",
     ("admin.change_group", "key"): "group",
 }
-FIXED = {"name": "colour", "lang": "en"}
+FIXED = {"name": "colour", "lang": "en", "topic": "registry.identity"}
 
 #: What a program sends, so that it is the thing and not the body that is refused.
 BODIES = {
@@ -76,6 +77,7 @@ FORMS = {
     "admin.reset_password": {"password": "دیوار موش دارد"},
     "admin.change_person": {"name": "X", "roles": "clerk"},
     "inbox.assign": {"assignee": "clerk"},
+    "simulation.behave": {"mode": "down"},
     "audit.cancel": {"reason": "test"},
     "audit.suspend": {"reason": "test"},
 }
