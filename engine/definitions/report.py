@@ -31,6 +31,13 @@ def report(document: Document, findings: Iterable[Finding], lang: str) -> dict[s
     }
 
 
+def report_of_decisions(findings: Iterable[Finding], lang: str) -> dict[str, Any]:
+    """Return as plain JSON what was found in a DMN file, in the shape of a drawing without processes."""
+    told = [said(finding, lang) for finding in findings]
+    publishable = all(one["severity"] != "error" for one in told)
+    return {"accepted": True, "publishable": publishable, "processes": [], "findings": told}
+
+
 def unreadable(refusal: errors.RavandError, lang: str) -> dict[str, Any]:
     """Return as plain JSON that a file was refused, with the refusal as its only finding."""
     return {"accepted": False, "publishable": False, "processes": [], "findings": [refused(refusal, lang)]}

@@ -21,6 +21,7 @@ from engine.errors.cases import (
     VariableTooLarge,
 )
 from engine.errors.decisions import (
+    DecisionFailed,
     DecisionMissing,
     DecisionNotChosen,
     DecisionNotPublishable,
@@ -175,6 +176,7 @@ __all__ = [
     "CheckBrokeOff",
     "Conflict",
     "DatabaseNotPrepared",
+    "DecisionFailed",
     "DecisionMissing",
     "DecisionNotChosen",
     "DecisionNotPublishable",

@@ -33,3 +33,7 @@ class DecisionMissing(Invalid):
 
 class DecisionNotPublishable(Invalid):
     """The decision “{name}” cannot be published: {count} findings in its DMN file must be mended first."""
+
+
+class DecisionFailed(Invalid):
+    """The decision “{name}” cannot be made: {reason}"""

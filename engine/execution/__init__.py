@@ -2,7 +2,7 @@
 
 from engine.execution.activities import Activity, activities
 from engine.execution.advance import Progress
-from engine.execution.deciding import publish_decisions, retire_decisions
+from engine.execution.deciding import ask_decision, publish_decisions, retire_decisions
 from engine.execution.incidents import Incident, open_incidents
 from engine.execution.instances import ACTIVE, CANCELLED, COMPLETED, SUSPENDED, Instance
 from engine.execution.lifecycle import cancel_instance, resume, set_variables, suspend
@@ -24,6 +24,7 @@ __all__ = [
     "Instance",
     "Progress",
     "activities",
+    "ask_decision",
     "assign",
     "cancel_instance",
     "case",

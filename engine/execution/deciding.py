@@ -1,10 +1,11 @@
-"""Which decisions may be asked from now on, and which ones a published version asks for ever; must not decide."""
+"""Which decisions may be asked from now on, and which a published version asks for ever; must not decide itself."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from engine import definitions, errors, events, history
+from engine import calendar, decisions, definitions, errors, events, history
 from engine.context import Context
+from engine.decisions import Rows
 from engine.definitions import DecisionVersion
 from engine.identity import Permission, authorize
 from engine.spiff import Asked
@@ -79,3 +80,16 @@ _BINDINGS: Final[Mapping[str, Callable[[Context, definitions.Version, Asked], De
     "version": _numbered,
     "versionTag": _tagged,
 }
+
+
+def ask_decision(ctx: Context, decision: DecisionVersion, given: Mapping[str, object]) -> Rows:
+    """Return what a decision comes to outside a case, as rules with the values of their columns; stores nothing.
+
+    Raises DecisionFailed where nobody should go on with the result.
+    """
+    authorize(ctx.actor, Permission.DECISION_EVALUATE)
+    model = definitions.decision_model(ctx, decision)
+    outcome = decisions.decide(model, given, decision.key, now=calendar.local(ctx.now))
+    if (refusal := outcome.refusal) is not None:
+        raise errors.DecisionFailed(name=decision.name, reason=refusal.text)
+    return decisions.rows(model, decision.key, outcome)

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     ACCOUNT_READ = "agency:account:read", "See the list of the people of the agency."
     CONNECTOR_CHANGE = "agency:connector:change", "Say how a simulated registry behaves: up, down, slow."
     CONNECTOR_READ = "agency:connector:read", "See what simulated registries were asked and how they behave."
+    DECISION_EVALUATE = "agency:decision:evaluate", "Ask a published decision outside a case."
     DEFINITION_DEPLOY = "agency:definition:deploy", "Upload diagrams and forms as drafts."
     DEFINITION_PUBLISH = "agency:definition:publish", "Publish a version, or retire it."
     DEFINITION_READ = "agency:definition:read", "See versions, their diagrams, findings and files."
@@ -62,9 +63,10 @@ _P = Permission
 
 _EVERYBODY = frozenset({_P.OWN_ACCOUNT_CHANGE})
 _STAFF = _EVERYBODY | {_P.DEFINITION_READ, _P.GROUP_READ, _P.OWN_TOKEN_ISSUE}
+_DECIDE = frozenset({_P.DECISION_EVALUATE})
 _WORK = frozenset({_P.INSTANCE_START, _P.OWN_INSTANCE_READ, _P.OWN_TASK_COMPLETE, _P.OWN_TASK_READ})
 _MENDING = frozenset({_P.INCIDENT_READ, _P.INCIDENT_RESOLVE, _P.JOB_CHANGE, _P.JOB_READ})
-_CLERK = _STAFF | _WORK | {_P.INSTANCE_READ, _P.TASK_READ}
+_CLERK = _STAFF | _WORK | _DECIDE | {_P.INSTANCE_READ, _P.TASK_READ}
 
 #: Whoever sees all of a kind in the agency also passes the door for their own: a route names the least it needs.
 #: What each role may do. Separation of duties: who uploads does not work on cases, who administers people reads no
@@ -81,7 +83,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         _P.EXTERNAL_TASK_READ,
         _P.GROUP_CHANGE,
     },
-    "analyst": _STAFF | {_P.DEFINITION_DEPLOY, _P.DEFINITION_PUBLISH, _P.INSTANCE_READ, _P.OWN_INSTANCE_READ},
+    "analyst": _STAFF | _DECIDE | {_P.DEFINITION_DEPLOY, _P.DEFINITION_PUBLISH, _P.INSTANCE_READ, _P.OWN_INSTANCE_READ},
     "auditor": _STAFF
     | {
         _P.ACCOUNT_READ,

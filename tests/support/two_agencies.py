@@ -36,6 +36,11 @@ DRAWING = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+DECISION = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d-{key}" name="{key}"
+  namespace="https://ravand.example/{key}"><decision id="{key}" name="{key}"><literalExpression><text>1</text>
+  </literalExpression></decision></definitions>"""
+
+
 @dataclass(frozen=True, slots=True)
 class Belongings:
     """The ids of one thing of each kind of an agency; `task` and `case` belong together."""
@@ -53,6 +58,7 @@ class Belongings:
     job: str
     incident: str
     token: str
+    decision: str = UNKNOWN
 
 
 NOBODYS = Belongings(UNKNOWN, "nothing", "nothing", *([UNKNOWN] * 10))
@@ -99,7 +105,16 @@ class TwoAgencies:
         person = self._hire(agency, f"other.{key}")
         group_key, token = text.normalise(group), self._issue(clerk)
         things = (agency, key, group_key, person, deployment, resource, version, case, task, outside, job, incident)
-        return Belongings(*things, token)
+        return Belongings(*things, token, self._decide(agency, key))
+
+    def _decide(self, agency, key):
+        """Return a published decision whose key is that of the service."""
+        with context.transaction(self.database, system(agency)) as ctx:
+            made = definitions.import_files(
+                ctx, {"fee.dmn": DECISION.format(key=key).encode()}, name=key, source="test"
+            )
+            [decision] = execution.publish_decisions(ctx, made.id)
+        return decision.id
 
     def _deploy(self, agency, key, note):
         drawing = DRAWING.format(key=key, everybody=EVERYBODY) + f"<!-- {note} -->"

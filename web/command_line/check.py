@@ -12,9 +12,10 @@ from typing import Any, Final
 import orjson
 
 from engine import errors
-from engine.definitions import examining
+from engine.definitions import decision_files, examining
 from engine.definitions.check import Surroundings, check
-from engine.definitions.report import report, unreadable
+from engine.definitions.check.decisions import check_decisions
+from engine.definitions.report import report, report_of_decisions, unreadable
 from engine.text import Code, Text, translate
 from web.command_line import given, parallel
 from web.command_line.telling import place, say
@@ -67,9 +68,13 @@ def _processors() -> int:
 
 
 def _sorted_out(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """Return what to check, and what lies beside it by its name: forms and tables given along."""
+    """Return what to check, and what lies beside it by its name: forms and decisions given along.
+
+    A DMN file is both: it is checked, and business rule tasks of the drawings ask it.
+    """
     beside = {Path(one).name: one for one in arguments if one.lower().endswith(BESIDE) and not Path(one).is_dir()}
-    return [one for one in arguments if one not in beside.values()], beside
+    forms = {one for one in beside.values() if not one.lower().endswith(decision_files.ENDING)}
+    return [one for one in arguments if one not in forms], beside
 
 
 def _pieces(drawings: Sequence[str], size: int) -> Iterator[bytes]:
@@ -120,8 +125,17 @@ class _Examiner:
             data = _start_of(path, self.size + 1)
             found = _beside(path) if piece.startswith(_FOLDER) else {}
             around = Beside({**self.beside, **found}, self.size)
+            if path.name.lower().endswith(decision_files.ENDING):
+                return self._decided(path.name, data, around)
         document = examining.drawing(data, size=self.size)
         return report(document, check(document, Surroundings(None, around)), self.lang)
+
+    def _decided(self, name: str, data: bytes, around: Mapping[str, bytes]) -> dict[str, Any]:
+        if len(data) > self.size:
+            raise errors.TooLarge(limit=self.size)
+        files = {one: around[one] for one in around if one.lower().endswith(decision_files.ENDING)} | {name: data}
+        others = [files[one] for one in decision_files.beside(name, files)]
+        return report_of_decisions(check_decisions(data, others), self.lang)
 
     def _told(self, piece: bytes, told: dict[str, Any], verdict: int) -> bytes:
         name = _name(piece)

@@ -1,6 +1,7 @@
 """/engine-rest: the Camunda 7 REST dialect for existing clients; must not know pages or invent nouns of its own."""
 
 from web.rest import (
+    decisions,
     definitions,
     deployments,
     executions,
@@ -18,6 +19,7 @@ from web.rest.blueprint import rest as blueprint
 
 __all__ = [
     "blueprint",
+    "decisions",
     "definitions",
     "deployments",
     "executions",

@@ -87,6 +87,7 @@ def delete_deployment(deployment_id: str) -> Response:
         for version in definitions.listing(ctx, definitions.Filter(deployment=found.id)):
             if version.state != definitions.RETIRED:
                 execution.retire(ctx, version.id)
+        execution.retire_decisions(ctx, found.id)
         return no_content()
 
     return run_command("deployment.delete", work)
@@ -118,11 +119,14 @@ def _create(ctx: Context) -> Response:
     largest = house().settings.max_upload
     made = definitions.import_files(ctx, _files(), name=name, source=source, size=largest, executable_only=True)
     drafts = [version for version in made.versions if version.state == definitions.DRAFT]
-    wrong = [version for version in drafts if not version.publishable]
+    decided = {one.resource_id: one for one in made.decisions if one.state == definitions.DRAFT}
+    found: list[definitions.Version | definitions.DecisionVersion] = [*drafts, *decided.values()]
+    wrong = [version for version in found if not version.publishable]
     if wrong:
         raise parsing.ParseError(versions=wrong)
+    decisions = {one.id: shapes.decision_definition(one) for one in execution.publish_decisions(ctx, made.id)}
     published = {version.id: shapes.process_definition(execution.publish(ctx, version.id)) for version in drafts}
-    return json_answer(shapes.created_deployment(made, published or None))
+    return json_answer(shapes.created_deployment(made, published or None, decisions or None))
 
 
 def _files() -> dict[str, bytes]:

@@ -14,7 +14,7 @@ PREFIX = "ENGINE-09005 Could not parse BPMN process."
 class ParseError(errors.Invalid):
     """The diagram cannot be published: {count} findings must be mended first. Nothing was stored."""
 
-    def __init__(self, *, versions: Sequence[definitions.Version]) -> None:
+    def __init__(self, *, versions: Sequence[definitions.Version | definitions.DecisionVersion]) -> None:
         """Keep the versions whose findings forbid publishing."""
         self.versions = tuple(versions)
         count = sum(1 for version in versions for found in version.findings if found.severity == "error")

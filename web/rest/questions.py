@@ -65,6 +65,40 @@ DEFINITIONS = Vocabulary(
     unspoken=_INCIDENTS | {"startableBy"},
 )
 
+DECISIONS = Vocabulary(
+    filters={
+        "decisionDefinitionId": ("ids", single),
+        "decisionDefinitionIdIn": ("ids", listed),
+        "deploymentId": ("deployment", text),
+        "deployedAfter": ("created_at after", moment),
+        "deployedAt": ("created_at at", moment),
+        "key": ("key", text),
+        "keyLike": ("key like", text),
+        "name": ("name", text),
+        "nameLike": ("name like", text),
+        "version": ("version", whole),
+        "latestVersion": ("latest", flag),
+        "versionTag": ("version_tag", text),
+        "versionTagLike": ("version_tag like", text),
+        "resourceName": ("resource_name", text),
+        "resourceNameLike": ("resource_name like", text),
+        "decisionRequirementsDefinitionKey": ("requirements", text),
+        "withoutDecisionRequirementsDefinition": ("requirements absent", flag),
+    },
+    sorts={
+        "id": "id",
+        "key": "key",
+        "name": "name",
+        "version": "version",
+        "deploymentId": "deployment",
+        "deployTime": "created",
+        "versionTag": "version_tag",
+        "decisionRequirementsDefinitionKey": "requirements",
+        "tenantId": "id",
+    },
+    never=frozenset({"withoutTenantId", "category", "categoryLike", "decisionRequirementsDefinitionId"}),
+)
+
 INSTANCES = Vocabulary(
     filters={
         "processInstanceIds": ("ids", listed),

@@ -19,13 +19,15 @@ def deployment(found: definitions.Deployment) -> dict[str, Any]:
     }
 
 
-def created_deployment(found: definitions.Deployment, published: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return a deployment as its creator sees it; `published` is null when nothing was new."""
+def created_deployment(
+    found: definitions.Deployment, published: Mapping[str, Any] | None, decided: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return a deployment as its creator sees it; `published` processes and decisions are null when none was new."""
     return {
         **deployment(found),
         "deployedProcessDefinitions": published,
         "deployedCaseDefinitions": None,
-        "deployedDecisionDefinitions": None,
+        "deployedDecisionDefinitions": decided,
         "deployedDecisionRequirementsDefinitions": None,
     }
 
@@ -52,6 +54,24 @@ def process_definition(found: definitions.Version) -> dict[str, Any]:
         "versionTag": found.version_tag,
         "historyTimeToLive": None,
         "startableInTasklist": found.state == definitions.PUBLISHED,
+    }
+
+
+def decision_definition(found: definitions.DecisionVersion) -> dict[str, Any]:
+    """Return a version of a decision."""
+    return {
+        "id": found.id,
+        "key": found.key,
+        "category": None,
+        "name": found.name,
+        "version": found.version,
+        "resource": found.resource_name,
+        "deploymentId": found.deployment_id,
+        "tenantId": found.agency,
+        "decisionRequirementsDefinitionId": None,
+        "decisionRequirementsDefinitionKey": found.requirements,
+        "historyTimeToLive": None,
+        "versionTag": found.version_tag,
     }
 
 
