@@ -45,6 +45,10 @@ format: develop ## Lay out the Python code and mend what ruff can mend by itself
 bench: develop ## Measure speed, statements, bytes and memory on both databases, beside bare SpiffWorkflow.
 	@$(VENV)/python -m benchmarks
 
+.PHONY: battery
+battery: develop ## Kill server and worker under load, 1,000 times on each database (SHORT=1: 50 times), and see that nothing is lost or stuck.
+	@RAVAND_KILLS=$(if $(SHORT),50,1000) $(VENV)/python -m pytest tests/battery -q -s -o faulthandler_timeout=0
+
 .PHONY: conformance
 conformance: develop ## Read the published BPMN and DMN cases that lie in CASES, where they are present, and tell how each fares.
 	@$(VENV)/python -m tools.conformance $(CASES)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import checks, commands, engine_steps, http, startup, storage
+from benchmarks import checks, commands, engine_steps, http, jobs, startup, storage
 from benchmarks.places import Place, places
 from engine.context import transaction
 from engine.execution import accounts
@@ -43,6 +43,9 @@ def _measure(place: Place, folder: Path) -> None:
     _table(("what", "figure"), ((name, f"{value:.2f}") for name, value in startup.measure(serve, place.url).items()))
     _heading(f"{place.kind}: one submit among so many open repetitions, ms")
     _table(("width", "ms"), ((width, f"{ms:.2f}") for width, ms in storage.submit_at_width(place).items()))
+    _heading(f"{place.kind}: timers and other jobs, one worker")
+    worked = ((name, f"{rate:.0f}", f"{cost:.2f}") for name, rate, cost in jobs.measure(place))
+    _table(("what", "a second", "ms of processor time each"), worked)
     _heading(f"{place.kind}: bytes per case")
     _table(("case", "bytes"), ((name, f"{size:,.0f}") for name, size in storage.bytes_per_case(place).items()))
 

@@ -22,6 +22,9 @@ LAPSED: Final = "lease"
 #: PostgreSQL's advisory lock that claims stand in line for: two of them must not see the same case as free.
 _CLAIMING: Final = 7_205_759_403
 
+#: So many of the jobs longest due are looked at for one claim.
+_AHEAD: Final = 256
+
 _JOB = models.job.c
 _FREE: dict[str, Any] = {"state": WAITING, "lease_owner": None, "lease_until": None}
 _MINE = sa.and_(
@@ -82,26 +85,32 @@ def claim(ctx: Context, owner: str, kinds: Iterable[str], *, most: int, lease: t
 
 @cache
 def _claiming(kinds: tuple[str, ...]) -> db.Statement:
-    """Return the statement that claims jobs of these kinds; PostgreSQL would run a plain subquery more than once."""
+    """Return the statement that claims jobs of these kinds: of those longest due the first of each lock.
+
+    Only so many are looked at, whatever is due after an outage. What a command holds locked just now is left out: a
+    claim waits for nobody.
+    """
     one, other = models.job.alias("one").c, models.job.alias("other").c
-    now: Any = sa.bindparam("now")
     wanted: list[Any] = [sa.bindparam(f"kind_{number}", kind) for number, kind in enumerate(kinds)]
     running = sa.exists().where(other.lock == one.lock, other.state == RUNNING)
-    earlier = sa.exists().where(
-        other.lock == one.lock,
-        other.state == WAITING,
-        other.suspended == 0,
-        other.due_at <= now,
-        sa.or_(other.due_at < one.due_at, sa.and_(other.due_at == one.due_at, other.id < one.id)),
-    )
-    due = (
-        sa.select(one.id)
-        .where(one.state == WAITING, one.suspended == 0, one.due_at <= now, one.kind.in_(wanted), ~running, ~earlier)
+    waits = sa.and_(one.state == WAITING, one.suspended == 0, one.due_at <= sa.bindparam("now"), one.kind.in_(wanted))
+    ahead = (
+        sa.select(one.id, one.lock, one.due_at)
+        .where(waits, ~running)
         .order_by(one.due_at, one.id)
-        .limit(sa.bindparam("most", type_=sa.Integer))
-        .with_for_update(skip_locked=True)
-        .cte("due")
+        .limit(sa.literal(_AHEAD, sa.Integer))
+        .cte("ahead")
     )
+    turn = sa.func.row_number().over(partition_by=ahead.c.lock, order_by=(ahead.c.due_at, ahead.c.id)).label("turn")
+    ranked = sa.select(ahead.c.id, ahead.c.due_at, turn).cte("ranked")
+    first = (
+        sa.select(ranked.c.id)
+        .where(ranked.c.turn == 1)
+        .order_by(ranked.c.due_at, ranked.c.id)
+        .limit(sa.bindparam("most", type_=sa.Integer))
+    )
+    free = models.job.alias("free")
+    due = sa.select(free.c.id).where(free.c.id.in_(first)).with_for_update(skip_locked=True, of=free).cte("due")
     return db.prepare(
         sa.update(models.job)
         .where(_JOB.id.in_(sa.select(due.c.id)), _JOB.state == WAITING)

@@ -27,7 +27,7 @@ from tests.support.databases import KINDS, open_database
 from tests.support.house import House
 from tools.postgresql import PostgreSQL
 
-KILLS = int(os.environ.get("RAVAND_KILLS", "3"))
+KILLS = int(os.environ.get("RAVAND_KILLS", "2"))
 CLIENTS = 4
 LEASE = 2
 #: Seconds within which everything that is due must be done once nobody is killed any more.
