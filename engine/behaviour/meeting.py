@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from engine import context, definitions, execution, text
-from engine.actor import system
+from engine import definitions, execution, text
 from engine.behaviour import labels
 from engine.behaviour.world import World
-from engine.execution import correlation, doing, leases
+from engine.execution import correlation
 from engine.execution.matching import Message
 
 
@@ -43,13 +42,8 @@ def signal(world: World, name: str, called: str) -> None:
 def deliver(world: World) -> None:
     """Let the worker do what is due now, and what follows from it."""
     world.settle()
-    while True:
-        with context.transaction(world.database, system(""), now=world.now) as ctx:
-            claimed = leases.claim(ctx, "scenario", doing.inside(), most=10)
-        if not claimed:
-            return
-        for job in claimed:
-            doing.run(world.database, job, lambda: world.now)
+    while world.deliver():
+        continue
 
 
 def turn_to(world: World, process: str) -> None:

@@ -5,5 +5,6 @@ pytest_plugins = [
     "engine.behaviour.steps.when",
     "engine.behaviour.steps.then",
     "engine.behaviour.steps.meeting",
+    "engine.behaviour.steps.passing",
     "engine.behaviour.steps.paper",
 ]

@@ -9,9 +9,12 @@ from engine.actor import system
 from engine.behaviour import people
 from engine.behaviour.sight import BEGINNING, Sight
 from engine.calendar import TEHRAN
+from engine.connectors import SimulatedRegistry
 from engine.context import Context
 from engine.db import Database
 from engine.errors import RavandError
+from engine.execution import doing, leases
+from engine.execution.outside import Inquirer
 
 
 class World(Sight):
@@ -23,6 +26,7 @@ class World(Sight):
         with context.transaction(database, system(""), now=BEGINNING) as ctx:
             cast = people.gather(ctx)
         super().__init__(database, cast)
+        self._registries = Inquirer(database, [SimulatedRegistry(database)], clock=lambda: self.now, calls=0)
         self.usual: dict[str, tuple[str, Mapping[str, str]]] = {}
 
     @contextmanager
@@ -36,6 +40,8 @@ class World(Sight):
                 yield ctx
         except RavandError as refusal:
             self.refusal = refusal
+        else:
+            self.inquire()
 
     def join(self, name: str, group: str) -> None:
         """Let somebody work in a group of their agency."""
@@ -69,6 +75,21 @@ class World(Sight):
             self.complete(self.usual[usual[0]][0], usual[0], {})
         if until and until not in self.waiting():
             raise AssertionError(f"the usual work did not lead to {self.labels.names.get(until, until)!r}")
+
+    def inquire(self) -> bool:
+        """Let the simulated registries answer what they are asked, and tell whether they were asked anything."""
+        asked = 0
+        while now := self._registries.round():
+            asked += now
+        return asked > 0
+
+    def deliver(self) -> bool:
+        """Let the worker do what is due now, and tell whether there was anything."""
+        with context.transaction(self.database, system(""), now=self.now) as ctx:
+            claimed = leases.claim(ctx, "scenario", doing.inside(), most=10)
+        for job in claimed:
+            doing.run(self.database, job, lambda: self.now)
+        return bool(claimed)
 
     def set_day(self, day: date) -> None:
         """Let it be ten in the morning of a day in Tehran."""

@@ -1,6 +1,5 @@
 """What people do in a scenario; a refusal is kept for the step that expects it."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from pytest_bdd import when
@@ -46,11 +45,6 @@ def _goes_on_to(world: World, task: str) -> None:
 @both(when, "the case goes on as usual to its end", "پرونده به روال تا پایان پیش می‌رود")
 def _goes_on_to_its_end(world: World) -> None:
     world.go_on()
-
-
-@both(when, "{n:number} days pass", "{n:number} روز می‌گذرد")
-def _days_pass(world: World, n: int) -> None:
-    world.now += timedelta(days=n)
 
 
 @both(when, "{person} suspends the case", "{person} پرونده را معلق می‌کند")
