@@ -42,7 +42,11 @@ class Awaited(Lazy):
             case.wait(self._subscription(case, holder.id, scope))
 
     def _timer(self, activity: int, due: Due) -> Wait:
-        details = {} if due.every is None or self.timing is None else {"cycle": self.timing.source}
+        details: dict[str, object] = {}
+        if due.every is not None and self.timing is not None:
+            details["cycle"] = self.timing.source
+        if self.occasion is not None and self.occasion.retry_cycle is not None:
+            details["retry_cycle"] = self.occasion.retry_cycle
         return Wait("timer", self.key, activity, self.element.name, due.at, details=details)
 
     def _subscription(self, case: Case, activity: int, scope: Mapping[str, Any]) -> Wait:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from engine.spiff.outside import retry_cycle
 from engine.spiff.vocabulary import (
     SPIFF,
     ZEEBE,
@@ -59,6 +60,8 @@ class Occasion:
     """SpiffArena: the expression of what is sent."""
     variable: str | None = None
     """SpiffArena: the variable that takes what comes."""
+    retry_cycle: str | None = None
+    """Timer: how often and when it is tried again where the step after it fails."""
 
 
 def occasions(node: Xml) -> tuple[Occasion, ...]:
@@ -71,7 +74,7 @@ def occasions(node: Xml) -> tuple[Occasion, ...]:
 
 def _occasion(node: Xml, drawn: Xml, kind: str) -> Occasion:
     if kind == "timer":
-        return _timer(drawn)
+        return _timer(node, drawn)
     if kind == "conditional":
         condition = next(children(drawn, "condition"), None)
         text = None if condition is None else whole_text(condition)
@@ -102,11 +105,13 @@ def _occasion(node: Xml, drawn: Xml, kind: str) -> Occasion:
     )
 
 
-def _timer(drawn: Xml) -> Occasion:
+def _timer(node: Xml, drawn: Xml) -> Occasion:
     said = next((one for one in children(drawn, *TIMED) if whole_text(one) is not None), None)
     if said is None:
         return Occasion("timer")
-    return Occasion("timer", way=local(said), text=whole_text(said), language=clean(said.get("language")))
+    tries = retry_cycle(drawn) or retry_cycle(node)
+    written = whole_text(said)
+    return Occasion("timer", way=local(said), text=written, language=clean(said.get("language")), retry_cycle=tries)
 
 
 def _root(node: Xml, tag: str, reference: str) -> Xml | None:

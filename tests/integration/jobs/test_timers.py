@@ -84,6 +84,14 @@ def test_a_case_that_is_ended_early_takes_its_timers_along(clockwork: Clockwork)
     assert clockwork.whole(case)
 
 
+def test_the_drawing_says_how_often_a_timer_is_tried(clockwork: Clockwork) -> None:
+    tries = "<extensionElements><camunda:failedJobRetryTimeCycle>R3/PT10M</camunda:failedJobRetryTimeCycle>"
+    drawn = pause().replace(b'name="Rest" >', f'name="Rest">{tries}</extensionElements>'.encode())
+    clockwork.publish(drawn)
+    (job,) = clockwork.jobs(clockwork.begun("pause"))
+    assert (job.retry_cycle, job.tries_left) == ("R3/PT10M", 3)
+
+
 def _statements(clockwork: Clockwork, key: str) -> int:
     sent = 0
 
