@@ -1,9 +1,10 @@
 """One running case: its tokens, the indexes over them, the loop that moves them; must not know kinds of elements."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.task import Task
@@ -16,6 +17,9 @@ from engine.spiff.reasons import Incident, Stuck
 from engine.spiff.scope import Scope, Variables
 from engine.spiff.tokens import CANCELLED, FINISHED, FUTURE, READY, STARTED, WAITING, Token
 from engine.spiff.watches import Watch
+
+#: Most moments change nothing; arguments are given by their place where many moments are made.
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 __all__ = ["CANCELLED", "FINISHED", "FUTURE", "READY", "STARTED", "WAITING", "Case", "Token"]
 
@@ -57,7 +61,6 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
 
     def begin(self, variables: Variables, now: datetime, calendar: Calendar | None = None) -> None:
         """Begin a call: these variables, this clock, these working days, nothing noted yet."""
-        self._forget()
         self.first_new = self.next_activity
         self.scope.bind(variables, self._keep_collections)
         environment = self.script_engine.environment
@@ -82,7 +85,9 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         """Put a token before an element, not yet entered, and note that it came."""
         token = Token(self, spec, home, via, self.number())
         ways, scope = () if via is None else (via,), None if home is None else home.id
-        self.moments.append(Moment("entered", spec.key, token.id, ways, body=spec.repeats, scope=scope))
+        self.moments.append(
+            Moment("entered", spec.key, token.id, ways, (), _NOTHING, _NOTHING, None, None, spec.repeats, None, scope)
+        )
         return token
 
     def enter(self, spec: Any, home: Token | None = None) -> Token:
@@ -128,9 +133,13 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         """Note that a token is done, with the variables that changed since the last note."""
         spec = token.task_spec
         changes = self.scope.take()
-        self.moments.append(
-            Moment("completed", spec.key, token.id, (), token.joined, changes, body=spec.repeats, **token.repetition)
-        )
+        if token.frame is None:
+            moment = Moment(
+                "completed", spec.key, token.id, (), token.joined, changes, _NOTHING, None, None, spec.repeats
+            )
+        else:
+            moment = Moment("completed", spec.key, token.id, (), (), changes, body=spec.repeats, **token.repetition)
+        self.moments.append(moment)
 
     def wrote(self, token: Token) -> None:
         """Note variables that were written at an element which is not done by that."""

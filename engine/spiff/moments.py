@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from engine.decisions import Fired, Outcome
 from engine.spiff.reasons import Incident
@@ -26,8 +26,7 @@ class Made:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):  # many are made in each step, and a tuple is the cheapest frozen value
     """One thing that happened to one activity. Moments stand in the order in which they happened."""
 
     kind: Kind
@@ -38,9 +37,9 @@ class Moment:
     """Entered: the sequence flow taken."""
     joined: tuple[int, ...] = ()
     """Completed: the other activities, waiting at this gateway, that were merged into this one and are over now."""
-    changes: Changes = field(default_factory=dict, hash=False)
+    changes: Changes = _NOTHING
     """Completed and data: variables of the case that changed."""
-    local: Mapping[str, object] = field(default_factory=dict, hash=False)
+    local: Mapping[str, object] = _NOTHING
     """Values that only this one knows: a repetition's item and counter (entered), its collected answer (completed)."""
     parent: int | None = None
     """The activity that this one repeats for; None for all others."""
@@ -54,7 +53,7 @@ class Moment:
     """Entered: the activity of the sub-process that it stands in; None in the process itself."""
     name: str | None = None
     """Thrown and caught: the name of the message or signal, the code of the error or escalation."""
-    made: Made | None = field(default=None, hash=False)
+    made: Made | None = None
     """Decided: what came of it."""
 
     @property

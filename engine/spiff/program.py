@@ -50,6 +50,8 @@ class Program:
     """Starts of the process's event sub-processes that are waited for."""
     handlers: tuple[Any, ...] = field(default=(), repr=False)
     """Starts of the process's event sub-processes that catch what is thrown in it."""
+    first: tuple[Any, ...] = field(default=(), repr=False)
+    """Where a case begins that is begun without more words."""
 
     @property
     def process_id(self) -> str:
@@ -63,14 +65,11 @@ class Program:
 
     def beginning(self, at: str | None = None) -> tuple[Any, ...]:
         """Return the specs that the first tokens stand before (see `steps.start`). Raises KeyError."""
-        begins = self.structure.begins
-        if at is not None:
-            if at not in begins and all(start.element != at for start in self.starts):
-                raise KeyError(at)
-            return (self.specs[at],)
-        first = self.structure.nodes[begins[0]]
-        alone = first.type == "startEvent" or first.instantiates
-        return tuple(self.specs[node] for node in (begins[:1] if alone else begins))
+        if at is None:
+            return self.first
+        if at not in self.structure.begins and all(start.element != at for start in self.starts):
+            raise KeyError(at)
+        return (self.specs[at],)
 
     @property
     def starts(self) -> tuple[StartWait, ...]:
@@ -118,7 +117,10 @@ def load(
     for node, basis in (decisions or {}).items():
         getattr(specs[node], "each", specs[node]).basis = basis
     listeners, handlers = alerts_of(drawn, specs).get("", ((), ()))
-    return Program(drawn, limits or Limits(), spec, specs, listeners, handlers)
+    first = drawn.nodes[drawn.begins[0]]
+    alone = first.type == "startEvent" or first.instantiates
+    begun = tuple(specs[node] for node in (drawn.begins[:1] if alone else drawn.begins))
+    return Program(drawn, limits or Limits(), spec, specs, listeners, handlers, begun)
 
 
 def examine(drawn: Xml) -> Examined:
