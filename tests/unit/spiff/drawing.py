@@ -18,14 +18,16 @@ _VENDORS = {
     "spiffworkflow": "http://spiffworkflow.org/bpmn/schema/1.0/core",
 }
 _OF_BPMN = {
-    "id", "name", "isExecutable", "sourceRef", "targetRef", "default", "scriptFormat", "isSequential", "language",
-    "attachedToRef", "cancelActivity", "triggeredByEvent", "isInterrupting", "messageRef", "testBefore",
+    "id", "name", "isExecutable", "sourceRef", "targetRef", "default", "scriptFormat", "isSequential",
+    "language", "attachedToRef", "cancelActivity", "triggeredByEvent", "isInterrupting", "messageRef",
+    "testBefore", "calledElement",
 }  # fmt: skip
 _SHORT = {
     "start": "startEvent", "end": "endEvent", "user": "userTask", "manual": "manualTask", "script": "scriptTask",
     "xor": "exclusiveGateway", "and": "parallelGateway", "or": "inclusiveGateway",
     "throw": "intermediateThrowEvent", "catch": "intermediateCatchEvent", "sub": "subProcess", "handler": "subProcess",
     "alert": "startEvent", "boundary": "boundaryEvent", "await": "eventBasedGateway",
+    "service": "serviceTask", "call": "callActivity",
 }  # fmt: skip
 
 
@@ -111,6 +113,16 @@ class Drawing:
         self.add(self.nodes[node_id], "messageEventDefinition", messageRef=key)
         return self
 
+    def timer(self, node_id: str, duration: str) -> "Drawing":
+        """Let an event come after a while."""
+        self.add(self.add(self.nodes[node_id], "timerEventDefinition"), "timeDuration", duration)
+        return self
+
+    def error(self, node_id: str) -> "Drawing":
+        """Let an event catch any error."""
+        self.add(self.nodes[node_id], "errorEventDefinition")
+        return self
+
     def extended(self, node_id: str, inner: str) -> "Drawing":
         """Extension elements of a node, as XML with the vendors' usual prefixes."""
         names = "".join(f' xmlns:{prefix}="{namespace}"' for prefix, namespace in _VENDORS.items())
@@ -163,6 +175,14 @@ class Run:
         activity = which if isinstance(which, int) else next(a for a, w in self.waits.items() if w.element == which)
         return self.take(
             spiff.occur(self.program, self.state, self.variables, activity, brought, now=NOW, warm=self.warm)
+        )
+
+    def error(self, activity: int, code: str, **brought: Any) -> spiff.Step:
+        """Let the work that this activity waits for end in an error."""
+        return self.take(
+            spiff.raise_error(
+                self.program, self.state, self.variables, activity, code, None, brought, now=NOW, warm=self.warm
+            )
         )
 
     def retry(self, activity: int | None = None) -> spiff.Step:

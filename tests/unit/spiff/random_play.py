@@ -18,6 +18,7 @@ class Frame:
     done: int = 0
     inner: dict[int, "Place"] = field(default_factory=dict)
     open: int = 0
+    struck: set[str] = field(default_factory=set)
 
 
 class Place:
@@ -28,6 +29,7 @@ class Place:
         self.flows: Counter[str] = Counter()
         self.frames: list[Frame] = []
         self.alert = True
+        self.struck: set[str] = set()
 
     def all(self) -> Iterator["Place"]:
         """This place and all that run in it."""
@@ -146,7 +148,7 @@ class Play:
             place.frames.clear()
         elif kind in {"user", "sub"} or node in self.net.rounds:
             self._open(place, node, kind)
-        elif kind in {"catch", "await"}:
+        elif kind in {"catch", "await", "service", "call"}:
             place.frames.append(Frame(node, kind))
         else:
             if kind == "script":
@@ -228,7 +230,7 @@ class Play:
             for frame in place.frames:
                 if frame.kind == "user":
                     found[frame.node, place.tag] += frame.open
-                elif frame.kind == "catch":
+                elif frame.kind in {"catch", "service", "call"}:
                     found[frame.node, place.tag] += 1
                 elif frame.kind == "await":
                     found.update((self.net.flows[flow][1], place.tag) for flow in self.outgoing[frame.node])
@@ -236,11 +238,13 @@ class Play:
         return +found
 
     def _alerts(self, place: Place) -> list[tuple[str, str, bool]]:
-        inner = [handler for handler in self.net.handlers if self.net.home[handler] == place.scope]
-        return [(handler, *self.net.handlers[handler]) for handler in inner] if place.alert else []
+        inner = [one for one in self.net.handlers if self.net.home[one] == place.scope and one not in self.net.errors]
+        found = [(handler, *self.net.handlers[handler]) for handler in inner] if place.alert else []
+        return [one for one in found if one[1] not in place.struck]
 
     def _beside(self, frame: Frame) -> list[str]:
-        return [event for event, (host, _) in self.net.boundaries.items() if host == frame.node]
+        beside = [event for event, (host, _) in self.net.boundaries.items() if host == frame.node]
+        return [event for event in beside if event not in self.net.errors and event not in frame.struck]
 
     def running(self, node: str, tag: str) -> bool:
         """Whether an event sub-process whose start this is runs already: then its like could not be told from it."""
@@ -262,8 +266,10 @@ class Play:
             frame = next(frame for frame in place.frames if frame.node == host)
             if interrupting:
                 place.frames.remove(frame)
+            elif node in self.net.timed:
+                frame.struck.add(node)
             self._leave(place, node)
-        elif kind == "catch":
+        elif kind in {"catch", "service", "call"}:
             self._catch(place, node)
         else:
             frame = next(frame for frame in place.frames if frame.node == node)
@@ -280,6 +286,11 @@ class Play:
 
     def _alarm(self, place: Place, start: str) -> None:
         handler, _, interrupting = next(one for one in self._alerts(place) if one[1] == start)
+        if not interrupting and start in self.net.timed:
+            place.struck.add(start)
+        self._handle(place, handler, interrupting=interrupting)
+
+    def _handle(self, place: Place, handler: str, *, interrupting: bool) -> None:
         if interrupting:
             place.flows.clear()
             place.frames.clear()
@@ -288,7 +299,26 @@ class Play:
         place.frames.append(frame)
         inner = Place(handler, place.tag, frame, 0, place)
         frame.inner[0] = inner
-        self._leave(inner, start)
+        self._leave(inner, self.net.handlers[handler][0])
+
+    def fail(self, node: str, tag: str, values: dict[str, object]) -> None:
+        """Let an activity end in an error."""
+        self.variables.update(values)
+        place = next(place for place in self.root.all() if place.tag == tag and self._offered(place, node))
+        caught = self.net.catcher(node)
+        assert caught is not None
+        at, catcher = caught
+        frame = next(frame for frame in place.frames if frame.node == node)
+        while (place.scope if catcher in self.net.handlers else frame.node) != at:
+            assert place.frame is not None
+            assert place.around is not None
+            frame, place = place.frame, place.around
+        if catcher in self.net.handlers:
+            self._handle(place, catcher, interrupting=True)
+        else:
+            place.frames.remove(frame)
+            self._leave(place, catcher)
+        self._play()
 
     def _catch(self, place: Place, node: str) -> None:
         frame = next((frame for frame in place.frames if frame.node == node), None)

@@ -17,7 +17,24 @@ class Scopes(Net):
     home: dict[str, str] = field(default_factory=dict)  # node → sub-process; the process is ""
     boundaries: dict[str, tuple[str, bool]] = field(default_factory=dict)  # event → (activity, interrupting)
     handlers: dict[str, tuple[str, bool]] = field(default_factory=dict)  # event sub-process → (start, interrupting)
+    timed: set[str] = field(default_factory=set)  # events that are timers: they come once
+    errors: set[str] = field(default_factory=set)  # boundary events and event sub-processes that catch errors
     rounds: dict[str, tuple[bool, int, str]] = field(default_factory=dict)  # activity → (asked before, most, variable)
+
+    def catcher(self, node: str) -> tuple[str, str] | None:
+        """Who catches an error of an activity: (the activity or scope, the event or event sub-process)."""
+        at = node
+        while True:
+            beside = [event for event, (host, _) in self.boundaries.items() if host == at and event in self.errors]
+            if beside:
+                return at, beside[0]
+            scope = self.home[at]
+            inside = [name for name in self.handlers if self.home[name] == scope and name in self.errors]
+            if inside and self.kinds[at] != "handler":
+                return scope, inside[0]
+            if not scope:
+                return None
+            at = scope
 
 
 class Nested(Sketch):
@@ -53,15 +70,31 @@ class Nested(Sketch):
         self.drawing.again(name, f"{variable} = 1", before=before, most=most)
 
     def _kinds(self, depth: int) -> list[str]:
-        kinds = [*super()._kinds(depth), "caught"]
+        kinds = [*super()._kinds(depth), "caught", "outside", "outside"]
         if depth:
             kinds += ["guarded", "guarded", "await"]
             kinds += [] if self.crowded else ["sub", "sub", "sub", "rounds"]
         return kinds
 
     def _event(self, name: str) -> None:
-        """Let an event wait for a message of its own name."""
-        self.drawing.message(name, f'="{name}"' + (f' + "/" + {self._tag()[1:]}' if self.items else ""))
+        """Let an event wait for a message of its own name, or for a time of its own."""
+        if not self.crowded and self.random.random() < 0.4:  # in a crowd nobody could tell whose time had come
+            self.net.timed.add(name)
+            numbers = " + ".join(f"string({item})" for item in self.items)
+            self.drawing.timer(name, f'="PT1" + {numbers} + "S"' if numbers else "PT1S")
+        else:
+            self.drawing.message(name, self._named(name))
+
+    def _named(self, name: str) -> str:
+        return f'="{name}"' + (f' + "/" + {self._tag()[1:]}' if self.items else "")
+
+    def _outside(self, _depth: int = 0) -> tuple[str, str]:
+        """Work outside the case: for a worker, or a called process."""
+        if self.random.random() < 0.3:
+            name = self._node("call", calledElement=self._named("called"))
+        else:
+            name = self._node("service", type="external", topic=self._named("topic"))
+        return name, name
 
     def _rounds(self, _depth: int) -> tuple[str, str]:
         name = self._node("user")
@@ -88,12 +121,18 @@ class Nested(Sketch):
     def _guarded(self, depth: int) -> tuple[str, str]:
         """An activity with events beside it: an interrupting one joins the way on, another ends for itself."""
         host, last = self._sub(depth) if not self.crowded and self.random.random() < 0.6 else self._task()
+        catches = self.random.random() < 0.4
         merge = self._node("xor")
         self._flow(last, merge)
-        for _ in range(self.random.randint(1, 2)):
-            interrupting = self.random.random() < 0.5
+        for number in range(self.random.randint(1, 2)):
+            error = catches and not number
+            interrupting = error or self.random.random() < 0.5
             event = self._node("boundary", attachedToRef=host, cancelActivity=str(interrupting).lower())
-            self._event(event)
+            if error:
+                self.net.errors.add(event)
+                self.drawing.error(event)
+            else:
+                self._event(event)
             self.net.boundaries[event] = (host, interrupting)
             if interrupting:
                 first, last = self._block(depth)
@@ -104,6 +143,8 @@ class Nested(Sketch):
         return host, merge
 
     def _task(self) -> tuple[str, str]:
+        if self.random.random() < 0.4:
+            return self._outside()
         name = self._node("user")
         return name, name
 
@@ -154,9 +195,15 @@ class Nested(Sketch):
         outer = self.drawing.into
         self.drawing.into = self.drawing.nodes[name]
         self.scopes.append(name)
-        interrupting = self.random.random() < 0.5
+        alone = not any(self.net.home[one] == self.scopes[-2] for one in self.net.errors & {*self.net.handlers})
+        error = alone and self.random.random() < 0.3
+        interrupting = error or self.random.random() < 0.5
         start = self._node("alert", isInterrupting=str(interrupting).lower())
-        self._event(start)
+        if error:
+            self.net.errors.add(name)
+            self.drawing.error(start)
+        else:
+            self._event(start)
         self.net.handlers[name] = (start, interrupting)
         self._flow(start, self._block(depth - 1 if depth else 0)[0])
         self.scopes.pop()

@@ -6,12 +6,18 @@ from random import Random
 
 import pytest
 
-from engine import spiff
-from tests.unit.spiff.drawing import Run, folded
+from engine import errors, spiff
+from engine.spiff import inclusive, steps
+from engine.spiff.case import Case
+from engine.spiff.events import Boundary
+from engine.spiff.inclusive import Gather
+from engine.spiff.rounds import Rounds
+from engine.spiff.tokens import Token
+from tests.unit.spiff.drawing import NOW, Run, folded
 from tests.unit.spiff.random_play import Play
 from tests.unit.spiff.random_scopes import Nested
 
-MODELS = int(os.environ.get("RAVAND_MODELS", "200"))
+MODELS = int(os.environ.get("RAVAND_MODELS", "120"))
 PARTS = 6
 STEPS = 50
 ITEMS = {
@@ -26,8 +32,15 @@ def offers(run):
     for activity, task in run.open.items():
         found.setdefault((task.element, task.assignee or ""), []).append(activity)
     for activity, wait in run.waits.items():
-        found.setdefault((wait.element, wait.topic.partition("/")[2]), []).append(activity)
+        found.setdefault((wait.element, tag(wait)), []).append(activity)
     return found
+
+
+def tag(wait):
+    """In which repetitions something waits: a topic says it behind a stroke, a time with its digits."""
+    if wait.due is None:
+        return wait.topic.partition("/")[2]
+    return ".".join(str(round((wait.due - NOW).total_seconds()))[1:])
 
 
 def answers(random, decisions):
@@ -57,13 +70,16 @@ def play(seed, *, warm=False, against_the_game=False):
         key = random.choice(possible)
         values = answers(random, decisions)
         activity = random.choice(found[key])
+        fails = net.kinds[key[0]] == "service" and random.random() < 0.4 and net.catcher(key[0]) is not None
         if activity in run.open:
             run.submit(activity, **values)
+        elif fails:
+            run.error(activity, "E1", **values)
         else:
             run.occur(activity, **values)
         states.append(run.state)
         if game is not None:
-            game.act(*key, values)
+            (game.fail if fails else game.act)(*key, values)
     if game is not None and run.step.completed and not game.raced:
         done = Counter(moment.element for moment in run.trace if moment.kind == "completed" and moment.parent is None)
         assert done == game.completed
@@ -80,3 +96,61 @@ def busy_with(run, net, key):
 def test_storing_changes_nothing_and_the_meaning_is_that_of_tokens_in_scopes(part):
     for seed in range(part, MODELS, PARTS):
         assert play(seed, against_the_game=True) == play(seed, warm=True), seed
+
+
+def test_random_models_hold_every_kind_of_element_and_most_come_to_their_end():
+    kinds, found = Counter(), Counter()
+    for seed in range(MODELS):
+        net = Nested(Random(seed)).net
+        kinds.update(net.kinds.values())
+        found["repeated sub-process"] += any(net.kinds[node] == "sub" for node in net.repeats)
+        found["looping sub-process"] += any(net.kinds[node] == "sub" for node in net.rounds)
+        found["event sub-process in a loop"] += bool(net.handlers) and bool(net.rounds)
+        found["error beside"] += bool(net.errors & {*net.boundaries})
+        found["error inside"] += bool(net.errors & {*net.handlers})
+        found["interrupting"] += any(way for _, way in net.boundaries.values())
+        found["not interrupting"] += any(not way for _, way in net.boundaries.values())
+        found["timers"] += bool(net.timed)
+    assert set(kinds) == {
+        "start", "end", "user", "xor", "and", "or", "script", "manual", "terminate", "throw", "sub", "catch", "await",
+        "boundary", "handler", "alert", "service", "call",
+    }  # fmt: skip
+    assert min(found.values()) >= MODELS // 25, found
+    assert sum(play(seed)[3] for seed in range(40)) >= 36
+
+
+def spread(_token):
+    return (0, _token.task_spec.key)
+
+
+FAULTS = {
+    "joins of two runs of a scope meet (T1)": (inclusive, "here", spread),
+    "an error is caught by whoever can (T2)": (steps, "catcher", lambda token, *_: anybody(token)),
+    "what is inside is forgotten, not withdrawn (T3)": (Token, "cancel", Token._withdraw),
+    "an event comes once (T5)": (Boundary, "_rearm", lambda _self, case, watch: case.forget((watch,))),
+    "an inclusive join goes on at once": (Gather, "_nothing_comes", lambda *_: True),
+    "an event sub-process leaves the rest alone": (Case, "clear", lambda _self, _scope: []),
+    "a loop asks one round too late": (Rounds, "_again", lambda _self, _frame, done: done < 2),
+}
+
+
+def anybody(token):
+    specs = token.workflow.program.specs.values()
+    beside = [spec for spec in specs if isinstance(spec, Boundary) and spec.occasion.kind == "error"]
+    hosts = [
+        (spec, host) for spec in beside for host in token.workflow.live.values() if spec in host.task_spec.catchers
+    ]
+    return hosts[-1] if hosts else None
+
+
+def play_all(many):
+    for seed in range(many):
+        play(seed, against_the_game=True)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_seeded_fault_is_noticed(fault, monkeypatch):
+    place, name, faulty = FAULTS[fault]
+    monkeypatch.setattr(place, name, faulty)
+    with pytest.raises((AssertionError, KeyError, StopIteration, RuntimeError, IndexError, errors.RavandError)):
+        play_all(200)
