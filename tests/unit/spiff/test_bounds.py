@@ -106,11 +106,11 @@ def test_sub_processes_in_sub_processes_end_without_recursion():
 
 
 def old(rounds):
-    """A case that has gone round so often, with all that can be around a loop: scope, join, timer, something to undo."""
+    """A case that has gone round so often, with much that can be around a loop: a scope, a join, a timer."""
     timer = "<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>"
     body = (
-        '<startEvent id="s"/><subProcess id="o"><startEvent id="is"/><exclusiveGateway id="m"/><parallelGateway id="f"/>'
-        '<userTask id="a"/><userTask id="b"/><inclusiveGateway id="j"/><exclusiveGateway id="x" default="x-e"/>'
+        '<startEvent id="s"/><subProcess id="o"><startEvent id="is"/><exclusiveGateway id="m"/>'
+        '<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><inclusiveGateway id="j"/><exclusiveGateway id="x" default="x-e"/>'
         f'<boundaryEvent id="t" attachedToRef="a" cancelActivity="false">{timer}</boundaryEvent><endEvent id="e"/>'
         '<sequenceFlow id="x-m" sourceRef="x" targetRef="m"><conditionExpression>=more</conditionExpression>'
         "</sequenceFlow>" + flows("is m f a j x e", "f b j") + "</subProcess>" + flows("s o")
