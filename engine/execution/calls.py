@@ -12,10 +12,10 @@ from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
-from engine import calendar, db, definitions, errors, events, spiff
+from engine import db, definitions, errors, events, spiff
 from engine.context import Context
 from engine.definitions import binding
-from engine.execution import instances, models
+from engine.execution import instances, models, times
 from engine.execution.instances import CANCELLED, Held, Instance
 from engine.history import append
 from engine.history.values import Side
@@ -76,7 +76,7 @@ class _Family:
 
     def __init__(self, ctx: Context, store: Store) -> None:
         self.ctx, self.store = ctx, store
-        self.now = calendar.local(ctx.now)
+        self.here = times.here(ctx)
         self.held: dict[str, Held] = {}
         self.todo: deque[Callable[[], None]] = deque()
         self.over: set[tuple[str, int]] = set()
@@ -128,7 +128,7 @@ class _Family:
         """Move a case and note what follows; nothing where what it waited for is over."""
         before = dict(held.scope.sides)
         try:
-            step = move(self._program(held.instance), held.state, held.scope, now=self.now, warm=held.warm)
+            step = move(self._program(held.instance), held.state, held.scope, warm=held.warm, **self.here)
         except errors.ActivityNotOpen:
             return
         self._note(self.store(held, step, before=before, first=first, status=status), step)
@@ -167,7 +167,7 @@ class _Family:
             number=number, business_key=key, changes=changes, parent=caller.id, parent_activity=wait.activity
         )
         before = dict(held.scope.sides)
-        step = spiff.start(self._program(held.instance), held.scope, now=self.now)
+        step = spiff.start(self._program(held.instance), held.scope, **self.here)
         self._note(self.store(held, step, before=before, first=[begun]), step)
         return events.CallStarted(element=wait.element, activity=wait.activity, called=held.instance.id, number=number)
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from engine import calendar, definitions, errors, events, spiff
+from engine import definitions, errors, events, spiff
 from engine.context import Context
-from engine.execution import instances, outbox, starting, subscriptions
+from engine.execution import instances, outbox, starting, subscriptions, times
 from engine.execution.advance import Progress, advance
 from engine.execution.instances import ACTIVE, Held
 from engine.execution.matching import Message, fitting
@@ -117,9 +117,11 @@ def go_on(ctx: Context, held: Held, wait: Subscription, message: Message) -> Rea
     """Let a case that is held and active go on with what it waited for; None when it waits no longer."""
     assert wait.activity is not None, "what a case waits for has an activity"  # noqa: S101
     program = definitions.program(ctx, held.instance.definition)
-    before, now = dict(held.scope.sides), calendar.local(ctx.now)
+    before = dict(held.scope.sides)
     try:
-        step = spiff.occur(program, held.state, held.scope, wait.activity, message.values, now=now, local=message.local)
+        step = spiff.occur(
+            program, held.state, held.scope, wait.activity, message.values, local=message.local, **times.here(ctx)
+        )
     except errors.ActivityNotOpen:
         return None
     return Reached(advance(ctx, held, step, before=before, first=[_caught(wait, message)]), started=False)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from engine import calendar, db, definitions, errors, spiff
+from engine import db, definitions, errors, spiff
 from engine.actor import system
 from engine.context import Context, transaction
 from engine.db import Database
-from engine.execution import delivery, failing, instances, jobs, leases, outbox, start_timers, subscriptions
+from engine.execution import delivery, failing, instances, jobs, leases, outbox, start_timers, subscriptions, times
 from engine.execution.advance import advance
 from engine.execution.instances import SUSPENDED, Held
 from engine.execution.jobs import Job
@@ -38,7 +38,7 @@ def _occur(ctx: Context, job: Job, held: Held | None, _answer: Any) -> None:
     assert held is not None and job.activity is not None, "a timer has a case and an activity"  # noqa: S101, PT018
     program = definitions.program(ctx, held.instance.definition)
     before = dict(held.scope.sides)
-    step = spiff.occur(program, held.state, held.scope, job.activity, {}, now=calendar.local(ctx.now))
+    step = spiff.occur(program, held.state, held.scope, job.activity, {}, **times.here(ctx))
     advance(ctx, held, step, before=before)
 
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from engine import calendar, db, definitions, errors, events, spiff
+from engine import db, definitions, errors, events, spiff
 from engine.context import Context
-from engine.execution import external_tasks, instances, models
+from engine.execution import external_tasks, instances, models, times
 from engine.execution.advance import advance
 from engine.execution.external_fetch import MOST_UNANSWERED
 from engine.execution.external_tasks import COLUMNS, STOPPED, THERE, ExternalTask, of_row
@@ -100,9 +100,7 @@ def _try_again(ctx: Context, held: Held, found: ExternalTask, told: events.Event
         raise errors.InstanceSuspended
     program = definitions.program(ctx, found.definition)
     before = dict(held.scope.sides)
-    step = spiff.retry(
-        program, held.state, held.scope, activity=found.activity, now=calendar.local(ctx.now), warm=held.warm
-    )
+    step = spiff.retry(program, held.state, held.scope, activity=found.activity, **times.here(ctx), warm=held.warm)
     advance(ctx, held, step, before=before, first=[told])
 
 

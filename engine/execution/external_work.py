@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from engine import calendar, db, definitions, errors, events, spiff
+from engine import db, definitions, errors, events, spiff
 from engine.context import Context
-from engine.execution import external_tasks, instances, models
+from engine.execution import external_tasks, instances, models, times
 from engine.execution.advance import Progress, advance
 from engine.execution.external_fetch import lock_row, lock_until
 from engine.execution.external_tasks import ANSWERED, OPEN, STOPPED, THERE, ExternalTask
@@ -64,7 +64,7 @@ def complete(
     before = dict(held.scope.sides)
     step = spiff.occur(
         _program(ctx, found), held.state, held.scope, found.activity, variables, local=local or {},
-        now=calendar.local(ctx.now), warm=held.warm,
+        **times.here(ctx), warm=held.warm,
     )  # fmt: skip
     external_tasks.close(ctx, found, ANSWERED)
     answered = events.ExternalTaskAnswered(**_about(found), worker=worker)
@@ -93,7 +93,7 @@ def raise_error(
     before = dict(held.scope.sides)
     step = spiff.raise_error(
         _program(ctx, found), held.state, held.scope, found.activity, code, message, variables or {},
-        now=calendar.local(ctx.now), warm=held.warm,
+        **times.here(ctx), warm=held.warm,
     )  # fmt: skip
     stands = any(incident.activity == found.activity for incident in step.incidents)
     external_tasks.close(ctx, found, STOPPED if stands else ANSWERED)
@@ -145,7 +145,7 @@ def fail(ctx: Context, task: str, worker: str, failure: Failure, *, fence: int |
     if not failure.retries:
         return stop(ctx, held, found, FAILED, {"topic": found.topic, "message": message}, first)
     before = dict(held.scope.sides)
-    step = spiff.write(_program(ctx, found), held.state, held.scope, {}, now=calendar.local(ctx.now), warm=held.warm)
+    step = spiff.write(_program(ctx, found), held.state, held.scope, {}, **times.here(ctx), warm=held.warm)
     return advance(ctx, held, step, before=before, first=first)
 
 
@@ -162,7 +162,7 @@ def stop(
     before = dict(held.scope.sides)
     step = spiff.stop(
         _program(ctx, found), held.state, held.scope, found.activity, code, params,
-        now=calendar.local(ctx.now), warm=held.warm,
+        **times.here(ctx), warm=held.warm,
     )  # fmt: skip
     return advance(ctx, held, step, before=before, first=first)
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from engine import calendar, definitions, errors, events, spiff
+from engine import definitions, errors, events, spiff
 from engine.context import Context
-from engine.execution import incidents, instances, jobs, leases, retries
+from engine.execution import incidents, instances, jobs, leases, retries, times
 from engine.execution.advance import advance
 from engine.execution.instances import Held
 from engine.execution.jobs import FAILED, Job
@@ -64,9 +64,7 @@ def _exhaust(ctx: Context, held: Held | None, job: Job, failed: events.Event) ->
     if held is not None and job.activity is not None and jobs.is_wait(job):
         program = definitions.program(ctx, held.instance.definition)
         before = dict(held.scope.sides)
-        step = spiff.stop(
-            program, held.state, held.scope, job.activity, EXHAUSTED, details, now=calendar.local(ctx.now)
-        )
+        step = spiff.stop(program, held.state, held.scope, job.activity, EXHAUSTED, details, **times.here(ctx))
         advance(ctx, held, step, before=before, first=[failed])
     else:
         incidents.open_for_job(ctx, kept, EXHAUSTED, details)

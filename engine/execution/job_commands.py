@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from engine import calendar, db, definitions, errors, events, spiff
+from engine import db, definitions, errors, events, spiff
 from engine.context import Context
-from engine.execution import doing, incidents, instances, jobs, models
+from engine.execution import doing, incidents, instances, jobs, models, times
 from engine.execution.advance import advance
 from engine.execution.failing import record
 from engine.execution.incidents import Incident
@@ -105,7 +105,7 @@ def _retry(ctx: Context, held: Held, activity: int, first: list[events.Event]) -
     """Try again at one activity that stands still."""
     program = definitions.program(ctx, held.instance.definition)
     before = dict(held.scope.sides)
-    step = spiff.retry(program, held.state, held.scope, now=calendar.local(ctx.now), activity=activity)
+    step = spiff.retry(program, held.state, held.scope, **times.here(ctx), activity=activity)
     advance(ctx, held, step, before=before, first=first, status=held.instance.status)
     return step
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine import calendar, definitions, errors, events, spiff, worklist
+from engine import definitions, errors, events, spiff, worklist
 from engine.context import Context
-from engine.execution import calls, external_tasks, instances, jobs, scope
+from engine.execution import calls, external_tasks, instances, jobs, scope, times
 from engine.execution.advance import Progress, advance
 from engine.execution.instances import ACTIVE, CANCELLED, SUSPENDED, Held
 from engine.history import append
@@ -43,7 +43,7 @@ def cancel_instance(ctx: Context, case: str, reason: str = "") -> Progress:
     held = _held_open(ctx, case)
     program = definitions.program(ctx, held.instance.definition)
     before = dict(held.scope.sides)
-    step = spiff.cancel(program, held.state, held.scope, now=calendar.local(ctx.now))
+    step = spiff.cancel(program, held.state, held.scope, **times.here(ctx))
     cancelled = events.InstanceCancelled(reason=reason)
     return advance(ctx, held, step, before=before, first=[cancelled], status=CANCELLED)
 
@@ -59,10 +59,10 @@ def set_variables(ctx: Context, case: str, changed: Mapping[str, Any]) -> Progre
         raise errors.InstanceSuspended
     program = definitions.program(ctx, held.instance.definition)
     before = dict(held.scope.sides)
-    written = spiff.write(program, held.state, held.scope, changed, now=calendar.local(ctx.now))
+    written = spiff.write(program, held.state, held.scope, changed, **times.here(ctx))
     told = events.VariablesChanged(changes=scope.changed(before, held.scope.sides))
     before = dict(held.scope.sides)
-    step = spiff.retry(program, written.state, held.scope, now=calendar.local(ctx.now), warm=written.warm)
+    step = spiff.retry(program, written.state, held.scope, **times.here(ctx), warm=written.warm)
     return advance(ctx, held, step, before=before, first=[told])
 
 

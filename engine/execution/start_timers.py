@@ -5,9 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from engine import calendar, db, definitions, spiff
+from engine import db, definitions, spiff
 from engine.context import Context
-from engine.execution import jobs, models
+from engine.execution import jobs, models, times
 from engine.execution.instances import Held
 from engine.execution.jobs import START, Job
 from engine.execution.starting import start_at
@@ -56,7 +56,7 @@ def _set(ctx: Context, version: definitions.Version) -> None:
     for start in program.starts:
         if start.kind != jobs.TIMER:
             continue
-        first = spiff.first_start(program, start.element, now=calendar.local(ctx.now))
+        first = spiff.first_start(program, start.element, **times.here(ctx))
         if first is not None:
             made.append(_job(ctx, version, start.element, start.name or "", *first))
     if made:

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine import calendar, definitions, errors, events, forms, spiff
 from engine.context import Context
-from engine.execution import instances
+from engine.execution import instances, times
 from engine.execution.advance import Progress, advance
 from engine.execution.instances import Held
 from engine.identity import Permission, authorize
@@ -87,7 +87,7 @@ def _begin(
     begun_by = {} if program.initiator is None else {program.initiator: ctx.actor.username}
     changes = held.scope.write({**variables, **begun_by})
     before = dict(held.scope.sides)
-    step = spiff.start(program, held.scope, now=calendar.local(ctx.now), at=at)
+    step = spiff.start(program, held.scope, **times.here(ctx), at=at)
     begun = events.InstanceStarted(
         number=held.instance.number, business_key=held.instance.business_key, changes=changes
     )

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine import calendar, definitions, errors, events, identity, spiff, worklist
+from engine import definitions, errors, events, identity, spiff, worklist
 from engine.context import Context
-from engine.execution import instances
+from engine.execution import instances, times
 from engine.execution.advance import Progress, advance
 from engine.execution.instances import SUSPENDED, Held
 from engine.execution.starting import check_form
@@ -77,7 +77,7 @@ def complete_user_task(
     program = definitions.program(ctx, found.definition)
     check_form(ctx, definitions.form(ctx, found.definition, found.element), submitted)
     before = dict(held.scope.sides)
-    step = spiff.complete(program, held.state, held.scope, found.activity, submitted, now=calendar.local(ctx.now))
+    step = spiff.complete(program, held.state, held.scope, found.activity, submitted, **times.here(ctx))
     worklist.close(ctx, found)
     return advance(ctx, held, step, before=before, completed=found.activity)
 
