@@ -1,5 +1,6 @@
 """Answers how a text looks in Persian and English (messages, digits, name keys); must not know who reads it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -185,6 +186,22 @@ def _shown(lang: str, name: str, params: Mapping[str, object]) -> str:
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return show_number(lang, value, grouped=False)
     return str(value)
+
+
+_LONGEST_NAME: Final = 120
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of what follows
+
+
+def shortened(name: str, most: int = _LONGEST_NAME) -> str:
+    """Return what somebody called a thing as it may stand among words of ours: at most `most` characters of it.
+
+    Marks that would turn the direction of the words behind it are left out.
+
+    >>> shortened("Ask the applicant", 8)
+    'Ask the…'
+    """
+    whole = name if name.isascii() else _TURNING.sub("", name)
+    return whole if len(whole) <= most else f"{whole[: most - 1].rstrip()}…"
 
 
 # --- comparison, search and order ---------------------------------------------

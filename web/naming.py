@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from engine.context import Context
 from engine.definitions import ready
 from engine.definitions.words import NAME_EN
-from engine.text import show_number
+from engine.text import shortened, show_number
 from engine.worklist import UserTask
 
 
@@ -19,6 +19,7 @@ class Names:
 
     def __call__(self, version_id: str, element: str, own: str) -> str:
         """Return what an element (or the process, by its key) is called, `own` where the diagram says nothing else."""
+        own = shortened(own)
         if self._lang != "en":
             return own
         if version_id not in self._found:
@@ -26,7 +27,7 @@ class Names:
             self._found[version_id] = {
                 str(one.get("id")): str(one.get(NAME_EN)) for one in root.iter() if one.get("id") and one.get(NAME_EN)
             }
-        return self._found[version_id].get(element, own)
+        return shortened(self._found[version_id].get(element, own))
 
     def task(self, found: UserTask) -> str:
         """Return what a task is called; of several that are alike, with its number, counted from 1."""

@@ -1,5 +1,6 @@
 """What is drawn in files and what is found in them, without storing anything; must not know a database."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import orjson
@@ -8,10 +9,11 @@ from engine import errors
 from engine.definitions import decision_files, reading
 from engine.definitions.calls import calls
 from engine.definitions.check import Document, Finding, Surroundings, check
-from engine.text import Text
+from engine.text import Text, shortened
 
 LARGEST = 2_000_000
 _LONGEST_NAME = 200
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _DIAGRAMS = (".bpmn", ".bpmn2", ".xml")
 
 
@@ -45,13 +47,14 @@ def _documents(files: Mapping[str, bytes], size: int) -> dict[str, Document]:
             if drawn is not None:
                 read[file] = drawn
     if refused:
-        raise errors.UnreadableFiles(fields=refused, files=", ".join(f"“{file}”" for file in refused))
+        named = ", ".join(f"“{shortened(file)}”" for file in refused)
+        raise errors.UnreadableFiles(fields=refused, files=named)
     return read
 
 
 def document(file: str, data: bytes, *, size: int = LARGEST) -> Document | None:
     """Return what is drawn in a BPMN file, None for a form or a DMN file; raises what is wrong with it."""
-    if not file.strip() or len(file) > _LONGEST_NAME:
+    if not file.strip() or len(file) > _LONGEST_NAME or _CONTROL.search(file):
         raise errors.UnusableFileName(limit=_LONGEST_NAME)
     if file.lower().endswith(_DIAGRAMS):
         return drawing(data, size=size)

@@ -42,6 +42,7 @@ def import_files(
     """
     authorize(ctx.actor, Permission.DEFINITION_DEPLOY)
     read = _read_all(ctx, files, size)
+    name, source, note = (_storable(one) for one in (name, source, note))
     made = Deployment(db.new_id(ctx.now), ctx.actor.agency, name, source, ctx.actor.id, ctx.at)
     stored = [(_resource(ctx, made, file, data), data) for file, data in files.items()]
     uploads.insert(ctx, made, stored)
@@ -59,6 +60,11 @@ def import_files(
     created = DeploymentCreated(deployment=made.id, resources=digests, versions=new, decisions=brought)
     history.append_to_agency(ctx, [created])
     return result
+
+
+def _storable(words: str) -> str:
+    """Return words as every database can keep them: PostgreSQL knows no NUL in a text."""
+    return words.replace("\0", "\ufffd")
 
 
 def _wanted(document: Document, *, executable_only: bool) -> tuple[Process, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from engine import errors, history
+from engine import db, errors, history
 from engine.context import Context
 from engine.definitions import importing, repository, uploads
 from engine.definitions.examining import LARGEST
@@ -56,17 +56,18 @@ def mend_version(
 
 def _changes(before: Version, wanted: Sequence[int] | Change) -> tuple[dict[str, str], list[Change]]:
     """Return the names of elements by id, as far as findings say them, and each change once."""
-    names = {one.element: one.name for one in before.findings if one.name}
+    findings = before.findings  # they are read from what was stored, at each asking
+    names = {one.element: one.name for one in findings if one.name}
     if not isinstance(wanted, Sequence):
         return names, [wanted]
-    found: list[Change] = []
+    found: dict[str, Change] = {}
     for place in wanted:
-        change = before.findings[place].change if 0 <= place < len(before.findings) else None
-        if change is not None and change not in found:
-            found.append(change)
+        change = findings[place].change if 0 <= place < len(findings) else None
+        if change is not None:
+            found.setdefault(db.dump(change), change)
     if not found:
         raise errors.ChangeDoesNotFit
-    return names, found
+    return names, list(found.values())
 
 
 def _note(lang: str, before: Version, done: Sequence[Change], names: dict[str, str]) -> str:

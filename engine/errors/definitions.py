@@ -72,7 +72,7 @@ class UnknownFileKind(Invalid):
 
 
 class UnusableFileName(Invalid):
-    """The name of the file is empty or longer than {limit} characters. Rename it and send it again."""
+    """The name of the file is empty, holds control characters or is longer than {limit}. Rename it and send it again."""
 
 
 class FileNamedTwice(Invalid):

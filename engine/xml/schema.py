@@ -56,22 +56,31 @@ class Schema:
 
 
 def _violation(entry: Any, root: Element, names: Mapping[str, str]) -> Violation:
-    element = re.search(r"Element '(?:\{[^}]*\})?([\w.-]{1,60})'", entry.message)
-    attribute = re.search(r"attribute '(?:\{[^}]*\})?([\w.-]{1,60})'", entry.message)
-    lacking = "Missing child" in entry.message
-    expected = re.findall(r"([\w.-]{1,60})(?:,| \))", entry.message) if lacking else []
+    message = _told(entry, "message")
+    element = re.search(r"Element '(?:\{[^}]*\})?([\w.-]{1,60})'", message)
+    attribute = re.search(r"attribute '(?:\{[^}]*\})?([\w.-]{1,60})'", message)
+    lacking = "Missing child" in message
+    expected = re.findall(r"([\w.-]{1,60})(?:,| \))", message) if lacking else []
     return Violation(
         line=entry.line,
         fault=entry.type_name,
         element=element.group(1) if element else "",
         attribute=attribute.group(1) if attribute else "",
         lacking=lacking,
-        place=_place(root, entry.path, names),
+        place=_place(root, _told(entry, "path"), names),
         expected=expected[-1] if expected else "",
     )
 
 
-def _place(root: Element, path: str | None, names: Mapping[str, str]) -> Element | None:
+def _told(entry: Any, part: str) -> str:
+    """Return what libxml2 says; it cuts long words, also in the middle of a letter, which lxml cannot read then."""
+    try:
+        return str(getattr(entry, part) or "")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _place(root: Element, path: str, names: Mapping[str, str]) -> Element | None:
     """Return what libxml2's path leads to; prefixes that only inner elements declare are not known here."""
     try:
         found: Any = root.getroottree().xpath(path or "/..", namespaces=dict(names))

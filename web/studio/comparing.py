@@ -1,6 +1,7 @@
 """The page that compares two versions: which are compared, and what differs in words and marks; must not find it."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from engine.definitions import Badge, Marks, Version, sign
 from engine.definitions.difference import Change, Difference, Identity, Property, Sort
 from engine.errors import NotFound
 from engine.identity import Permission
-from engine.text import Code, Text, translate
+from engine.text import Code, Text, shortened, translate
 from web import showing
 from web.auth import requires
 from web.context import reading, visit
@@ -31,6 +32,8 @@ _SORTS: Final[Mapping[Sort, tuple[str, str, Text]]] = {
 _SIDES: Final = ("before", "after")
 #: Drawings up to this width, in their own units, stand side by side where the screen is wide.
 _NARROW: Final = 760
+#: Changes of one sort that a page lists and marks; `ravand diff` lists every one.
+_MOST: Final = 500
 
 
 @pages.get("/services/comparison")
@@ -99,7 +102,8 @@ class _Shown:
             "beside": all(_width(drawing) <= _NARROW for drawing in drawings),
             "same": self.before.id == self.after.id,
             "sorts": self._sorts(found, drawings),
-            "identities": [self._identity(one) for one in found.identities],
+            "identities": [self._identity(one) for one in found.identities[:_MOST]],
+            "identity_count": len(found.identities),
         }
 
     def _version(self, side: str) -> dict[str, Any]:
@@ -116,7 +120,7 @@ class _Shown:
         """Return one of the diagrams with a mark at everything that differs, linked to its line in the list."""
         badges: dict[str, tuple[Badge, ...]] = {}
         changes = {}
-        for number, change in enumerate(found.changes, start=1):
+        for number, change in _listed(found):
             place = getattr(change, side)
             if place is None or not place.id:
                 continue
@@ -130,10 +134,18 @@ class _Shown:
     def _sorts(self, found: Difference, drawings: Sequence[str]) -> list[dict[str, Any]]:
         """Return the changes by sort; those of one sort keep the order of the drawing."""
         sorts: dict[Sort, list[dict[str, Any]]] = {sort: [] for sort in _SORTS}
-        for number, change in enumerate(found.changes, start=1):
+        for number, change in _listed(found):
             sorts[change.sort].append(self._change(number, change, drawings))
+        counts = {sort: len(those) for sort, those in found.by_sort().items()}
         return [
-            {"name": sort, "sign": mark, "tone": tone, "words": words.show(self.lang), "changes": sorts[sort]}
+            {
+                "name": sort,
+                "sign": mark,
+                "tone": tone,
+                "words": words.show(self.lang),
+                "changes": sorts[sort],
+                "count": counts.get(sort, 0),
+            }
             for sort, (mark, tone, words) in _SORTS.items()
         ]
 
@@ -143,7 +155,7 @@ class _Shown:
         return {
             "number": number,
             "words": change.words(isolated=True).show(self.lang),
-            "id": change.place.id,
+            "id": shortened(change.place.id),
             "before": f"#{anchors['before']}" if drawn["before"] else "",
             "after": f"#{anchors['after']}" if drawn["after"] else "",
             "properties": [self._property(one) for one in change.properties],
@@ -156,7 +168,17 @@ class _Shown:
 
     def _identity(self, one: Identity) -> dict[str, str]:
         words = Change("changed", one.before, one.after).words(isolated=True)
-        return {"words": words.show(self.lang), "before": Code(one.before.id), "after": Code(one.after.id)}
+        before, after = (Code(shortened(place.id)) for place in (one.before, one.after))
+        return {"words": words.show(self.lang), "before": before, "after": after}
+
+
+def _listed(found: Difference) -> Iterator[tuple[int, Change]]:
+    """Give the changes that a page shows with their numbers: the first of each sort."""
+    counts: Counter[Sort] = Counter()
+    for number, change in enumerate(found.changes, start=1):
+        counts[change.sort] += 1
+        if counts[change.sort] <= _MOST:
+            yield number, change
 
 
 def _width(drawing: str) -> float:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from engine.context import Context
 from engine.definitions import Badge, Finding, Marks, Version, assume, mend, ready
 from engine.definitions.drawing.marks import Colour
-from engine.text import show_number, translate
+from engine.text import shortened, show_number, translate
 from web.naming import Names
 
 #: Severity of a finding → colour of its badge on the drawing, and tone of its place in the list.
@@ -24,6 +24,8 @@ _HEADINGS: Final = {
 _SHOWN: Final = 5
 #: Places of one group that a page lists at all; `ravand check` lists every one.
 _MOST: Final = 500
+#: Places that are marked on a drawing; beyond that the numbers would hide what they speak of.
+_MARKED: Final = 500
 #: The id of a mark in a drawing.
 _ID: Final = re.compile(r'\bid="([^"]+)"')
 _ASSUMED: Final = frozenset(rule.name for rule in assume.RULES)
@@ -52,12 +54,14 @@ class Told:
     def marks(self, way: int = 0) -> Marks:
         """Return the numbered marks of the drawing, with the way that finding group number `way` witnesses."""
         badges: dict[str, list[Badge]] = {}
+        left = _MARKED
         for group in self.groups:
             seen: set[str] = set()
             for place, (_, found) in enumerate(group.places):
-                if found.element and found.element not in seen:
+                if left and found.element and found.element not in seen:
                     seen.add(found.element)
                     badges.setdefault(found.element, []).append(self._badge(group, place, found))
+                    left -= 1
         chosen = next((one for one in self.groups if one.number == way), None)
         path = {key for _, found in chosen.places for key in _witness(found)} if chosen else set()
         return Marks(badges={key: tuple(held) for key, held in badges.items()}, path=frozenset(path))
@@ -80,7 +84,7 @@ class Told:
 
     def together(self) -> int:
         """Return how many changes one press makes for all errors and warnings."""
-        return len(offered(self.version))
+        return len(_offered(self.groups))
 
     def anchor(self, group: int, place: int) -> str:
         """Return the id of a mark on the drawing."""
@@ -98,12 +102,12 @@ class Told:
 
     def _group(self, group: _Group, marked: frozenset[str], *, may_mend: bool) -> dict[str, Any]:
         first = group.places[0][1]
-        messages = {found.message(self.lang) for _, found in group.places}
-        fixes = {found.fix(self.lang) for _, found in group.places}
+        listed = group.places[:_MOST]
+        messages = {found.message(self.lang) for _, found in listed}
+        fixes = {found.fix(self.lang) for _, found in listed}
         changes = [found for _, found in group.places if found.change is not None and mend.words(found.change)]
         said = {self._change(found) for found in changes}
-        told = range(min(len(group.places), _MOST))
-        places = [self._place(group, place, marked, same=len(messages) == 1) for place in told]
+        places = [self._place(group, place, marked, same=len(messages) == 1) for place in range(len(listed))]
         together = len(said) == 1 and may_mend
         return {
             "id": f"{self.scope}finding-{group.number}",
@@ -115,7 +119,7 @@ class Told:
             "count": len(group.places),
             "shown": places[:_SHOWN],
             "folded": places[_SHOWN:],
-            "cut": len(places) < len(group.places),
+            "left_out": len(group.places) - len(listed),
             "apply": next(iter(said)) if together else "",
             "applies": len(changes),
             "each": may_mend and len(changes) > 1,
@@ -123,7 +127,7 @@ class Told:
 
     def _place(self, group: _Group, place: int, marked: frozenset[str], *, same: bool) -> dict[str, Any]:
         at, found = group.places[place]
-        own = found.name or found.element
+        own = shortened(found.name or found.element)
         anchor = self.anchor(group.number, place)
         return {
             "at": at,
@@ -160,7 +164,11 @@ def groups(findings: Sequence[Finding]) -> list[_Group]:
 
 def offered(version: Version, group: int = 0) -> list[int]:
     """Return the places of findings that one press mends: of a group, or (0) of all errors and warnings."""
-    chosen = [one for one in groups(version.findings) if (one.number == group if group else one.severity != "info")]
+    return _offered(groups(version.findings), group)
+
+
+def _offered(held: Sequence[_Group], group: int = 0) -> list[int]:
+    chosen = [one for one in held if (one.number == group if group else one.severity != "info")]
     return [at for one in chosen for at, found in one.places if found.change is not None and mend.words(found.change)]
 
 

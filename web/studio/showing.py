@@ -9,12 +9,14 @@ from engine import definitions, execution, identity, spiff
 from engine.context import Context
 from engine.definitions import Version, ready
 from engine.identity import Permission, allowed
-from engine.text import show_number, translate
+from engine.text import shortened, show_number, translate
 from web import showing
 from web.naming import Names
 
 #: What of a drawing stands in the list of steps; flows and merging gateways would only lengthen it.
 _SPLITTING = 2
+#: Steps that a page lists.
+_MOST = 500
 
 
 def services(ctx: Context, lang: str) -> list[dict[str, Any]]:
@@ -58,20 +60,25 @@ def counted(lang: str, one: Version) -> str:
     return showing.joined(lang, [part for part in parts if part]) or translate(lang, "No findings")
 
 
-def steps(ctx: Context, lang: str, one: Version) -> list[dict[str, str]]:
-    """Return what a version's process consists of, in words: the drawing for those who cannot see it."""
+def steps(ctx: Context, lang: str, one: Version) -> tuple[list[dict[str, str]], int]:
+    """Return what a version's process consists of, in words, and how many steps more: for those who cannot see it."""
     held = ready.opened(ctx, one.id)
     outline, named = spiff.outline(held.root, one.key), Names(ctx, lang)
-    return [
+    told = [node for node in outline.nodes.values() if _is_told(node)]
+    shown = [
         {
             "name": named(one.id, node.id, node.name or translate(lang, "(without a name)")),
             "type_word": definitions.kind(node.type).show(lang),
-            "who": node.assignee or node.candidate_groups or node.candidate_users or node.lane or "",
+            "who": shortened(node.assignee or node.candidate_groups or node.candidate_users or node.lane or ""),
             "form": translate(lang, "yes") if node.id in held.forms else "",
         }
-        for node in outline.nodes.values()
-        if node.name or len(node.outgoing) >= _SPLITTING or not node.type.endswith("Gateway")
+        for node in told[:_MOST]
     ]
+    return shown, len(told) - len(shown)
+
+
+def _is_told(node: spiff.Element) -> bool:
+    return bool(node.name) or len(node.outgoing) >= _SPLITTING or not node.type.endswith("Gateway")
 
 
 def files(ctx: Context, one: Version) -> list[dict[str, str]]:

@@ -19,7 +19,7 @@ from web.context import house, reading, run_command
 from web.errors import words_of
 from web.language import language
 from web.naming import Names
-from web.studio import findings
+from web.studio import deciding, findings
 from web.studio import showing as shown
 
 pages = Blueprint("studio", __name__, template_folder="templates")
@@ -54,6 +54,8 @@ def store() -> ResponseReturnValue:
         made = definitions.import_files(
             ctx, files, name=_title(list(files)), source="page", note=note, size=house().settings.max_upload
         )
+        if not made.versions and made.decisions:
+            return redirect(url_for("deciding.decision", decision_id=made.decisions[0].id), 303)
         ids = ",".join(one.id for one in made.versions)
         return redirect(url_for("studio.uploaded", versions=ids, new=len(made.new)), 303)
 
@@ -253,6 +255,7 @@ def _version(ctx: Context, lang: str, one: Version) -> dict[str, Any]:
     may_publish = allowed(ctx.actor, Permission.DEFINITION_PUBLISH)
     told = findings.told(ctx, lang, one)
     drawing = findings.drawing(ctx, [told], request.args.get("way", 0, type=int))
+    steps, more_steps = shown.steps(ctx, lang, one)
     return {
         "service": {
             "key": one.key,
@@ -270,7 +273,9 @@ def _version(ctx: Context, lang: str, one: Version) -> dict[str, Any]:
         "told": _told(ctx, told, drawing),
         "mended": _mended(lang, one),
         "files": shown.files(ctx, one),
-        "steps": shown.steps(ctx, lang, one),
+        "decisions": deciding.of_version(ctx, lang, one),
+        "steps": steps,
+        "more_steps": more_steps,
         "may_publish": may_publish and one.state == definitions.DRAFT,
         "may_retire": may_publish and one.state == definitions.PUBLISHED,
         "publishable": one.publishable,

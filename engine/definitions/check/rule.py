@@ -8,10 +8,11 @@ from engine.definitions.conformity import Break
 from engine.definitions.form_sources import Source
 from engine.definitions.graph import Graph
 from engine.spiff import Problem, Remark, Structure
-from engine.text import Text, translate
+from engine.text import Text, shortened, translate
 from engine.xml import Element
 
 Severity = Literal["error", "warning", "info"]
+_LONGEST = 200  # characters of what a sentence quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,14 @@ class Finding:
 
 
 def _worded(params: Mapping[str, Any]) -> dict[str, object]:
-    return {
-        name: Text(value["msgid"], _worded(value.get("params", {})))
-        if isinstance(value, Mapping) and "msgid" in value
-        else value
-        for name, value in params.items()
-    }
+    return {name: _word(value) for name, value in params.items()}
+
+
+def _word(value: Any) -> object:
+    """Return a parameter as it stands in a sentence: names that go on for pages are cut."""
+    if isinstance(value, Mapping) and "msgid" in value:
+        return Text(value["msgid"], _worded(value.get("params", {})))
+    return shortened(value, _LONGEST) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from engine.definitions.difference.wording import kind_of, property_words, shown
-from engine.text import Text, Wording
+from engine.text import Text, Wording, shortened
 
 Sort = Literal["added", "removed", "changed", "moved"]
 
@@ -50,6 +50,7 @@ def _quoted(name: Wording | Text, *, isolated: bool) -> Text:
     """Return a name in quotation marks, a kind as it is."""
     if isinstance(name, Text):
         return name
+    name = Wording(shortened(name.plain), {lang: shortened(words) for lang, words in name.by_language.items()})
     if isolated:
         begin, end = _ISOLATED
         languages = {lang: f"{begin}{words}{end}" for lang, words in name.by_language.items()}

@@ -3,12 +3,12 @@
 `draw` gives classes only: a page's stylesheet holds `RULES`, a file of its own embeds them.
 """
 
-from engine.definitions.drawing import compose, homes, interchange, labels, layout, svg
+from engine.definitions.drawing import bounds, compose, homes, interchange, labels, layout, svg
 from engine.definitions.drawing.geometry import Point
 from engine.definitions.drawing.interchange import Picture
 from engine.definitions.drawing.marks import NO_MARKS, Badge, Change, Marks, sign
 from engine.definitions.drawing.style import ALONE, RULES
-from engine.text import translate
+from engine.text import shortened, translate
 from engine.xml import Element
 
 __all__ = ["NO_MARKS", "RULES", "Badge", "Change", "Marks", "draw", "sign"]
@@ -28,13 +28,18 @@ def draw(
     """Return the diagrams of a file as one SVG, under each other; with `process`, only those that show that process.
 
     `root` is BPMN's `definitions`; `name` is read aloud as the name of the picture. A file without coordinates is
-    laid out in columns and says so.
+    laid out in columns and says so; of a huge one the beginning is drawn.
     """
     shown = _chosen(interchange.pictures(root, lang), root, process)
     notice = ""
     if not shown:
         shown = _chosen(layout.pictures(root, lang), root, process)
         notice = translate(lang, "This file holds no drawing of its own; its elements are shown in columns.")
+    shown, count = bounds.bounded(shown)
+    if count > bounds.LARGEST:
+        notice = translate(
+            lang, "Of {count} elements the first {most} are drawn here.", count=count, most=bounds.LARGEST
+        )
     marks = homes.at_home(marks, shown, root)
     scene = compose.Scene(marks, lang, interchange.index(root))
     sheet = _stacked(shown, scene, notice)
@@ -98,5 +103,5 @@ def _sheet(content: tuple[str, float, float], name: str, role: str, *, standalon
         width=width,
         height=height,
         role=role,
-        aria_label=" ".join(name.split()),
+        aria_label=shortened(" ".join(name.split())),
     )

@@ -9,7 +9,7 @@ from engine.definitions.drawing.geometry import Box, around
 from engine.definitions.drawing.interchange import CONTAINERS, Line, Picture, Shape, target
 from engine.definitions.drawing.marks import Marks
 from engine.definitions.drawing.painted import Painted
-from engine.text import translate
+from engine.text import shortened, translate
 from engine.xml import Element
 
 _AREAS: Mapping[str, tuple[str, Callable[[Shape], Painted]]] = {
@@ -104,7 +104,7 @@ def _painter(shape: Shape) -> tuple[str, Callable[[Shape], Painted]]:
 
 def _title(kind: str, name: str, lang: str) -> str:
     spoken = translate(lang, words.kind(kind).msgid)
-    plain = " ".join(name.split())
+    plain = shortened(" ".join(name.split()))
     return f"{plain} ({spoken})" if plain else spoken
 
 

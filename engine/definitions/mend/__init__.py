@@ -48,6 +48,8 @@ _MODULES: Final[tuple[ModuleType, ...]] = (
 #: Every kind of change by its name.
 CHANGES: Final[Mapping[str, ModuleType]] = {module.NAME: module for module in _MODULES}
 LARGEST: Final = 2_000_000
+#: Bytes that are read anew, round after round, for one press: about ten seconds; what does not fit into that is left.
+_READ: Final = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Mended:
 
 
 def mend(data: bytes, changes: Sequence[Change], *, size: int = LARGEST) -> Mended:
-    """Make changes in the order given; what no longer fits is left.
+    """Make changes in the order given; what no longer fits is left, as is what would take many readings of the file.
 
     `size` is the largest file in bytes. Raises ChangeUnknown, ChangeDoesNotFit if none of them fits, and the XML
     door's refusals (also for what a change would make too large).
@@ -71,8 +73,10 @@ def mend(data: bytes, changes: Sequence[Change], *, size: int = LARGEST) -> Mend
     done: list[Change] = []
     left: list[Change] = []
     waiting = list(changes)
-    while waiting:
+    read = 0
+    while waiting and (read := read + len(data)) <= max(_READ, 2 * len(data)):
         data, waiting = _round(data, waiting, done, left, size)
+    left += waiting
     if not done:
         raise errors.ChangeDoesNotFit
     xml.parse(data, limits=xml.Limits(size=size))

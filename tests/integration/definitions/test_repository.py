@@ -159,6 +159,7 @@ def test_findings_of_one_process_do_not_stand_at_its_neighbour(put):
         (GOOD | {"form.json": b'"' + b"x" * 2_000_000 + b'"'}, {"form.json": errors.TooLarge}),
         (GOOD | {"photo.png": b"png"}, {"photo.png": errors.UnknownFileKind}),
         (GOOD | {"x" * 300 + ".bpmn": drawing()}, {"x" * 300 + ".bpmn": errors.UnusableFileName}),
+        (GOOD | {"x\0.bpmn": drawing()}, {"x\0.bpmn": errors.UnusableFileName}),
         ({"a.bpmn": b"<a/>", "b.bpmn": b"<b"}, {"a.bpmn": errors.XmlWrongRoot, "b.bpmn": errors.XmlBroken}),
     ],
 )
@@ -346,3 +347,9 @@ def test_simultaneous_uploads_never_share_a_number(database, put, ask):
     numbers = sorted(one.version for one in ask(definitions.versions, "p"))
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) + len(refused) == 6
+
+
+def test_words_that_postgresql_cannot_keep_are_kept_as_they_can_be(database):
+    with transaction(database, HERE) as ctx:
+        made = definitions.import_files(ctx, GOOD, name="a\0b", source="\0", note="c\0")
+    assert (made.name, made.source, made.versions[0].note) == ("a\ufffdb", "\ufffd", "c\ufffd")

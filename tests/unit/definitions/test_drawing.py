@@ -351,3 +351,12 @@ def test_lines_of_a_name_are_about_equally_long() -> None:
 
 def test_evening_out_lines_never_divides_a_word() -> None:
     assert labels.wrap("Employee Details", 90) == ("Employee", "Details")
+
+
+def test_of_a_huge_drawing_the_beginning_is_painted_and_it_says_so() -> None:
+    nodes = "".join(f'<task id="t{one}"/>' for one in range(3_000))
+    data = f'<definitions {NS} targetNamespace="urn:t"><process id="p">{nodes}</process></definitions>'.encode()
+    ((document, _),) = definitions.examine({"a.bpmn": data}).values()
+    painted = definitions.draw(document.root, lang="en")
+    assert painted.count('<rect class="shape"') == 2_000
+    assert "Of 3000 elements the first 2000 are drawn here." in painted
