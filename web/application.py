@@ -39,7 +39,7 @@ from web.admin import views as admin
 from web.audit import views as audit
 from web.context import House, begin_visit, is_api, visit
 from web.inbox import views as inbox
-from web.studio import comparing
+from web.studio import comparing, deciding
 from web.studio import views as studio
 
 __all__ = ["create_app"]
@@ -54,6 +54,7 @@ ROOMS = (
     inbox.pages,
     studio.pages,
     comparing.pages,
+    deciding.pages,
     audit.pages,
     admin.pages,
     incidents.pages,

@@ -2,7 +2,7 @@
 
 from engine.execution.activities import Activity, activities
 from engine.execution.advance import Progress
-from engine.execution.deciding import ask_decision, publish_decisions, retire_decisions
+from engine.execution.deciding import ask_decision, asked_decisions, publish_decisions, retire_decisions
 from engine.execution.incidents import Incident, open_incidents
 from engine.execution.instances import ACTIVE, CANCELLED, COMPLETED, SUSPENDED, Instance
 from engine.execution.lifecycle import cancel_instance, resume, set_variables, suspend
@@ -25,6 +25,7 @@ __all__ = [
     "Progress",
     "activities",
     "ask_decision",
+    "asked_decisions",
     "assign",
     "cancel_instance",
     "case",

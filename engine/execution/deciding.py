@@ -47,10 +47,14 @@ def pin_decisions(ctx: Context, version: definitions.Version) -> dict[str, str]:
 
 
 def _found(ctx: Context, version: definitions.Version, asked: Asked) -> DecisionVersion:
-    found = None if asked.computed else _BINDINGS[asked.binding](ctx, version, asked)
+    found = _sought(ctx, version, asked)
     if found is None:
         raise errors.DecisionMissing(name=asked.decision, version=asked.wanted or asked.binding)
     return found
+
+
+def _sought(ctx: Context, version: definitions.Version, asked: Asked) -> DecisionVersion | None:
+    return None if asked.computed else _BINDINGS[asked.binding](ctx, version, asked)
 
 
 def _of_deployment(ctx: Context, version: definitions.Version, asked: Asked) -> DecisionVersion | None:
@@ -93,3 +97,13 @@ def ask_decision(ctx: Context, decision: DecisionVersion, given: Mapping[str, ob
     if (refusal := outcome.refusal) is not None:
         raise errors.DecisionFailed(name=decision.name, reason=refusal.text)
     return decisions.rows(model, decision.key, outcome)
+
+
+def asked_decisions(ctx: Context, version: definitions.Version) -> dict[str, DecisionVersion]:
+    """Return the decision that each business rule task of a version asks; of a draft, the one it would ask today."""
+    pins = definitions.pinned(ctx, version.id)
+    if pins:
+        return {element: definitions.decision_version(ctx, one) for element, one in pins.items()}
+    asked = definitions.opened(ctx, version.id).asked
+    found = {element: _sought(ctx, version, one) for element, one in asked.items()}
+    return {element: one for element, one in found.items() if one is not None}

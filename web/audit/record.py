@@ -15,7 +15,7 @@ from engine.identity import Permission, allowed
 from engine.spiff import Element
 from engine.text import translate
 from web import showing
-from web.audit import telling
+from web.audit import deciding, telling
 from web.inbox.lists import names
 from web.naming import Names
 
@@ -96,6 +96,7 @@ def event(ctx: Context, lang: str, record: Record, number: int) -> dict[str, Any
     return {
         "event": {"words": telling.words(lang, entry.type), "of": _of(lang, record, entry), "facts": facts},
         "changes": telling.changes(lang, entry, _form(ctx, record.case, entry)) if may_read else [],
+        "decided": deciding.decided(ctx, lang, entry, values=may_read),
         "note": "" if may_read else translate(lang, "Values are shown to those who may read the record."),
     }
 

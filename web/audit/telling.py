@@ -40,6 +40,7 @@ EVENTS: Final[Mapping[str, Text]] = {
     "call.escalated": Text("Called case escalated"),
     "event.thrown": Text("Event raised"),
     "event.caught": Text("Event happened"),
+    "decision.made": Text("Decision made"),
     "variables.changed": Text("Values set by hand"),
     "incident.opened": Text("Stopped by an incident"),
     "incident.resolved": Text("Incident resolved"),
@@ -96,6 +97,7 @@ def others(lang: str, entry: Happened, called: Mapping[str, str]) -> list[tuple[
     payload, facts = entry.payload, entry.facts
     assignee = payload.get("assignee", "")
     rows = [
+        (translate(lang, "Decision"), str(facts.get("name", "")) if entry.type == "decision.made" else ""),
         (translate(lang, "Number"), showing.case_number(lang, str(facts.get("number", "")))),
         (translate(lang, "Subject of the case"), payload.get("business_key", "")),
         (translate(lang, "To whom"), called.get(assignee, assignee)),
@@ -118,6 +120,11 @@ def others(lang: str, entry: Happened, called: Mapping[str, str]) -> list[tuple[
 def _title(lang: str, name: str, form: Form | None) -> str:
     field = form.field(name) if form else None
     return field.title.show(lang) if field else name
+
+
+def side_shown(lang: str, side: Any) -> str:
+    """Return a side that no form names, as people read it."""
+    return _side(lang, "", side, None) or "—"
 
 
 def _side(lang: str, name: str, side: Any, form: Form | None) -> str | None:

@@ -48,6 +48,7 @@ WHO_MAY = {
     Permission.ACCOUNT_READ: {"admin", "auditor", "supervisor"},
     Permission.CONNECTOR_CHANGE: {"admin", "supervisor"},
     Permission.CONNECTOR_READ: {"admin", "supervisor"},
+    Permission.DECISION_EVALUATE: {"analyst", "clerk", "supervisor"},
     Permission.DEFINITION_DEPLOY: {"analyst"},
     Permission.DEFINITION_PUBLISH: {"analyst"},
     Permission.DEFINITION_READ: STAFF,
