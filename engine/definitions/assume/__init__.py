@@ -15,6 +15,7 @@ from engine.definitions.assume import (
     empty_sub_process,
     encoding,
     flow_ends,
+    flow_message,
     foreign,
     lane_place,
     lane_twice,
@@ -40,7 +41,7 @@ __all__ = ["RULES", "Drawing", "complete"]
 _MODULES: tuple[ModuleType, ...] = (
     encoding, xml_form, namespace, element_name, yes_or_no, wrapped, odd_id, missing_id, duplicate_id,
     prefixed_reference, flow_ends, process_place, process_assumed, lane_place, lane_twice, target_namespace, nameless,
-    empty_sub_process, foreign, beside, no_diagram,
+    flow_message, empty_sub_process, foreign, beside, no_diagram,
 )  # fmt: skip
 
 #: Every step by its rule, in the order in which they run.

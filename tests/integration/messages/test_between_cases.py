@@ -53,6 +53,25 @@ def test_two_pools_of_a_file_are_two_cases_that_talk(town: Town) -> None:
     assert town.next_delivery() is None
 
 
+@ON_SQLITE
+def test_pools_that_name_no_messages_talk_by_their_message_flows(town: Town) -> None:
+    pools = """<collaboration id="talk">
+      <participant id="pa" processRef="asking"/><participant id="pb" processRef="answering"/>
+      <messageFlow id="question" name="Question" sourceRef="ask" targetRef="called"/>
+      <messageFlow id="verdict" name="Verdict" sourceRef="answered" targetRef="wait"/></collaboration>"""
+    asking = (drawn.start(), '<sendTask id="ask"/>', drawn.catch("wait", "message"), drawn.end())
+    answering = (drawn.start("called", "message"), drawn.end("answered", "message"))
+    one = drawn.process("asking", *asking, lines="begin ask wait done")
+    other = drawn.process("answering", *answering, lines="called answered")
+    town.publish(drawn.file(one, other, roots=pools))
+    case = town.start("asking")
+
+    town.work()
+
+    assert town.case(case).status == "completed"
+    assert [one.business_key for one in town.cases(process_key="answering")] == [town.case(case).number]
+
+
 def test_a_message_waits_for_who_is_not_yet_waiting(town: Town) -> None:
     slow = (drawn.start(), drawn.work("first"), drawn.catch("wait", "message", "ask"), drawn.end())
     town.publish(drawn.file(ASKING), drawn.file(drawn.process("slow", *slow, lines="begin first wait done")))
@@ -180,6 +199,7 @@ def test_a_signal_reaches_all_that_wait_begins_what_it_begins_and_comes_to_suspe
 
     assert [town.case(case).status for case in cases] == ["suspended", "completed", "completed"]
     assert town.values(cases[1]) == {"where": "here"}
+    assert "signal.thrown" in town.told(town.cases(process_key="shouting")[0].id)
     assert "signal.caught" in town.told(cases[1])
     [begun] = town.cases(process_key="beginning")
     assert "signal.caught" in town.told(begun.id)

@@ -173,6 +173,8 @@ def test_an_escalation_of_the_called_case_opens_what_its_caller_draws_for_it(tow
     town.finish(the_called(town, case).id, verdict="yes")
 
     assert [task.element for task in town.house.open_tasks(case)] == ["look"]
+    assert "event.caught" in town.told(case)
+    assert "event.thrown" in town.told(town.cases(parent=case)[0].id)
     assert town.values(case)["answer"] == "yes"
     assert "call.escalated" in town.told(case)
 

@@ -10,6 +10,7 @@ from engine import context, errors, execution
 from engine.actor import system
 from engine.execution import correlation, doing, jobs, leases, subscriptions
 from engine.execution.matching import Message
+from engine.identity import Permission
 from tests.integration.messages import drawn
 from tests.integration.messages.conftest import ON_SQLITE, Town
 
@@ -243,6 +244,7 @@ def test_only_who_may_send_messages_sends_them(town: Town) -> None:
         (correlation.signal_case, (case, "alarm", {})),
     ]
     for deed, given in deeds:
-        with pytest.raises(errors.Forbidden):
+        with pytest.raises(errors.Forbidden) as refused:
             town.house.do("clerk", deed, *given)
+        assert refused.value.params["permission"] == Permission.MESSAGE_SEND
     assert town.house.see(town.all, subscriptions.count, subscriptions.Filter(instance=case)) == 1
