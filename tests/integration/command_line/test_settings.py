@@ -16,6 +16,10 @@ GIVEN = {
     "RAVAND_LOG_LEVEL": "warning",
     "RAVAND_PUBLIC_URL": "https://ravand.example",
     "RAVAND_MAX_UPLOAD": "3000000",
+    "RAVAND_JOBS": "0",
+    "RAVAND_LEASE": "30",
+    "RAVAND_CONNECTOR_HOSTS": "api.example.org, *.example.net",
+    "RAVAND_CONNECTOR_NETWORKS": "10.1.0.0/16",
 }
 
 
@@ -32,6 +36,7 @@ def test_every_setting_is_shown_with_its_meaning_and_no_password(ravand):
     assert all(one["meaning"] for one in said.records)
     assert {one["name"]: one["value"] for one in said.records} == GIVEN | {
         "RAVAND_DEMO": "True",
+        "RAVAND_JOBS": "False",
         "RAVAND_DATABASE_URL": "postgresql://ravand:…@db.example/ravand?password=…",
     }
     words = ravand("settings", **GIVEN)
@@ -39,7 +44,7 @@ def test_every_setting_is_shown_with_its_meaning_and_no_password(ravand):
     assert "canary" not in words.out + said.out
 
 
-@pytest.mark.parametrize("name", ["RAVAND_PORT", "RAVAND_THREADS", "RAVAND_MAX_UPLOAD"])
+@pytest.mark.parametrize("name", ["RAVAND_PORT", "RAVAND_THREADS", "RAVAND_MAX_UPLOAD", "RAVAND_CONNECTOR_NETWORKS"])
 def test_a_setting_that_cannot_be_read_is_named(ravand, name):
     english = ravand("settings", **{name: "many"})
     persian = ravand("--lang", "fa", "settings", **{name: "many"})

@@ -143,6 +143,10 @@ def test_the_last_failure_is_an_incident_and_new_tries_end_it(office):
     assert office.house.see(office.house.everything(), execution.open_incidents, case) == []
     (again,) = office.fetch("w2")
     assert again.task.retries == 3
+    assert events(office.house, case)[-2][0] == "external_task.retries_set"
+    with pytest.raises(errors.RetriesMustBeGiven) as refused:
+        office.operate("set_retries", again.task.id, -1)
+    assert refused.value.code() == "retries-must-be-given"
     office.work("complete", again.task.id, "w2", {})
     assert office.went_on(case)
     assert office.house.see(office.house.everything(), execution.check, case).whole
