@@ -1,5 +1,8 @@
 """A case that calls another begins it, gets its values back and shares its fate; both records stay whole."""
 
+import threading
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -318,3 +321,56 @@ def test_a_case_that_waits_for_nobody_costs_no_statement_more(town: Town, monkey
             monkeypatch.setattr(f"engine.execution.advance.{room}.store", lambda *_: None)
         monkeypatch.setattr("engine.execution.advance.calls.concern", lambda *_: False)
     assert counts[0] == counts[1]
+
+
+def test_called_cases_that_end_at_the_same_moment_all_return(town: Town) -> None:
+    loop = '<multiInstanceLoopCharacteristics camunda:collection="names" camunda:elementVariable="name"/>'
+    parts = (drawn.start(), drawn.call("ask", "called", "", loop), drawn.end())
+    town.publish(drawn.file(drawn.process("caller", *parts, lines="begin ask done")), ending())
+    case = town.start("caller", names=["a", "b", "c", "d", "e"])
+    called = [one.id for one in town.cases(parent=case)]
+
+    refused = _together([partial(town.finish, one) for one in called])
+
+    assert refused == []
+    assert town.case(case).status == "completed"
+    assert town.told(case).count("call.ended") == 5
+
+
+def test_who_cancels_a_case_while_a_called_one_ends_gets_one_or_the_other(town: Town) -> None:
+    town.publish(caller(), ending())
+    for _ in range(3):
+        case = town.start("caller")
+        called = the_called(town, case).id
+        cancel = partial(town.house.do, town.all, execution.cancel_instance, case)
+
+        refused = _together([partial(town.finish, called), cancel])
+
+        ended = {town.case(case).status, town.case(called).status}
+        assert ended in ({"completed"}, {"cancelled"}, {"completed", "cancelled"}), refused
+        assert all(isinstance(one, errors.RavandError | ValueError) for one in refused), refused
+        assert town.told(case)[-1] in {"instance.completed", "element.cancelled", "instance.cancelled"}
+        town.told(called)
+
+
+def _together(deeds: list[Callable[[], Any]]) -> list[Exception]:
+    """Do all of it at the same moment and return what was refused; who finds the record busy tries again."""
+    ready, refused = threading.Barrier(len(deeds)), []
+
+    def run(deed: Callable[[], Any]) -> None:
+        ready.wait()
+        for _ in range(10):
+            try:
+                deed()
+            except errors.Unavailable:
+                continue
+            except Exception as error:  # noqa: BLE001 - returned and looked at
+                refused.append(error)
+            return
+
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return refused
