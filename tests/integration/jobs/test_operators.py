@@ -8,7 +8,7 @@ import pytest
 from engine import db, errors, execution
 from engine.actor import system
 from engine.context import Context
-from engine.execution import doing, incidents, job_commands, jobs, leases
+from engine.execution import doing, incidents, job_commands, job_queries, jobs, leases
 from engine.execution.jobs import FAILED, WAITING, Job
 from engine.identity import Permission
 from tests.integration.jobs.conftest import BEGINNING, Clockwork, pause, process
@@ -195,6 +195,17 @@ def test_only_operators_may_and_only_in_their_agency(clockwork: Clockwork, switc
             clockwork.do("clerk", command, job.id, *more)
         with pytest.raises(errors.NotFound):
             clockwork.do(elsewhere, command, job.id, *more)
+
+
+def test_only_those_who_may_read_see_jobs_and_incidents(clockwork: Clockwork) -> None:
+    lists: list[tuple[Callable[..., Any], Any, Permission]] = [
+        (job_queries.jobs_where, job_queries.Jobs(), Permission.JOB_READ),
+        (job_queries.incidents_where, job_queries.Incidents(), Permission.INCIDENT_READ),
+    ]
+    for question, wanted, permission in lists:
+        with pytest.raises(errors.Forbidden, match=permission.value):
+            clockwork.see("clerk", question, wanted, limit=1)
+        assert clockwork.see("auditor", question, wanted, limit=1) == []
 
 
 def test_what_a_case_sends_out_fails_visibly_too(clockwork: Clockwork, monkeypatch: pytest.MonkeyPatch) -> None:
