@@ -36,6 +36,8 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.scope = Scope()
         self.live: dict[int, Token] = {}
         self.tasks = self.live
+        self.touched: set[int] = set()
+        self.written: dict[int, bytes] = {}
         self.watches: dict[int, Watch] = {}
         self.conditional: dict[int, Token | Watch] = {}
         self.emptied: list[Token] = []
@@ -162,10 +164,10 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
     def keep(self, token: Token, problem: Stuck) -> None:
         """Keep a token whose element is done but has no way out; the incident stands behind the work."""
         token._set_state(STARTED)
-        self.live[token.id] = token
         holder = token.frame or token.home
+        _put_back(self.live, token)
         if holder is not None and holder.inside is not None:
-            holder.inside[token.id] = token
+            _put_back(holder.inside, token)
         self.fail(token, problem)
 
     def settle(self, token: Token | Watch) -> None:
@@ -260,3 +262,11 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
             raise TypeError(f"this workflow is not searched by {', '.join(wanted)}")
         everything = self.live.values() if first_task is None else first_task.within()
         return (task for task in list(everything) if task._state & state)
+
+
+def _put_back(held: dict[int, Token], token: Token) -> None:
+    """Put a token back where it stood: the oldest come first."""
+    held[token.id] = token
+    ordered = sorted(held.items())
+    held.clear()
+    held.update(ordered)

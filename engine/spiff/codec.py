@@ -28,6 +28,7 @@ the process); `timer` as in `engine.spiff.timers.Due`, null for all others; `hel
 Variables are stored by the caller. A later format gets a new number and a step that turns format 2 into it.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import orjson
@@ -36,6 +37,7 @@ from engine.spiff.case import STARTED, WAITING, Case, Token
 from engine.spiff.instances import Instances
 from engine.spiff.reasons import Incident
 from engine.spiff.timers import Due
+from engine.spiff.tokens import BLOCK
 from engine.spiff.watches import Watch
 
 VERSION: Final = 2
@@ -44,12 +46,35 @@ _READ: Final = (1, VERSION)
 
 def encode(case: Case) -> bytes:
     """Return the state of a case; equal cases give equal bytes. What has not changed is not written anew."""
-    written = b",".join([token.row or _write(token, _row(token)) for token in case.live.values()])
+    few = len(case.live) <= 1 << BLOCK
+    if few:
+        case.touched, case.written = set(), {}
+    written = _rows_of(case.live.values()) if few else _in_blocks(case)
     state = b"[%d,%d,[%s]" % (VERSION, case.next_activity, written)
     if not case.watches and not case.log:
         return state + b"]"
     watches = b",".join([watch.row or _write(watch, _watched(watch)) for watch in case.watches.values()])
     return state + b",[%s]" % watches + (b",%s]" % orjson.dumps(case.log) if case.log else b"]")
+
+
+def _rows_of(tokens: Iterable[Token]) -> bytes:
+    return b",".join([token.row or _write(token, _row(token)) for token in tokens])
+
+
+def _in_blocks(case: Case) -> bytes:
+    """Return the rows of many tokens; what changes costs one block, however many there are."""
+    live, written = case.live, case.written
+    touched = {activity >> BLOCK for activity in live} if not written else case.touched
+    touched.update(activity >> BLOCK for activity in case.bodies)  # frames keep no row: what they count changes
+    for block in touched:
+        numbers = range(block << BLOCK, (block + 1) << BLOCK)
+        found = _rows_of([live[activity] for activity in numbers if activity in live])
+        if found:
+            written[block] = found
+        else:
+            written.pop(block, None)
+    case.touched = set()
+    return b",".join([written[block] for block in sorted(written)])
 
 
 def _write(one: Token | Watch, row: list[Any]) -> bytes:

@@ -300,7 +300,7 @@ class ForkJoin(Lazy, ParallelGateway):  # type: ignore[misc]
         if len(arrived) < len(expected):
             return False
         merged = [arrived[flow].popleft() for flow in expected]
-        my_task.workflow.joins[here(my_task)] = {flow: tokens for flow, tokens in arrived.items() if tokens}
+        leave(my_task, arrived)
         for token in merged:
             if token is not my_task:
                 my_task.workflow.settle(token)
@@ -322,6 +322,15 @@ def arrive(token: Token) -> dict[str, deque[Token]]:
     arrived: dict[str, deque[Token]] = token.workflow.joins.setdefault(here(token), {})
     arrived.setdefault(str(token.via), deque()).append(token)
     return arrived
+
+
+def leave(token: Token, arrived: Mapping[str, deque[Token]]) -> None:
+    """Let those that were taken out of `arrived` wait no more at the token's gateway."""
+    rest = {flow: tokens for flow, tokens in arrived.items() if tokens}
+    if rest:
+        token.workflow.joins[here(token)] = rest
+    else:
+        del token.workflow.joins[here(token)]
 
 
 def here(token: Token) -> tuple[int, str]:

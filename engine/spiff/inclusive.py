@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from SpiffWorkflow.bpmn.specs.defaults import InclusiveGateway
 
 from engine.spiff.case import CANCELLED, WAITING, Case, Token
-from engine.spiff.elements import Lazy, arrive, here
+from engine.spiff.elements import Lazy, arrive, here, leave
 from engine.spiff.links import landings
 from engine.spiff.structure import Element, Structure
 
@@ -43,7 +43,7 @@ class Gather(Lazy, InclusiveGateway):  # type: ignore[misc]
         if not self._nothing_comes(my_task, arrived):
             return False
         merged = [arrived[flow].popleft() for flow in self.element.incoming if arrived.get(flow)]
-        case.joins[here(my_task)] = {flow: tokens for flow, tokens in arrived.items() if tokens}
+        leave(my_task, arrived)
         last = max(merged, key=lambda token: token.id)
         for token in merged:
             del case.patient[token.id]

@@ -327,7 +327,7 @@ def _finish(case: Case, *, cancelled: bool = False) -> Step:
 
 def _note_deadlock(case: Case) -> None:
     """Give a case in which only joins wait an incident, once: no branch is left that could still arrive."""
-    if not case.live or case.watches or any(map(_may_move, case.live.values())):
+    if not case.live or not any(case.joins.values()) or case.watches or any(map(_may_move, case.live.values())):
         return
     waiting = [token for token in case.live.values() if token._state == WAITING]
     names = dict.fromkeys(token.task_spec.element.name or token.task_spec.key for token in waiting)

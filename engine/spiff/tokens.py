@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # a case holds tokens
     from engine.spiff.case import Case
 
 FUTURE, WAITING, READY, STARTED = TaskState.FUTURE, TaskState.WAITING, TaskState.READY, TaskState.STARTED
+#: Rows are kept written in blocks of 64 activities.
+BLOCK = 6
 CANCELLED, FINISHED = TaskState.CANCELLED, TaskState.FINISHED_MASK
 
 
@@ -41,9 +43,8 @@ class Token(Task):  # type: ignore[misc]
     """Of a scope: what was completed in it and can be undone (see `engine.spiff.remembering`)."""
     plan: list[Any] | None = None
     """Of an event that undoes: what is still to be undone."""
-    row: bytes | None = None
-    """Its stored row, while that is true."""
     _data: Scope | Local | None = None
+    _row: bytes | None = None
 
     # The library's constructor draws a random id, reads the clock and gives every task its own data: all replaced.
     def __init__(
@@ -70,6 +71,7 @@ class Token(Task):  # type: ignore[misc]
         self.joined: tuple[int, ...] = ()
         self.chosen: tuple[Any, ...] | None = None
         case.live[activity] = self
+        case.touched.add(activity >> BLOCK)
         if frame is not None:
             self.frame = frame
         if spec.holds:
@@ -77,6 +79,17 @@ class Token(Task):  # type: ignore[misc]
         holder = frame or home
         if holder is not None and holder.inside is not None:
             holder.inside[activity] = self
+
+    @property
+    def row(self) -> bytes | None:
+        """Its stored row, while that is true: who changes what is stored sets it to None."""
+        return self._row
+
+    @row.setter
+    def row(self, written: bytes | None) -> None:
+        self._row = written
+        if written is None:
+            self.workflow.touched.add(self.id >> BLOCK)
 
     @property
     def data(self) -> Scope | Local:
@@ -124,8 +137,9 @@ class Token(Task):  # type: ignore[misc]
         if value == self._state:
             return
         self._state = value
-        self.row = None
+        self._row = None
         case: Case = self.workflow
+        case.touched.add(self.id >> BLOCK)
         if value & FINISHED:
             case.live.pop(self.id, None)
             if self.watches:

@@ -1,10 +1,12 @@
-"""Silent faults measured in bare SpiffWorkflow 3.2.0 (T1, T3, T4, T6, T7, T8): each stays impossible here."""
+"""Silent faults measured in bare SpiffWorkflow 3.2.0 (T1 to T10): each stays impossible here."""
 
 import pytest
 
 from engine import errors, spiff
 from engine.spiff.case import FINISHED, Case
 from tests.unit.spiff.drawing import NOW, Drawing, Run
+from tests.unit.spiff.test_scopes import EVENTS, ROOTS, SUB
+from tests.unit.spiff.written import Play, flows, load
 
 
 def test_t1_a_join_inside_a_loop_waits_for_both_branches_in_every_round_whatever_their_order():
@@ -87,3 +89,55 @@ def test_walking_a_case_has_no_limit_of_depth():
     assert case.next_activity == 3_002
     assert case.tasks == {}  # what is finished is not kept
     assert case.is_completed()
+
+
+def test_t2_an_error_is_caught_by_what_is_around_it_and_by_nothing_else():
+    error = '<errorEventDefinition errorRef="E"/>'
+
+    def failing(name, end):
+        inner = f'<startEvent id="{name}s"/><userTask id="{name}u"/>{end}' + flows(f"{name}s {name}u {name}e")
+        return f'<subProcess id="{name}">{inner}</subProcess>'
+
+    body = failing("a", f'<endEvent id="ae">{error}</endEvent>') + failing("b", '<endEvent id="be"/>')
+    body = f'<startEvent id="s"/><parallelGateway id="f"/>{body}<boundaryEvent id="x" attachedToRef="b">{error}</boundaryEvent>'
+    play = Play(load(body + flows("s f a", "f b"), ROOTS))
+    step = play.submit("au")
+    assert [incident.code for incident in step.incidents] == ["error-uncaught"]
+    assert "x" not in play.entered
+
+
+def test_t5_a_boundary_event_that_does_not_interrupt_happens_more_than_once():
+    body = SUB + f'<boundaryEvent id="b" attachedToRef="sub" cancelActivity="false">{EVENTS["message"]}</boundaryEvent>'
+    play = Play(load(body, ROOTS))
+    for _ in range(3):
+        play.occur("b")
+    assert play.entered.count("b") == 3
+
+
+def test_t9_nothing_of_a_sub_process_stays_behind_when_it_is_over():
+    body = (
+        '<startEvent id="s"/><exclusiveGateway id="m"/><subProcess id="sub"><startEvent id="is"/><userTask id="u"/>'
+        + flows("is u")
+        + f'</subProcess><boundaryEvent id="b" attachedToRef="sub">{EVENTS["message"]}</boundaryEvent>'
+        '<exclusiveGateway id="x" default="x-m"/><endEvent id="e"/>'
+        + flows("s m sub x m", "b m")
+        + '<sequenceFlow id="out" sourceRef="x" targetRef="e"><conditionExpression>stop</conditionExpression></sequenceFlow>'
+    )
+    play = Play(load(body, ROOTS), stop=False)
+    sizes = set()
+    for number in range(40):
+        if number % 2:
+            play.occur("b")
+        else:
+            play.submit("u")
+        sizes.add(len(play.state) - 4 * len(str(play.program and max(play.waits))))
+        assert sorted(play.here) == ["sub", "u"]
+    assert max(sizes) - min(sizes) <= 8
+    assert play.submit("u", stop=True).completed
+
+
+def test_t10_every_event_that_happens_is_told_as_entered_caught_and_completed():
+    body = SUB + f'<boundaryEvent id="b" attachedToRef="sub">{EVENTS["message"]}</boundaryEvent>'
+    play = Play(load(body, ROOTS))
+    play.occur("b")
+    assert [moment.kind for moment in play.trace if moment.element == "b"] == ["entered", "caught", "completed"]

@@ -1,6 +1,7 @@
 """Everything that a case waits for besides people: told once, answered once, before and after being stored."""
 
 from datetime import UTC, datetime
+from string import Formatter
 
 import pytest
 
@@ -45,3 +46,24 @@ def test_a_timer_is_due_once_and_a_second_time_refused(way):
     with pytest.raises(errors.ActivityNotOpen):
         spiff.occur(play.program, play.state, variables, 2, {}, now=NOW)
     assert spiff.occur(play.program, state, variables, 2, {}, now=NOW).completed
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "tries-exhausted",
+        "outside-failed",
+        "outside-silent",
+        "call-unknown",
+        "call-too-deep",
+        "call-too-many",
+        "call-cancelled",
+    ],  # fmt: skip
+)
+def test_whoever_stops_a_wait_says_why(code):
+    play = waiting('<callActivity id="x" calledElement="q"/>')
+    params = {name: 1 for _, name, _, _ in Formatter().parse(spiff.INCIDENTS[code]) if name}
+    step = play.stop("x", code, **params)
+    assert [incident.code for incident in step.incidents] == [code]
+    assert step.incidents[0].text.show("fa") != step.incidents[0].text.show("en")
+    assert step.ended == (2,)
