@@ -29,7 +29,7 @@ PLACES = (
     Place("studio.services", Permission.DEFINITION_READ, Text("Services"), ("services",)),
     Place("incidents.incidents", Permission.INCIDENT_READ, Text("Incidents"), ("incidents",)),
     Place("admin.people", Permission.ACCOUNT_READ, Text("People"), ("people", "groups")),
-    Place("simulation.registry", Permission.CONNECTOR_READ, Text("Simulated registry"), ("simulation",)),
+    Place("simulation.registry", Permission.CONNECTOR_READ, Text("Simulation"), ("simulation",)),
     Place("record.chronicle", Permission.EVENT_READ, Text("Record"), ("record",)),
 )
 #: Where somebody's work begins: the first page whose deeds they may do, else the first they may read.

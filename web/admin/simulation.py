@@ -55,11 +55,11 @@ def registry() -> ResponseReturnValue:
     )
 
 
-@pages.post("/simulation/<topic>")
+@pages.post("/simulation")
 @requires(Permission.CONNECTOR_CHANGE)
-def behave(topic: str) -> ResponseReturnValue:
+def behave() -> ResponseReturnValue:
     """Let one provider behave otherwise."""
-    mode = request.form.get("mode", "")
+    topic, mode = request.form.get("topic", ""), request.form.get("mode", "")
 
     def work(ctx: Context) -> ResponseReturnValue:
         simulation.behave(ctx, topic, mode)
@@ -70,14 +70,8 @@ def behave(topic: str) -> ResponseReturnValue:
 
 def _provider(lang: str, topic: str, mode: str) -> dict[str, Any]:
     words, tone = WORDS[mode]
-    return {
-        "topic": topic,
-        "name": PROVIDERS[topic].name.show(lang),
-        "mode": mode,
-        "words": words.show(lang),
-        "tone": tone,
-        "address": url_for("simulation.behave", topic=topic),
-    }
+    name = PROVIDERS[topic].name.show(lang)
+    return {"topic": topic, "name": name, "choice": (topic, name), "words": words.show(lang), "tone": tone}
 
 
 def _inquiry(lang: str, one: Asked) -> dict[str, Any]:

@@ -52,7 +52,7 @@ SPECIAL = {
     ("admin.group", "key"): "group",
     ("admin.change_group", "key"): "group",
 }
-FIXED = {"name": "colour", "lang": "en", "topic": "registry.identity"}
+FIXED = {"name": "colour", "lang": "en"}
 
 #: What a program sends, so that it is the thing and not the body that is refused.
 BODIES = {
@@ -77,7 +77,7 @@ FORMS = {
     "admin.reset_password": {"password": "دیوار موش دارد"},
     "admin.change_person": {"name": "X", "roles": "clerk"},
     "inbox.assign": {"assignee": "clerk"},
-    "simulation.behave": {"mode": "down"},
+    "simulation.behave": {"topic": "registry.identity", "mode": "down"},
     "audit.cancel": {"reason": "test"},
     "audit.suspend": {"reason": "test"},
 }

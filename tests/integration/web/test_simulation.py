@@ -40,9 +40,9 @@ def test_the_page_says_that_it_is_simulated_and_shows_no_value_whole(visitor, ho
 
 def test_an_operator_lets_a_provider_be_down_and_the_record_says_so(visitor, house):
     browser = visitor("admin")
-    form = {"csrf": browser.csrf("/simulation"), "mode": "down"}
+    form = {"csrf": browser.csrf("/simulation"), "topic": "registry.identity", "mode": "down"}
 
-    answer = browser.client.post("/simulation/registry.identity", data=form)
+    answer = browser.client.post("/simulation", data=form)
 
     assert (answer.status_code, answer.location) == (303, "/simulation")
     assert house.see("admin", simulation.modes)["registry.identity"] == "down"
@@ -54,9 +54,9 @@ def test_what_there_is_not_cannot_be_changed(visitor):
     browser = visitor("admin")
     csrf = browser.csrf("/simulation")
 
-    assert browser.client.post("/simulation/nothing", data={"csrf": csrf, "mode": "down"}).status_code == 404
-    wrong = browser.client.post("/simulation/registry.identity", data={"csrf": csrf, "mode": "sideways"})
-    assert wrong.status_code in {400, 422}
+    for topic, mode, status in (("nothing", "down", 404), ("registry.identity", "sideways", 400)):
+        form = {"csrf": csrf, "topic": topic, "mode": mode}
+        assert browser.client.post("/simulation", data=form).status_code == status
 
 
 def test_a_clerk_does_not_come_in(visitor):
