@@ -20,14 +20,15 @@ _VENDORS = {
 _OF_BPMN = {
     "id", "name", "isExecutable", "sourceRef", "targetRef", "default", "scriptFormat", "isSequential",
     "language", "attachedToRef", "cancelActivity", "triggeredByEvent", "isInterrupting", "messageRef",
-    "testBefore", "calledElement",
+    "testBefore", "calledElement", "activityRef", "isForCompensation",
 }  # fmt: skip
 _SHORT = {
     "start": "startEvent", "end": "endEvent", "user": "userTask", "manual": "manualTask", "script": "scriptTask",
     "xor": "exclusiveGateway", "and": "parallelGateway", "or": "inclusiveGateway",
     "throw": "intermediateThrowEvent", "catch": "intermediateCatchEvent", "sub": "subProcess", "handler": "subProcess",
     "alert": "startEvent", "boundary": "boundaryEvent", "await": "eventBasedGateway",
-    "service": "serviceTask", "call": "callActivity",
+    "service": "serviceTask", "mark": "boundaryEvent", "undoer": "userTask", "undo": "intermediateThrowEvent",
+    "call": "callActivity",
 }  # fmt: skip
 
 
@@ -121,6 +122,18 @@ class Drawing:
     def error(self, node_id: str) -> "Drawing":
         """Let an event catch any error."""
         self.add(self.nodes[node_id], "errorEventDefinition")
+        return self
+
+    def undo(self, node_id: str, about: str | None) -> "Drawing":
+        """Let an event undo one activity, or all."""
+        more = {} if about is None else {"activityRef": about}
+        self.add(self.nodes[node_id], "compensateEventDefinition", **more)
+        return self
+
+    def undoing(self, event: str, activity: str) -> "Drawing":
+        """Tie a compensation boundary event to the activity that undoes."""
+        self.undo(event, None)
+        self.add(self.into, "association", id=f"{event}.tie", sourceRef=event, targetRef=activity)
         return self
 
     def extended(self, node_id: str, inner: str) -> "Drawing":

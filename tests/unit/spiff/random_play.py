@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from tests.unit.spiff.random_scopes import Scopes
 
+#: Nobody comes to these where a scope begins without a start event.
+OUTSIDE = {"handler", "boundary", "alert", "mark", "undoer"}
+
 
 @dataclass(eq=False)
 class Frame:
@@ -19,6 +22,7 @@ class Frame:
     inner: dict[int, "Place"] = field(default_factory=dict)
     open: int = 0
     struck: set[str] = field(default_factory=set)
+    plan: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Place:
@@ -30,6 +34,7 @@ class Place:
         self.frames: list[Frame] = []
         self.alert = True
         self.struck: set[str] = set()
+        self.log: list[tuple[str, str, list[object]]] = []
 
     def all(self) -> Iterator["Place"]:
         """This place and all that run in it."""
@@ -62,7 +67,7 @@ class Play:
             frame.inner[index] = place
         nodes = [node for node, home in self.net.home.items() if home == scope]
         starts = [node for node in nodes if self.net.kinds[node] == "start"]
-        free = [n for n in nodes if not self.incoming[n] and self.net.kinds[n] not in {"handler", "boundary", "alert"}]
+        free = [n for n in nodes if not self.incoming[n] and self.net.kinds[n] not in OUTSIDE]
         for node in starts[:1] or free:
             self._arrive(place, node)
         return place
@@ -135,6 +140,8 @@ class Play:
         assert frame is not None
         assert around is not None
         del frame.inner[place.index]
+        if place.log and frame.kind != "handler":
+            self._memory(around).log.append((frame.node, place.tag, place.log))
         self._finished(around, frame)
 
     # --- arriving and leaving -------------------------------------------------------------------
@@ -148,12 +155,37 @@ class Play:
             place.frames.clear()
         elif kind in {"user", "sub"} or node in self.net.rounds:
             self._open(place, node, kind)
+        elif kind == "undo":
+            self._undo(place, node)
         elif kind in {"catch", "await", "service", "call"}:
             place.frames.append(Frame(node, kind))
         else:
             if kind == "script":
                 self._count(node)
             self._leave(place, node)
+
+    def _memory(self, place: Place) -> Place:
+        """Where it is remembered what can be undone: an event sub-process is about the scope around it."""
+        while place.scope in self.net.handlers and place.around is not None:
+            place = place.around
+        return place
+
+    def _undo(self, place: Place, node: str) -> None:
+        memory, about = self._memory(place), self.net.undone[node]
+        meant = [record for record in memory.log if about in (None, record[0])]
+        memory.log = [record for record in memory.log if about not in (None, record[0])]
+        frame = Frame(node, "undo", plan=list(self._planned(meant)))
+        if frame.plan:
+            place.frames.append(frame)
+        else:
+            self._leave(place, node)
+
+    def _planned(self, log: list[tuple[str, str, list[object]]]) -> Iterator[tuple[str, str]]:
+        for node, tag, inner in reversed(log):
+            if node in self.net.undoers:
+                yield self.net.undoers[node], tag
+            else:
+                yield from self._planned(inner)
 
     def _count(self, node: str) -> None:
         name = self.net.counts[node]
@@ -230,6 +262,8 @@ class Play:
             for frame in place.frames:
                 if frame.kind == "user":
                     found[frame.node, place.tag] += frame.open
+                elif frame.kind == "undo":
+                    found[frame.plan[0]] += 1
                 elif frame.kind in {"catch", "service", "call"}:
                     found[frame.node, place.tag] += 1
                 elif frame.kind == "await":
@@ -258,6 +292,9 @@ class Play:
         """Do a task, or let an event happen."""
         self.variables.update(values)
         kind = self.net.kinds[node]
+        if kind == "undoer":
+            self._undone(node, tag)
+            return
         place = next(place for place in self.root.all() if place.tag == tag and self._offered(place, node))
         if kind == "alert":
             self._alarm(place, node)
@@ -274,7 +311,19 @@ class Play:
         else:
             frame = next(frame for frame in place.frames if frame.node == node)
             frame.open -= 1
+            if node in self.net.undoers:
+                self._memory(place).log.append((node, tag, []))
             self._finished(place, frame)
+        self._play()
+
+    def _undone(self, node: str, tag: str) -> None:
+        busy = [(place, frame) for place in self.root.all() for frame in place.frames if frame.kind == "undo"]
+        place, frame = next(one for one in busy if one[1].plan[0] == (node, tag))
+        self.completed[node] += 1
+        del frame.plan[0]
+        if not frame.plan:
+            place.frames.remove(frame)
+            self._leave(place, frame.node)
         self._play()
 
     def _offered(self, place: Place, node: str) -> bool:

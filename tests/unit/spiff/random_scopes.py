@@ -17,6 +17,8 @@ class Scopes(Net):
     home: dict[str, str] = field(default_factory=dict)  # node → sub-process; the process is ""
     boundaries: dict[str, tuple[str, bool]] = field(default_factory=dict)  # event → (activity, interrupting)
     handlers: dict[str, tuple[str, bool]] = field(default_factory=dict)  # event sub-process → (start, interrupting)
+    undoers: dict[str, str] = field(default_factory=dict)  # activity → who undoes it
+    undone: dict[str, str | None] = field(default_factory=dict)  # event that undoes → the activity meant; None: all
     timed: set[str] = field(default_factory=set)  # events that are timers: they come once
     errors: set[str] = field(default_factory=set)  # boundary events and event sub-processes that catch errors
     rounds: dict[str, tuple[bool, int, str]] = field(default_factory=dict)  # activity → (asked before, most, variable)
@@ -52,7 +54,7 @@ class Nested(Sketch):
         return self.crowded > 0
 
     def _node(self, kind: str, **attributes: str) -> str:
-        if kind == "user" and self.items:
+        if kind in {"user", "undoer"} and self.items:
             attributes["assignee"] = self._tag()
         name = super()._node(kind, **attributes)
         self.net.home[name] = self.scopes[-1]
@@ -73,7 +75,7 @@ class Nested(Sketch):
         kinds = [*super()._kinds(depth), "caught", "outside", "outside"]
         if depth:
             kinds += ["guarded", "guarded", "await"]
-            kinds += [] if self.crowded else ["sub", "sub", "sub", "rounds"]
+            kinds += [] if self.crowded else ["sub", "sub", "sub", "rounds", "undone", "undone", "undone"]
         return kinds
 
     def _event(self, name: str) -> None:
@@ -94,6 +96,31 @@ class Nested(Sketch):
             name = self._node("call", calledElement=self._named("called"))
         else:
             name = self._node("service", type="external", topic=self._named("topic"))
+        return name, name
+
+    def _undone(self, depth: int) -> tuple[str, str]:
+        """Tasks that can be undone and events that undo, in some order, and perhaps something between."""
+        first, last = self._undoable()
+        for step in self.random.choices([self._undoable, self._undo, self._undo, lambda: self._block(depth)], k=3):
+            before, after = step()
+            self._flow(last, before)
+            last = after
+        return first, last
+
+    def _undoable(self) -> tuple[str, str]:
+        """A task that can be undone; sometimes repeated."""
+        name, _ = self._several() if self.random.random() < 0.2 else (self._node("user"), "")
+        mark, undoer = self._node("mark", attachedToRef=name), self._node("undoer", isForCompensation="true")
+        self.drawing.undoing(mark, undoer)
+        self.net.undoers[name] = undoer
+        return name, name
+
+    def _undo(self) -> tuple[str, str]:
+        """An event that undoes one task of its scope, or all that was done in it."""
+        name = self._node("undo")
+        near = [one for one in self.net.undoers if self.net.home[one] == self.scopes[-1]]
+        self.net.undone[name] = about = self.random.choice([None, None, *near])
+        self.drawing.undo(name, about)
         return name, name
 
     def _rounds(self, _depth: int) -> tuple[str, str]:

@@ -110,7 +110,8 @@ def old(rounds):
     timer = "<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>"
     body = (
         '<startEvent id="s"/><subProcess id="o"><startEvent id="is"/><exclusiveGateway id="m"/>'
-        '<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><inclusiveGateway id="j"/><exclusiveGateway id="x" default="x-e"/>'
+        '<parallelGateway id="f"/><userTask id="a"/><userTask id="b"/><inclusiveGateway id="j"/>'
+        '<exclusiveGateway id="x" default="x-e"/>'
         f'<boundaryEvent id="t" attachedToRef="a" cancelActivity="false">{timer}</boundaryEvent><endEvent id="e"/>'
         '<sequenceFlow id="x-m" sourceRef="x" targetRef="m"><conditionExpression>=more</conditionExpression>'
         "</sequenceFlow>" + flows("is m f a j x e", "f b j") + "</subProcess>" + flows("s o")

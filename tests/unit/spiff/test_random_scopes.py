@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from engine import errors, spiff
-from engine.spiff import inclusive, steps
+from engine.spiff import compensation, inclusive, remembering, steps
 from engine.spiff.case import Case
 from engine.spiff.events import Boundary
 from engine.spiff.inclusive import Gather
@@ -111,12 +111,19 @@ def test_random_models_hold_every_kind_of_element_and_most_come_to_their_end():
         found["interrupting"] += any(way for _, way in net.boundaries.values())
         found["not interrupting"] += any(not way for _, way in net.boundaries.values())
         found["timers"] += bool(net.timed)
+        found["undone"] += bool(net.undoers) and bool(net.undone)
     assert set(kinds) == {
         "start", "end", "user", "xor", "and", "or", "script", "manual", "terminate", "throw", "sub", "catch", "await",
-        "boundary", "handler", "alert", "service", "call",
+        "boundary", "handler", "alert", "service", "call", "mark", "undoer", "undo",
     }  # fmt: skip
     assert min(found.values()) >= MODELS // 25, found
     assert sum(play(seed)[3] for seed in range(40)) >= 36
+
+
+def forgetful(token, about):
+    scope = remembering.scope_of(token)
+    log = token.workflow.log if scope is None else scope.log or []
+    return [record for record in log if about in (None, record[0])]
 
 
 def spread(_token):
@@ -130,6 +137,7 @@ FAULTS = {
     "an event comes once (T5)": (Boundary, "_rearm", lambda _self, case, watch: case.forget((watch,))),
     "an inclusive join goes on at once": (Gather, "_nothing_comes", lambda *_: True),
     "an event sub-process leaves the rest alone": (Case, "clear", lambda _self, _scope: []),
+    "what was undone is not forgotten": (compensation, "take", forgetful),
     "a loop asks one round too late": (Rounds, "_again", lambda _self, _frame, done: done < 2),
 }
 
