@@ -9,9 +9,9 @@ from engine.context import Context
 from engine.execution import instances, outbox, starting, subscriptions, times
 from engine.execution.advance import Progress, advance
 from engine.execution.instances import ACTIVE, Held
-from engine.execution.matching import Message, fitting
+from engine.execution.matching import Message, meant
 from engine.execution.naming import filed
-from engine.execution.subscriptions import MESSAGE, SIGNAL, Candidate, Subscription
+from engine.execution.subscriptions import MESSAGE, SIGNAL, Subscription
 from engine.identity import Permission, authorize
 
 #: What somebody waits for may be over when its case is locked; then it is looked for again, so often.
@@ -35,7 +35,7 @@ def correlate(ctx: Context, message: Message) -> Reached:
     """
     authorize(ctx.actor, Permission.MESSAGE_SEND)
     for _ in range(_LOOKS):
-        found = _waiting(ctx, message)
+        found = meant(ctx, message)
         if len(found) > 1:
             raise errors.SeveralWait(name=message.name, count=len(found))
         if not found:
@@ -52,7 +52,7 @@ def correlate(ctx: Context, message: Message) -> Reached:
 def correlate_all(ctx: Context, message: Message) -> list[Reached]:
     """Give a message to every case that waits for it with these keys, and begin one with it; nobody is no error."""
     authorize(ctx.actor, Permission.MESSAGE_SEND)
-    reached = [deliver(ctx, one.subscription, message) for one in _waiting(ctx, message)]
+    reached = [deliver(ctx, one.subscription, message) for one in meant(ctx, message)]
     return [one for one in reached if one is not None] + _begin(ctx, message)
 
 
@@ -141,10 +141,6 @@ def _caught(wait: Subscription, message: Message) -> events.Event:
     if wait.kind == SIGNAL:
         return events.SignalCaught(element=element, activity=activity, sender=sender, name=name)
     return events.MessageCaught(element=element, activity=activity, sender=sender, name=name, message=message.sent)
-
-
-def _waiting(ctx: Context, message: Message) -> list[Candidate]:
-    return fitting(ctx, subscriptions.active(subscriptions.waiting(ctx, MESSAGE, message.name)), message)
 
 
 def _begin(ctx: Context, message: Message) -> list[Reached]:

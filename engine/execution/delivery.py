@@ -14,7 +14,7 @@ from engine.context import Context
 from engine.execution import correlation, hearing, jobs, outbox, subscriptions
 from engine.execution.instances import ACTIVE, Held
 from engine.execution.jobs import Job
-from engine.execution.matching import Message, of_sender
+from engine.execution.matching import Message, meant_by_sender
 from engine.execution.subscriptions import MESSAGE, SIGNAL, Subscription
 
 #: The first pause before a message is offered again; it grows with the age of the message.
@@ -35,8 +35,7 @@ def deliver_message(ctx: Context, job: Job, _held: Held | None, _answer: Any) ->
 
 
 def _to_case(ctx: Context, job: Job, message: Message) -> bool:
-    found = subscriptions.active(subscriptions.waiting(ctx, MESSAGE, message.name))
-    meant = of_sender(ctx, found, message, own_key=job.payload["own_key"])
+    meant = meant_by_sender(ctx, message, own_key=job.payload["own_key"])
     if len(meant) > 1:
         raise errors.SeveralWait(name=message.name, count=len(meant))
     return bool(meant) and correlation.deliver(ctx, meant[0].subscription, message) is not None

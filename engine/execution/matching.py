@@ -7,13 +7,13 @@ is named.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine import db
 from engine.context import Context
-from engine.execution import instances
-from engine.execution.subscriptions import Candidate
+from engine.execution import instances, subscriptions
+from engine.execution.subscriptions import MESSAGE, Candidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,23 +77,37 @@ def same(one: Any, other: Any) -> bool:
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
 
-def of_sender(ctx: Context, candidates: Sequence[Candidate], message: Message, *, own_key: bool) -> list[Candidate]:
+def meant(ctx: Context, message: Message) -> list[Candidate]:
+    """Return who waits for a message and fits everything that is given; suspended cases wait for nothing.
+
+    Who declares exactly the keys that are given comes before who has variables of those names.
+    """
+    if message.keys and not message.local_keys:
+        exact = _of(ctx, message, keys=db.dump(dict(message.keys)))
+        if exact:
+            return exact
+    return _of(ctx, message)
+
+
+def _of(ctx: Context, message: Message, *, keys: str | None = None) -> list[Candidate]:
+    found = subscriptions.waiting(
+        ctx, MESSAGE, message.name, business_key=message.business_key, instance=message.instance, keys=keys
+    )
+    return fitting(ctx, subscriptions.active(found), message)
+
+
+def meant_by_sender(ctx: Context, message: Message, *, own_key: bool) -> list[Candidate]:
     """Return for whom a message of a case is meant: by its keys, or else by the business key that it hands on.
 
     Sender and receiver without business keys of their own find each other where only one waits; `own_key` tells
     whether the sender has one. A case does not answer itself while another could.
     """
-    others = [one for one in candidates if one.subscription.instance != message.sender]
-    for group in (others, candidates):
-        found = _meant(ctx, group, message, own_key=own_key)
-        if found:
-            return found
-    return []
-
-
-def _meant(ctx: Context, candidates: Sequence[Candidate], message: Message, *, own_key: bool) -> list[Candidate]:
     if message.keys:
-        return fitting(ctx, candidates, Message(name=message.name, keys=message.keys))
-    plain = [one for one in candidates if one.subscription.keys == "{}"]
-    found = fitting(ctx, candidates, Message(name=message.name, business_key=message.business_key))
-    return found or [one for one in plain if not own_key and not one.own_key]
+        found = meant(ctx, replace(message, business_key=None))
+    else:
+        found = meant(ctx, message)
+        if not found and not own_key:
+            anybody = subscriptions.active(subscriptions.waiting(ctx, MESSAGE, message.name, keys="{}"))
+            found = [one for one in anybody if not one.own_key]
+    others = [one for one in found if one.subscription.instance != message.sender]
+    return others or found

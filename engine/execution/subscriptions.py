@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -71,12 +72,6 @@ _CLOSE_STARTS = db.prepare(
 _OF_NAME = sa.and_(
     _S.agency == sa.bindparam("agency"), _S.kind == sa.bindparam("kind"), _S.name == sa.bindparam("name")
 )
-_WAITING = db.prepare(
-    sa.select(*_COLUMNS, _CASE.status, _CASE.business_key.label("own_key"))
-    .join(models.instance, _CASE.id == _S.instance)
-    .where(_OF_NAME)
-    .order_by(_S.instance, _S.activity)
-)
 _STARTING = db.prepare(sa.select(*_COLUMNS).where(_OF_NAME, _S.instance.is_(None)).order_by(_S.process_key))
 _OF_CASE = db.prepare(
     sa.select(*_COLUMNS)
@@ -132,11 +127,34 @@ def _of_wait(case: Instance, wait: Wait, at: str) -> Subscription:
     )
 
 
-def waiting(ctx: Context, kind: str, name: str) -> list[Candidate]:
-    """Return what cases of the actor's agency wait for this message or signal, case by case."""
-    rows = ctx.db.all(_WAITING, agency=ctx.actor.agency, kind=kind, name=filed(name))
+def waiting(
+    ctx: Context,
+    kind: str,
+    name: str,
+    *,
+    business_key: str | None = None,
+    instance: str | None = None,
+    keys: str | None = None,
+) -> list[Candidate]:
+    """Return what cases of the actor's agency wait for this message or signal, case by case.
+
+    What is given narrows it: the business key, the case, and exactly these correlation keys as stored JSON.
+    """
+    given = {"business_key": business_key, "instance": instance, "keys": keys}
+    narrowed = {part: value for part, value in given.items() if value is not None}
+    rows = ctx.db.all(_waiting(tuple(narrowed)), agency=ctx.actor.agency, kind=kind, name=filed(name), **narrowed)
     count = len(_COLUMNS)
     return [Candidate(Subscription(*row[:count]), row.status, bool(row.own_key)) for row in rows]
+
+
+@cache
+def _waiting(narrowed: tuple[str, ...]) -> db.Statement:
+    return db.prepare(
+        sa.select(*_COLUMNS, _CASE.status, _CASE.business_key.label("own_key"))
+        .join(models.instance, _CASE.id == _S.instance)
+        .where(_OF_NAME, *[_S[part] == sa.bindparam(part) for part in narrowed])
+        .order_by(_S.instance, _S.activity)
+    )
 
 
 def active(candidates: Iterable[Candidate]) -> list[Candidate]:
