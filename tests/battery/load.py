@@ -1,5 +1,6 @@
 """Clients that start cases and finish tasks over HTTP, and remember what was acknowledged; must not look inside."""
 
+import http.client
 import json
 import random
 import threading
@@ -15,7 +16,7 @@ from engine import db
 #: A request that is not answered within so many seconds is sent again under its key.
 PATIENCE = 5
 #: What a client hears while the server is away or starts.
-_AWAY = (urllib.error.URLError, ConnectionError, TimeoutError, OSError)
+_AWAY = (OSError, http.client.HTTPException)
 
 
 @dataclass
