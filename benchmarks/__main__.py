@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import checks, commands, engine_steps, http, jobs, startup, storage
+from benchmarks import checks, commands, engine_steps, expressions, http, jobs, startup, storage
 from benchmarks.places import Place, places
 from engine.context import transaction
 from engine.execution import accounts
@@ -17,6 +17,10 @@ def main() -> None:
     """Print all tables."""
     _heading("Engine steps, processor time, beside bare SpiffWorkflow in the same run")
     _table(("what", "figure"), ((name, f"{value:,.2f}") for name, value in engine_steps.measure().items()))
+    _heading("FEEL, processor time, beside eval of the same in Python in the same run")
+    _table(expressions.COLUMNS, expressions.conditions())
+    _heading("Decision tables, processor time of one decision, beside a loop over the same rows in Python")
+    _table(expressions.TABLE_COLUMNS, expressions.tables())
     _heading("Check of a drawing, processor time in ms: the whole, its parts, and reading it with its schema alone")
     _table(checks.COLUMNS, checks.measure())
     with places() as made, TemporaryDirectory() as folder:

@@ -1,15 +1,17 @@
 """What a decision table gives: which rules fit and what its hit policy makes of them (DMN 1.5, chapter 8)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from engine import errors
 from engine.decisions.boxes import Clause, Column, TableBox
 from engine.decisions.course import MAX_LOOKED, Course, Place, Scope, Step, foreign, written
+from engine.decisions.index import Index, indexed
 from engine.decisions.outcome import Applied, Fired, Looked
 from engine.decisions.shapes import Shape, fitted, taken_in
 from engine.feel import UnaryTests, equal, parse
+from engine.feel.values import admit
 
 _LETTERS: Final[Mapping[str, str]] = {
     "U": "UNIQUE", "A": "ANY", "F": "FIRST", "P": "PRIORITY", "R": "RULE ORDER", "O": "OUTPUT ORDER", "C": "COLLECT",
@@ -70,6 +72,15 @@ def table(box: TableBox, holder: str, place: Place) -> Step:
     policy = _LETTERS.get(box.policy, box.policy)
     if policy not in _POLICIES:
         return lambda course, _scope: course.null("There is no hit policy “{policy}”.", policy=box.policy)
+    rows = tuple(
+        _Row(
+            number,
+            tuple(_test(one, place) for one in rule.tests),
+            tuple(written(one, place) for one in rule.results),
+            rule.notes,
+        )
+        for number, rule in enumerate(box.rules, 1)
+    )
     read = _Table(
         box.id or holder,
         holder,
@@ -77,15 +88,8 @@ def table(box: TableBox, holder: str, place: Place) -> Step:
         box.aggregation,
         tuple(_input(one, place) for one in box.columns),
         tuple(_output(one, place, number) for number, one in enumerate(box.clauses, 1)),
-        tuple(
-            _Row(
-                number,
-                tuple(_test(one, place) for one in rule.tests),
-                tuple(written(one, place) for one in rule.results),
-                rule.notes,
-            )
-            for number, rule in enumerate(box.rules, 1)
-        ),
+        rows,
+        indexed([row.tests for row in rows]),
     )
     return read.decided
 
@@ -126,6 +130,7 @@ class _Table:
     inputs: tuple[_Input, ...]
     outputs: tuple[_Output, ...]
     rows: tuple[_Row, ...]
+    index: Index | None
 
     def decided(self, course: Course, scope: Scope) -> Any:
         """Return what the table gives in a scope."""
@@ -167,7 +172,7 @@ class _Table:
         """
         course.settle()
         before, found = len(course.faults), list[_Row]()
-        for row in self.rows:
+        for row in self._near(values, course):
             course.run.charge(1)
             if all(_fits(test, value, course, scope) for test, value in zip(row.tests, values, strict=False)):
                 found.append(row)
@@ -178,6 +183,14 @@ class _Table:
         else:
             course.soften(before)
         return found
+
+    def _near(self, values: Sequence[Any], course: Course) -> Iterable[_Row]:
+        """Return the rules that may fit, in their order."""
+        if self.index is None:
+            return self.rows
+        course.run.charge(1)
+        near = self.index.may_fit(admit(values[self.index.column], course.run))
+        return self.rows if near is None else (self.rows[at] for at in near)
 
     def _hit(self, row: _Row, course: Course, scope: Scope) -> Hit:
         pairs = zip(row.results, self.outputs, strict=False)

@@ -2,15 +2,16 @@
 
 import pytest
 
-from engine import definitions, errors, execution, history
-from engine.context import transaction
+from engine import db, definitions, errors, execution, history
 from tests.support.house import House, file_of
 from tests.unit.decisions.drawn import decision, file, inputs, table
 from tests.unit.spiff.drawing import Drawing
 
 
 def fees(amount, *, name="fees"):
-    body = decision("fee", table([f"<= 15 => {amount}", "> 15 => days * 1000"], columns=("days",)), requires="input:days")
+    body = decision(
+        "fee", table([f"<= 15 => {amount}", "> 15 => days * 1000"], columns=("days",)), requires="input:days"
+    )
     return file(inputs("days") + body, name=name, namespace=f"urn:{name}")
 
 
@@ -24,7 +25,9 @@ def asking(key="late", **attributes):
 
 def put(house: House, *, publish=True, **files):
     with house.writing(house.everything()) as ctx:
-        named = {name.replace("_", "."): data if isinstance(data, bytes) else file_of(data) for name, data in files.items()}
+        named = {
+            name.replace("_", "."): data if isinstance(data, bytes) else file_of(data) for name, data in files.items()
+        }
         made = definitions.import_files(ctx, named, name="test", source="test")
         if not publish:
             return made
@@ -96,8 +99,14 @@ def test_a_draft_of_a_decision_is_asked_by_nobody(house: House):
     assert fee_of(house) == 1
 
 
-@pytest.mark.parametrize("attributes", [{}, {"decisionRefBinding": "version", "decisionRefVersion": "9"},
-                                        {"decisionRefBinding": "versionTag", "decisionRefVersionTag": "no"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        {},
+        {"decisionRefBinding": "version", "decisionRefVersion": "9"},
+        {"decisionRefBinding": "versionTag", "decisionRefVersionTag": "no"},
+    ],
+)
 def test_a_process_is_not_published_while_its_decision_is_missing(house: House, attributes):
     made_of = put(house, publish=False, late_bpmn=asking(**attributes))
     with pytest.raises((errors.DecisionMissing, errors.NotPublishable)):
@@ -126,12 +135,12 @@ def test_publishing_that_fails_pins_nothing(house: House):
     put(house, fees_dmn=fees(1))
     draft = put(house, publish=False, late_bpmn=asking()).versions[0]
 
-    class ChangedMyMind(Exception):
-        pass
-
-    with pytest.raises(ChangedMyMind), transaction(house.database, house.everything()) as ctx:
+    def publish_and_fail(ctx):
         execution.publish(ctx, draft.id)
-        raise ChangedMyMind
+        raise errors.Conflict
+
+    with pytest.raises(errors.Conflict):
+        house.do(house.everything(), publish_and_fail)
     put(house, fees_dmn=fees(2))
     house.do(house.everything(), execution.publish, draft.id)
     assert fee_of(house) == 2
@@ -146,3 +155,23 @@ def test_a_decision_that_cannot_be_made_is_an_incident_in_words_and_goes_on_when
     house.do(house.everything(), execution.set_variables, case, {"days": 11})
     assert house.see(house.everything(), execution.variables, case)["fee"] == 3
     assert [entry.facts["fired"] for entry in made(house, case)] == [[["t", 3]]]
+
+
+def test_the_record_of_the_agency_tells_what_was_published_and_withdrawn(house: House):
+    first = put(house, publish=False, fees_dmn=fees(1))
+    house.do(house.everything(), execution.publish_decisions, first.id)
+    version = put(house, late_bpmn=asking())
+    house.do(house.everything(), execution.retire_decisions, first.id)
+    told = house.see(house.everything(), history.of_agency, house.everything().agency)
+    facts = {entry.type: db.load(entry.facts) for entry in told}
+    (decision_id,) = (one.id for one in first.decisions)
+    assert facts["decision.published"] == {"decision": decision_id, "key": "fee", "number": 1}
+    assert facts["decision.retired"] == {"deployment": first.id}
+    assert facts["definition.published"]["decisions"] == {"rule": decision_id}
+    assert facts["definition.published"]["version"] == version.id
+
+
+def test_a_decision_with_mistakes_is_not_published(house: House):
+    broken = put(house, publish=False, fees_dmn=fees("1 +"))
+    with pytest.raises(errors.DecisionNotPublishable):
+        house.do(house.everything(), execution.publish_decisions, broken.id)
