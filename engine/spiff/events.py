@@ -202,8 +202,6 @@ class Boundary(Awaited, NoneTask):  # type: ignore[misc]
 class Branches(Awaited, NoneTask):  # type: ignore[misc]
     """An event-based gateway: what happens first of the events behind it decides."""
 
-    waits = True
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take away the library's waiting for a person."""
         super().__init__(*args, **kwargs)

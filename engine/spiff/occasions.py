@@ -86,7 +86,7 @@ def _occasion(node: Xml, drawn: Xml, kind: str) -> Occasion:
     about = None if reference is None else _root(node, tag, reference)
     if about is None:
         return Occasion(kind)
-    name = clean(about.get("name"))
+    name = clean(about.get("name")) or clean(about.get("id"))
     if kind in _CODED:
         name = clean(about.get(_CODED[kind]))
     payload, variable = _spiff(about, drawn)

@@ -100,6 +100,9 @@ def called(node: Xml) -> Called | None:
     process = clean(node.get("calledElement"))
     if process is None:
         return None
+    prefix, colon, rest = process.partition(":")
+    if colon and prefix in node.nsmap:
+        process = rest  # BPMN 2.0.2, table 10.26: a qualified name
     given, taken = list(_mapped(node, "in")), list(_mapped(node, "out"))
     return Called(
         process,

@@ -89,8 +89,8 @@ def occur(
     `local` are seen by the drawn outputs alone. Raises ActivityNotOpen and changes nothing then.
     """
     case = _begin(program, state, variables, now, warm, calendar)
-    watch = case.watches.get(activity)
-    if watch is not None and watch.incident is None:
+    watch = _watched(case, activity)
+    if watch is not None:
         watch.task_spec.happen(case, watch, values)
     else:
         token = _waiting(case, activity)
@@ -169,19 +169,20 @@ def stop(
 ) -> Step:
     """Give an activity that waits the incident `code`, because all tries failed: its wait is over until `retry`."""
     case = _begin(program, state, variables, now, warm, calendar)
-    watch = case.watches.get(activity)
-    problem = Stuck(code, **(params or {}))
-    if watch is not None and watch.incident is None:
-        _halt(case, watch, problem)
-    else:
-        _halt(case, _waiting(case, activity), problem)
+    _halt(case, _watched(case, activity) or _waiting(case, activity), Stuck(code, **(params or {})))
     return _finish(case)
 
 
+def _watched(case: Case, activity: int) -> Watch | None:
+    watch = case.watches.get(activity)
+    return watch if watch is not None and watch.incident is None and activity not in case.conditional else None
+
+
 def _waiting(case: Case, activity: int) -> Token:
+    """Return the token of an open wait; a condition is none: nothing comes from outside but its data."""
     token = case.live.get(activity)
     waits = token is not None and token.task_spec.waits and token._state == WAITING and token.incident is None
-    if token is None or not waits:
+    if token is None or not waits or activity in case.conditional:
         raise errors.ActivityNotOpen(activity=activity)
     return token
 
