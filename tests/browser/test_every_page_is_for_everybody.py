@@ -19,7 +19,7 @@ PAGES = {
     "supervisor": ["/incidents?state=all", "/cases", "/cases/{case}", "/tasks/{task}", "/people", "/groups"],
     "auditor": ["/cases/{case}?step=2&verify=1", "/cases/{case}?step=12", "/cases?q=nothing-like-this"],
     "analyst": ["/services", "/services/birth-registration", "/services/versions/{version}", "/services/upload"],
-    "admin": ["/incidents", "/people?q=zzz", "/people/new", "/people/{person}", "/groups/{group}"],
+    "admin": ["/incidents", "/simulation", "/people?q=zzz", "/people/new", "/people/{person}", "/groups/{group}"],
 }  # fmt: skip
 #: What a page holds beside codes, isolated names, forms and drawings.
 WORDS = """(() => { const copy = document.body.cloneNode(true);

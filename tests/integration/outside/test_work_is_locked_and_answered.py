@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from engine import errors, execution
-from engine.execution import external_changes, external_fetch
+from engine.execution import external_changes, external_fetch, job_commands
 from engine.execution.external_work import Failure
 from engine.worker import Worker
 from tests.integration.outside.conftest import MINUTE, boundary, caught, one_inquiry
@@ -320,3 +320,15 @@ def test_a_worker_that_never_answers_becomes_an_incident_and_no_endless_loop(off
     assert (incident.code, incident.details["times"]) == ("outside-silent", 8)
     office.operate("set_retries", task, 1)
     assert len(office.fetch()) == 1
+
+
+def test_an_operator_who_settles_the_incident_offers_the_work_again(office):
+    case = office.begin()
+    (fetched,) = office.fetch()
+    office.work("fail", fetched.task.id, "w1", Failure(message="no luck"))
+    (incident,) = office.house.see(office.house.everything(), execution.open_incidents, case)
+
+    office.house.do("supervisor", job_commands.resolve_incident, incident.id, "the line is mended")
+
+    (again,) = office.fetch("w2")
+    assert (again.task.id, again.task.state, again.task.retries) == (fetched.task.id, "open", None)
