@@ -7,7 +7,7 @@ RULE = Rule(
     "does-not-run",
     "error",
     "{reason}",
-    "Replace it by what runs: user, manual or script task, exclusive or parallel gateway, plain start and end.",
+    "Replace it by something that runs here; docs/bpmn-support.md lists every element.",
 )
 
 _MISPLACED = frozenset({"misplaced", "elsewhere"})
