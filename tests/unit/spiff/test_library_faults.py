@@ -99,7 +99,8 @@ def test_t2_an_error_is_caught_by_what_is_around_it_and_by_nothing_else():
         return f'<subProcess id="{name}">{inner}</subProcess>'
 
     body = failing("a", f'<endEvent id="ae">{error}</endEvent>') + failing("b", '<endEvent id="be"/>')
-    body = f'<startEvent id="s"/><parallelGateway id="f"/>{body}<boundaryEvent id="x" attachedToRef="b">{error}</boundaryEvent>'
+    beside = f'<boundaryEvent id="x" attachedToRef="b">{error}</boundaryEvent>'
+    body = f'<startEvent id="s"/><parallelGateway id="f"/>{body}{beside}'
     play = Play(load(body + flows("s f a", "f b"), ROOTS))
     step = play.submit("au")
     assert [incident.code for incident in step.incidents] == ["error-uncaught"]
@@ -121,7 +122,8 @@ def test_t9_nothing_of_a_sub_process_stays_behind_when_it_is_over():
         + f'</subProcess><boundaryEvent id="b" attachedToRef="sub">{EVENTS["message"]}</boundaryEvent>'
         '<exclusiveGateway id="x" default="x-m"/><endEvent id="e"/>'
         + flows("s m sub x m", "b m")
-        + '<sequenceFlow id="out" sourceRef="x" targetRef="e"><conditionExpression>stop</conditionExpression></sequenceFlow>'
+        + '<sequenceFlow id="out" sourceRef="x" targetRef="e"><conditionExpression>stop</conditionExpression>'
+        "</sequenceFlow>"
     )
     play = Play(load(body, ROOTS), stop=False)
     sizes = set()

@@ -10,15 +10,18 @@ from tests.unit.spiff.test_scopes import nested
 from tests.unit.spiff.written import Play, flows, load
 
 COLLECTED = (
-    '<multiInstanceLoopCharacteristics isSequential="{sequential}" camunda:collection="people" camunda:elementVariable="who">'
-    '<loopDataOutputRef>answers</loopDataOutputRef><outputDataItem name="answer"/>{more}</multiInstanceLoopCharacteristics>'
+    '<multiInstanceLoopCharacteristics isSequential="{sequential}" camunda:collection="people" '
+    'camunda:elementVariable="who">'
+    '<loopDataOutputRef>answers</loopDataOutputRef><outputDataItem name="answer"/>{more}'
+    "</multiInstanceLoopCharacteristics>"
 )
 ACTIVITIES = {
     "external": '<serviceTask id="x" camunda:type="external" camunda:topic="ask ${{who}}">{loop}</serviceTask>',
     "receive": '<receiveTask id="x" messageRef="M">{loop}</receiveTask>',
     "call": '<callActivity id="x" calledElement="q"><extensionElements><camunda:in source="who" target="name"/>'
     '<camunda:out source="answer" target="answer"/></extensionElements>{loop}</callActivity>',
-    "subProcess": '<subProcess id="x">{loop}<startEvent id="xs"/><serviceTask id="y" camunda:type="external" camunda:topic="t"/>'
+    "subProcess": '<subProcess id="x">{loop}<startEvent id="xs"/>'
+    '<serviceTask id="y" camunda:type="external" camunda:topic="t"/>'
     '<endEvent id="xe"/>' + flows("xs y xe") + "</subProcess>",
 }
 ACTIVITIES["external"] = ACTIVITIES["external"].replace("ask ${{who}}", "${{who}}")
@@ -78,7 +81,8 @@ def test_each_repetition_sees_its_own_thing(way):
 def test_a_script_is_repeated_for_each_thing(way):
     loop = COLLECTED.format(sequential="true", more="")
     body = (
-        f'<startEvent id="s"/><scriptTask id="x" scriptFormat="feel">{loop}<script>{{answer: upper case(who), last: who}}'
+        f'<startEvent id="s"/><scriptTask id="x" scriptFormat="feel">{loop}'
+        "<script>{answer: upper case(who), last: who}"
         "</script></scriptTask>" + flows("s x")
     )
     play = Play(load(body), people=PEOPLE).going(way)
@@ -89,8 +93,8 @@ def test_a_script_is_repeated_for_each_thing(way):
 def test_user_tasks_inside_a_repeated_sub_process_show_whose_they_are(way):
     loop = COLLECTED.format(sequential="false", more="")
     body = (
-        f'<startEvent id="s"/><subProcess id="x">{loop}<startEvent id="xs"/><userTask id="u" camunda:assignee="${{who}}"/>'
-        + (flows("xs u") + "</subProcess>" + flows("s x"))
+        f'<startEvent id="s"/><subProcess id="x">{loop}<startEvent id="xs"/>'
+        '<userTask id="u" camunda:assignee="${who}"/>' + (flows("xs u") + "</subProcess>" + flows("s x"))
     )
     play = Play(load(body), people=PEOPLE).going(way)
     assert {one.assignee: one.local["loopCounter"] for one in play.open.values()} == {"ali": 0, "zahra": 1, "omid": 2}

@@ -264,8 +264,9 @@ def test_sub_processes_in_one_another_cost_no_recursion():
 
 def test_tokens_of_two_runs_of_one_sub_process_do_not_meet(way):
     body = (
-        '<startEvent id="s"/><subProcess id="sub"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality>'
-        '</multiInstanceLoopCharacteristics><startEvent id="is"/><parallelGateway id="f"/><userTask id="u"/>'
+        '<startEvent id="s"/><subProcess id="sub"><multiInstanceLoopCharacteristics>'
+        "<loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
+        '<startEvent id="is"/><parallelGateway id="f"/><userTask id="u"/>'
         '<userTask id="v"/><parallelGateway id="j"/><userTask id="w"/>'
         + flows("is f u j w", "f v j")
         + "</subProcess>"

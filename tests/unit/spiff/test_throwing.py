@@ -113,7 +113,8 @@ def test_the_catcher_of_an_error_takes_its_code_and_message(way):
 @pytest.mark.parametrize("where", ["task", "frame", "scope", "handler"])
 def test_an_error_of_outside_work_is_caught_where_it_is_drawn(way, where):
     each = "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
-    task = f'<serviceTask id="x" camunda:type="external" camunda:topic="t">{each if where == "frame" else ""}</serviceTask>'
+    each = each if where == "frame" else ""
+    task = f'<serviceTask id="x" camunda:type="external" camunda:topic="t">{each}</serviceTask>'
     handler = (
         f'<subProcess id="h" triggeredByEvent="true"><startEvent id="hs">{ERROR}</startEvent><userTask id="w"/>'
         + (flows("hs w") + "</subProcess>")
@@ -247,5 +248,8 @@ def test_correlation_keys_are_evaluated_on_both_sides():
     play = Play(load(body, roots), number=7)
     assert dict(play.thrown[0].keys) == {"file": 7}
     assert dict(play.waits[3].keys) == {"file": 7}
-    zeebe = '<message id="M" name="notice"><extensionElements><zeebe:subscription correlationKey="=number"/></extensionElements></message>'
+    zeebe = (
+        '<message id="M" name="notice"><extensionElements><zeebe:subscription correlationKey="=number"/>'
+        "</extensionElements></message>"
+    )
     assert dict(Play(load(body, zeebe), number=7).waits[3].keys) == {"number": 7}

@@ -38,7 +38,8 @@ def test_the_name_of_an_event_may_be_computed_and_must_be_one():
 
 
 def test_a_timer_is_due_once_and_a_second_time_refused(way):
-    body = '<intermediateCatchEvent id="x"><timerEventDefinition><timeDuration>P1M</timeDuration></timerEventDefinition></intermediateCatchEvent>'
+    timer = "<timerEventDefinition><timeDuration>P1M</timeDuration></timerEventDefinition>"
+    body = f'<intermediateCatchEvent id="x">{timer}</intermediateCatchEvent>'
     play = waiting(body).going(way)
     assert play.waits[2].due == datetime(2026, 4, 21, 8, tzinfo=UTC)
     state, variables = play.state, dict(play.variables)
@@ -58,7 +59,7 @@ def test_a_timer_is_due_once_and_a_second_time_refused(way):
         "call-too-deep",
         "call-too-many",
         "call-cancelled",
-    ],  # fmt: skip
+    ],
 )
 def test_whoever_stops_a_wait_says_why(code):
     play = waiting('<callActivity id="x" calledElement="q"/>')
