@@ -101,7 +101,8 @@ INCIDENTS: Final[Mapping[str, str]] = MappingProxyType({
     "step-limit": "More than {limit} steps ran without a pause: an endless loop? Check the data, then try again.",
     "tries-exhausted": "This failed at each of {tries} tries, the last time so: {reason}",
     "outside-failed": "Whoever does the work “{topic}” gave up: {message}. Mend the cause, then try again.",
-    "outside-silent": "The work “{topic}” was fetched {times} times and not answered. Look after its worker, then try again.",
+    "outside-silent": "The work “{topic}” was fetched {times} times and not answered. "
+    "Look after its worker, then try again.",
     "deadlock": "Nothing can go on: {elements} waits for a branch that will not come. Cancel the case.",
 })  # fmt: skip
 
