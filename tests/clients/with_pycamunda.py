@@ -10,12 +10,23 @@ from pathlib import Path
 
 import pycamunda
 import requests
-from pycamunda import deployment, processdef, processinst, task, variable, version
+from pycamunda import deployment, message, processdef, processinst, signal, task, variable, version
 
 STORY = json.loads(sys.argv[1])
 URL = STORY["url"] + "/engine-rest"
 KEY = STORY["key"]
 SESSION = requests.Session()
+TALK = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="https://ravand.example/talk">
+  <message id="m1" name="{message}"/><message id="m2" name="{answer}"/><signal id="s1" name="{signal}"/>
+  <process id="{key}" isExecutable="true">
+    <startEvent id="begin"><messageEventDefinition messageRef="m1"/></startEvent>
+    <receiveTask id="wait" messageRef="m2"/>
+    <intermediateCatchEvent id="hear"><signalEventDefinition signalRef="s1"/></intermediateCatchEvent>
+    <endEvent id="done"/>
+    <sequenceFlow id="f1" sourceRef="begin" targetRef="wait"/><sequenceFlow id="f2" sourceRef="wait" targetRef="hear"/>
+    <sequenceFlow id="f3" sourceRef="hear" targetRef="done"/>
+  </process>
+</definitions>"""
 
 
 def ask(who, kind, *args, **kwargs):
@@ -169,6 +180,35 @@ def end(made, definition):
     refused(pycamunda.NotFound, "supervisor", processdef.StartInstance, key=KEY)
 
 
+def messages():
+    """Messages begin a case and let it go on, a signal ends its wait; what fits nobody is refused by its name."""
+    said = {"key": f"{KEY}-talk", "message": STORY["decide"], "answer": STORY["check"], "signal": STORY["done"]}
+    request = deployment.Create(URL, name=said["key"], source="pycamunda")
+    path = Path(STORY["path"]).with_name("talk.bpmn")
+    path.write_text(TALK.format(**said), encoding="utf-8")
+    with path.open("rb") as file:
+        request.add_resource(file)
+        made = send("analyst", request)
+
+    sent = message.CorrelateSingle(URL, said["message"], business_key=STORY["business_key"], result_enabled=True)
+    sent.add_process_variable("applicant", STORY["applicant"])
+    (begun,) = send("supervisor", sent)
+    assert begun.result_type is message.ResultType.process_definition
+    case = begun.process_instance
+    assert case.business_key == STORY["business_key"]
+    answer = message.CorrelateSingle(URL, said["answer"], result_enabled=True, without_tenant_id=True)
+    answer.add_correlation_key("applicant", STORY["applicant"], "String")
+    (went_on,) = send("supervisor", answer)
+    assert (went_on.result_type, went_on.execution.id_) == (message.ResultType.execution, case.id_)
+    refused(pycamunda.BadRequest, "supervisor", message.CorrelateSingle, said["answer"])
+    refused(pycamunda.Forbidden, "clerk", message.CorrelateSingle, said["answer"])
+
+    ask("supervisor", signal.EventSingle, said["signal"], case.id_)
+    refused(pycamunda.NotFound, "supervisor", processinst.Get, case.id_)
+    ask("supervisor", signal.EventAll, said["signal"])
+    ask("analyst", deployment.Delete, made.id_)
+
+
 def refusals():
     """Nouns and deeds that are not spoken yet are refused in JSON, which pycamunda reads for its message."""
     for kind, arguments in ((task.CommentGetList, ("x",)), (variable.GetList, ()), (task.Delegate, ("x", "clerk"))):
@@ -184,6 +224,7 @@ def main():
     change_variables(begun)
     work(begun)
     end(made, definition)
+    messages()
     refusals()
     print(json.dumps({"deployment": made.id_, "definition": definition.id_, "instance": begun.id_}))
 

@@ -29,11 +29,13 @@ def event_subscription(found: Subscription) -> dict[str, Any]:
 
 
 def correlated(found: Reached) -> dict[str, Any]:
-    """Return what a message came to: a case begun, or the execution that took it."""
+    """Return what a message came to: a case begun, or the execution that took it.
+
+    There is no key for variables that were not asked for: pycamunda reads what is there, null too.
+    """
     case = found.progress.case
     return {
         "resultType": "ProcessDefinition" if found.started else "Execution",
         "execution": None if found.started else execution_of(case),
         "processInstance": process_instance(case) if found.started else None,
-        "variables": None,
     }

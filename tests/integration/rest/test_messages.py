@@ -77,6 +77,7 @@ def test_a_message_begins_a_case(program: Program, town: Town) -> None:
     [result] = program.post("/message", sent).json
 
     assert (result["resultType"], result["execution"]) == ("ProcessDefinition", None)
+    assert "variables" not in result, "pycamunda cannot read null there"
     assert set(result["processInstance"]) == CASE_KEYS
     assert result["processInstance"]["businessKey"] == "B-1"
     assert town.values(result["processInstance"]["id"]) == {"child": "Sara"}
