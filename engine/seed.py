@@ -117,8 +117,10 @@ def services(database: Database, office: Agency) -> None:
 def _import(ctx: Context, folder: Path, drawings: Iterable[str], published: int) -> None:
     for number, drawing in enumerate(drawings, start=1):
         source = (folder / drawing).read_bytes()
-        forms = {path.name: path.read_bytes() for path in sorted(folder.glob("*.json")) if path.name.encode() in source}
-        made = definitions.import_files(ctx, {drawing: source, **forms}, name=folder.name, source="bundled")
+        forms = [path for path in folder.glob("*.json") if path.name.encode() in source]
+        tables = [path for path in folder.glob("*.dmn") if f'decisionRef="{path.stem}"'.encode() in source]
+        beside = {path.name: path.read_bytes() for path in sorted([*forms, *tables])}
+        made = definitions.import_files(ctx, {drawing: source, **beside}, name=folder.name, source="bundled")
         if number == published:
             for version in made.versions:
                 execution.publish(ctx, version.id)

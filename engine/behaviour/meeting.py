@@ -26,8 +26,11 @@ def begin(world: World, name: str, subject: str) -> None:
 
 
 def send(world: World, name: str, message: str, subject: str | None, values: Mapping[str, str]) -> None:
-    """Send a message; the scenario speaks of the case that it reached or began."""
-    brought = {label: labels.value(words, "") for label, words in values.items()}
+    """Send a message; the scenario speaks of the case that it reached or began.
+
+    What it brings is told with the words of the form that begins a case, or by names.
+    """
+    brought = world.labels.answers(world.labels.start, values)
     with world.acting(name) as ctx:
         reached = correlation.correlate(ctx, Message(name=message, business_key=subject, values=brought))
         world.case = reached.progress.instance

@@ -9,7 +9,7 @@ Feature: Registering a birth without a visit and without paper
     And "colleague" works in the group "ثبت احوال"
     And "supervisor" works in the group "مأمور ثبت"
     And "citizen" works in the group "والدین"
-    And "clerk" usually answers "Notice from the hospital (simulated)" with
+    And "clerk" usually answers "Notice at the counter" with
       | Who gives notice?                               | hospital     |
       | Number of the birth certificate                 | H-1405-0012  |
       | Date of birth                                   | 2026-11-10   |
@@ -27,18 +27,20 @@ Feature: Registering a birth without a visit and without paper
       | Is the file complete? | it is complete |
     And "supervisor" usually answers "Registrar decides and signs" with
       | Decision | I sign |
+    And "supervisor" usually answers "Look into the delay" with
+      | What held the case up, and what did you do? | پرونده از یاد رفته بود؛ امروز پیگیری شد. |
 
   Rule: In time it costs nothing
 
     Scenario: An ordinary birth
       When "clerk" begins a case
       Then the case waits at "Choose the name"
-      And the case went through "Inquire parents' identity (simulated)"
-      And the case went through "Inquire the marriage (simulated)"
-      And the case went through "Inquire the address (simulated)"
       And the case did not go through "Examine the possible duplicate"
       When "citizen" completes "Choose the name"
       Then the case waits at "Review the file"
+      And the case went through "Inquire parents' identity (simulated)"
+      And the case went through "Inquire the marriage (simulated)"
+      And the case went through "Inquire the address (simulated)"
       And "Parents' identity (simulated)" is "confirmed"
       And "Last day to give notice" is "2026-11-25"
       When "clerk" completes "Review the file"
@@ -46,9 +48,28 @@ Feature: Registering a birth without a visit and without paper
       When "supervisor" completes "Registrar decides and signs"
       Then the case is completed at "Birth certificate issued"
       And "Late fee (rials)" is "0"
+      And rule 1 of "Work out the late fee" fired
       And "registration_number" is "DEMO-H-1405-0012"
       And the case did not go through "Pay the late fee (simulated)"
       And the record is whole
+
+    Scenario: The hospital's message begins the case
+      When "supervisor" sends the message "birth-notice" about "آوا محمدی" with
+        | Who gives notice?                               | hospital    |
+        | Number of the birth certificate                 | H-1405-0044 |
+        | Date of birth                                   | 2026-11-10  |
+        | Sex of the child                                | girl        |
+        | A doctor or licensed midwife attended the birth | yes         |
+        | Mother's full name                              | سارا محمدی  |
+        | Mother's national id                            | 9990001030  |
+        | Father's full name                              | امید محمدی  |
+        | Father's national id                            | 9990001091  |
+        | Postal code of the home                         | 7134512345  |
+      Then the case waits at "Choose the name"
+      And the case went through "Message from the hospital (simulated)"
+      And the case did not go through "Notice at the counter"
+      When the case goes on as usual to its end
+      Then the case is completed at "Birth certificate issued"
 
     Scenario: The name is the parents' choice, in Persian script
       When "clerk" begins a case
@@ -78,16 +99,17 @@ Feature: Registering a birth without a visit and without paper
         | born       | last day   | fee |
         | 2026-11-10 | 2026-11-25 | 0   |
         | 2026-11-06 | 2026-11-21 | 0   |
+        | 2026-11-05 | 2026-11-21 | 0   |
 
       Examples: up to one month late
         | born       | last day   | fee     |
-        | 2026-11-05 | 2026-11-20 | 100,000 |
+        | 2026-11-04 | 2026-11-19 | 100,000 |
         | 2026-10-06 | 2026-10-21 | 100,000 |
 
       Examples: one to three months late
         | born       | last day   | fee     |
         | 2026-10-05 | 2026-10-20 | 150,000 |
-        | 2026-08-06 | 2026-08-21 | 150,000 |
+        | 2026-08-06 | 2026-08-22 | 150,000 |
 
       Examples: three to six months late
         | born       | last day   | fee     |
@@ -115,14 +137,76 @@ Feature: Registering a birth without a visit and without paper
       Then "Late fee (rials)" is "0"
       And the case is completed at "Birth certificate issued"
 
-    Scenario: A holiday at the end moves the deadline
+    Scenario: A day off at the end moves the deadline by itself
       When "clerk" begins a case with
         | Date of birth | 2026-11-05 |
+      And the case goes on as usual to "Review the file"
+      Then "Last day to give notice" is "2026-11-21"
+      When the case goes on as usual to its end
+      Then "Late fee (rials)" is "0"
+
+    Scenario: The clerk corrects the deadline when a new holiday was announced
+      When "clerk" begins a case with
+        | Date of birth | 2026-11-04 |
       And the case goes on as usual to "Review the file"
       And "clerk" completes "Review the file" with
         | Last day to give notice | 2026-11-21 |
       And the case goes on as usual to its end
       Then "Late fee (rials)" is "0"
+
+  Rule: The office has ten working days, and is reminded before they are over
+
+    Scenario: Reminders at half and at four fifths of the time, then the registrar looks into it
+      When "clerk" begins a case
+      And 3 working days pass
+      Then the case did not go through "Remind the clerk (simulated)"
+      When 2 working days pass
+      Then the case went through "Remind the clerk (simulated)"
+      And the case did not go through "Remind the registrar (simulated)"
+      When 3 working days pass
+      Then the case went through "Remind the registrar (simulated)"
+      And the case waits at "Choose the name"
+      When 2 working days pass
+      Then the case waits at "Choose the name" and "Look into the delay"
+      When "supervisor" completes "Look into the delay"
+      And the case goes on as usual to its end
+      Then the case is completed at "Birth certificate issued"
+      And the record is whole
+
+    Scenario: What is done in time is not reminded of
+      When "clerk" begins a case
+      And 3 working days pass
+      And the case goes on as usual to its end
+      And 10 working days pass
+      Then the case is completed at "Birth certificate issued"
+      And the case did not go through "Remind the clerk (simulated)"
+
+  Rule: A registry that is silent holds nobody up
+
+    Scenario: A person asks in another way after three tries
+      Given the registry "Marriage of the parents" is down
+      When "clerk" begins a case
+      And "citizen" completes "Choose the name"
+      Then nothing stands still
+      And the case did not go through "Ask in another way"
+      When 1 hours pass
+      Then the case waits at "Ask in another way"
+      When "clerk" completes "Ask in another way" with
+        | Parents' identity (simulated) | confirmed                       |
+        | Marriage (simulated)          | confirmed                       |
+        | Address (simulated)           | confirmed                       |
+        | How did you ask?              | تلفن به دفتر ازدواج، ساعت ۱۱:۲۰ |
+      Then the case waits at "Review the file"
+      When the case goes on as usual to its end
+      Then the case is completed at "Birth certificate issued"
+
+    Scenario: A slow registry is asked again
+      Given the registry "Postal address" is slow
+      When "clerk" begins a case
+      And "citizen" completes "Choose the name"
+      And 1 hours pass
+      Then the case waits at "Review the file"
+      And "Address (simulated)" is "confirmed"
 
   Rule: Where no doctor was present, two witnesses are heard
 
@@ -164,7 +248,6 @@ Feature: Registering a birth without a visit and without paper
         | Child's name                    | آوا        |
         | Both parents agree on this name | yes        |
       Then the case waits at "Review the file"
-      And the case went through "Inquire again (simulated)"
       And "Address (simulated)" is "confirmed"
       When the case goes on as usual to its end
       Then the case is completed at "Birth certificate issued"
@@ -204,6 +287,45 @@ Feature: Registering a birth without a visit and without paper
       Then the case is completed at "Registration refused"
       And "Reason code of the refusal" is "parents' identity not confirmed (article 13)"
       And the case did not go through "Issue document number (simulated)"
+
+    Scenario: The dispute board orders the registration
+      When "clerk" begins a case with
+        | Mother's national id | 9992001011 |
+      And the case goes on as usual to "Registrar decides and signs"
+      And "supervisor" completes "Registrar decides and signs" with
+        | Decision | I refuse |
+      And "supervisor" completes "Write the refusal" with
+        | Reason code of the refusal | parents' identity not confirmed (article 13) |
+        | Reason in plain words      | شمارهٔ ملی مادر در پایگاه هویت یافت نشد.     |
+      And "citizen" completes "Read the refusal and how to appeal" with
+        | I have read the reason and how to appeal | yes                           |
+        | I appeal against this refusal            | yes                           |
+        | Grounds of the appeal                    | شمارهٔ ملی تازه صادر شده است. |
+      Then the case waits at "Decide the appeal"
+      Given "colleague" works in the group "هیئت حل اختلاف"
+      When "colleague" completes "Decide the appeal" with
+        | Ruling of the board   | the birth is to be registered          |
+        | Reasons of the ruling | شناسنامهٔ مادر دیده و هویت تأیید شد. |
+      Then the case is completed at "Birth certificate issued"
+
+    Scenario: The dispute board lets the refusal stand
+      When "clerk" begins a case with
+        | Mother's national id | 9992001011 |
+      And the case goes on as usual to "Registrar decides and signs"
+      And "supervisor" completes "Registrar decides and signs" with
+        | Decision | I refuse |
+      And "supervisor" completes "Write the refusal" with
+        | Reason code of the refusal | parents' identity not confirmed (article 13) |
+        | Reason in plain words      | شمارهٔ ملی مادر در پایگاه هویت یافت نشد.     |
+      And "citizen" completes "Read the refusal and how to appeal" with
+        | I have read the reason and how to appeal | yes |
+        | I appeal against this refusal            | yes |
+      Given "colleague" works in the group "هیئت حل اختلاف"
+      When "colleague" completes "Decide the appeal" with
+        | Ruling of the board   | the refusal stands                   |
+        | Reasons of the ruling | هویت مادر با هیچ سندی روشن نشد. |
+      Then the case is completed at "Refusal upheld"
+      And the case went through "Serve the ruling (simulated)"
 
     Scenario: Nobody refuses without a reason
       When "clerk" begins a case

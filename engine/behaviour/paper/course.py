@@ -57,9 +57,16 @@ class Course:
         """Begin a case on each version that needs nothing to begin."""
         for one in versions:
             with self.house.acting() as ctx:
-                if begins_by_itself(definitions.program(ctx, one.id)):
+                program = definitions.program(ctx, one.id)
+                if begins_by_itself(program) and not self._is_sent_for(program):
                     given = self.answers.variables
                     execution.start_on(ctx, one, given, business_key=self.answers.business_key)
+
+    def _is_sent_for(self, program: spiff.Program) -> bool:
+        """Tell whether nothing is given to a plain start while a message or signal that begins the process is."""
+        begun = {(one.kind, one.topic) for one in program.starts}
+        sent = {(one.kind, one.name) for one in self.answers.sendings if one.at is None}
+        return not self.answers.variables and bool(begun & sent)
 
     def _go_on(self) -> bool:
         """Let one thing happen, at this moment if anything can; False when nothing will happen any more."""
