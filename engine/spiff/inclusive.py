@@ -39,8 +39,13 @@ class Gather(Lazy, InclusiveGateway):  # type: ignore[misc]
     def reconsider(self, my_task: Token) -> bool:
         """Go on with this token and those of the other flows if nothing is waited for any more; tell whether."""
         case: Case = my_task.workflow
+        beside = case.live if my_task.home is None else my_task.home.inside or {}
+        seen = len(beside), next(reversed(beside))  # whoever moves goes, and another one comes
+        if my_task.looked == seen:
+            return False
+        my_task.looked = seen
         arrived = case.joins[here(my_task)]
-        if not self._nothing_comes(my_task, arrived):
+        if not self._nothing_comes(arrived, case, beside):
             return False
         merged = [arrived[flow].popleft() for flow in self.element.incoming if arrived.get(flow)]
         leave(my_task, arrived)
@@ -54,15 +59,13 @@ class Gather(Lazy, InclusiveGateway):  # type: ignore[misc]
         last._ready()
         return True
 
-    def _nothing_comes(self, my_task: Token, arrived: Mapping[str, deque[Token]]) -> bool:
-        case: Case = my_task.workflow
+    def _nothing_comes(self, arrived: Mapping[str, deque[Token]], case: Case, beside: Mapping[int, Token]) -> bool:
         upstream = self._upstream
         if upstream is None:
             upstream = self._upstream_of(case)
         bits = {flow: 1 << number for number, flow in enumerate(self.element.incoming)}
         full = sum(bits[flow] for flow, tokens in arrived.items() if tokens)
         empty = (1 << len(bits)) - 1 & ~full
-        beside = case.live if my_task.home is None else my_task.home.inside or {}
         for token in beside.values():
             ways = upstream.get(token.task_spec.key, 0)
             if ways & empty and not ways & full and not (token.task_spec is self and token._state == WAITING):

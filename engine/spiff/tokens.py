@@ -41,6 +41,8 @@ class Token(Task):  # type: ignore[misc]
     """What it throws, between running and completing."""
     log: list[Any] | None = None
     """Of a scope: what was completed in it and can be undone (see `engine.spiff.remembering`)."""
+    looked: tuple[int, int] | None = None
+    """At an inclusive join: what lived around it when that was last asked: how many, and the youngest."""
     plan: list[Any] | None = None
     """Of an event that undoes: what is still to be undone."""
     _data: Scope | Local | None = None
