@@ -63,7 +63,8 @@ def test_pools_that_name_no_messages_talk_by_their_message_flows(town: Town) -> 
     answering = (drawn.start("called", "message"), drawn.end("answered", "message"))
     one = drawn.process("asking", *asking, lines="begin ask wait done")
     other = drawn.process("answering", *answering, lines="called answered")
-    town.publish(drawn.file(one, other, roots=pools))
+    versions = town.publish(drawn.file(one, other, roots=pools))
+    assert all("flow-message" in {found.rule for found in version.findings} for version in versions)
     case = town.start("asking")
 
     town.work()
