@@ -12,6 +12,7 @@ from engine.worker import Worker
 from tests.integration.outside.conftest import MINUTE, boundary, caught, one_inquiry
 from tests.support.house import House
 
+ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"])  # for what no database could do otherwise
 SECOND = timedelta(seconds=1)
 
 
@@ -33,6 +34,7 @@ def test_a_worker_gets_the_variables_of_the_case_and_finishes_the_work(office):
     assert office.house.see(office.house.everything(), execution.check, case).whole
 
 
+@ON_SQLITE
 def test_only_the_variables_that_are_asked_for_travel(office):
     office.begin(applicant="Sara", amount=3)
 
@@ -41,6 +43,7 @@ def test_only_the_variables_that_are_asked_for_travel(office):
     assert fetched.variables == {"amount": 3}
 
 
+@ON_SQLITE
 def test_mapped_inputs_are_what_only_the_worker_sees(office):
     drawing = one_inquiry().extended(
         "ask",
@@ -106,6 +109,7 @@ def test_the_same_answer_sent_twice_has_one_effect(office):
         office.work("complete", fetched.task.id, "w2", {})
 
 
+@ON_SQLITE
 def test_work_that_nobody_fetched_cannot_be_answered(office):
     office.begin()
     (task,) = office.tasks()
@@ -152,6 +156,7 @@ def test_the_last_failure_is_an_incident_and_new_tries_end_it(office):
     assert office.house.see(office.house.everything(), execution.check, case).whole
 
 
+@ON_SQLITE
 def test_a_failure_may_bring_variables(office):
     case = office.begin()
     (fetched,) = office.fetch()
@@ -163,6 +168,7 @@ def test_a_failure_may_bring_variables(office):
     assert again.variables == {"seen": 1, "tried": True}
 
 
+@ON_SQLITE
 def test_an_error_goes_to_its_catcher(office):
     drawing = one_inquiry()
     drawing.node("user", "fallback", name="Ask by letter", candidateGroups="ثبت احوال").flow("fallback", "done")
@@ -178,6 +184,7 @@ def test_an_error_goes_to_its_catcher(office):
     ]
 
 
+@ON_SQLITE
 def test_an_error_that_nobody_catches_is_an_incident_and_the_work_can_be_tried_again(office):
     case = office.begin()
     (fetched,) = office.fetch()
@@ -273,6 +280,7 @@ def test_work_of_a_case_that_was_ended_is_gone(office):
         office.work("complete", fetched.task.id, "w1", {})
 
 
+@ON_SQLITE
 def test_an_interrupted_task_takes_its_work_away(office):
     drawing = one_inquiry()
     drawing.add(boundary(drawing, "late", "timerEventDefinition"), "timeDuration", "PT1H")
@@ -304,6 +312,7 @@ def test_the_other_agency_gets_nothing(office):
     assert office.house.see(stranger, external_changes.external_tasks_count, external_changes.Tasks()) == 0
 
 
+@ON_SQLITE
 def test_a_worker_that_never_answers_becomes_an_incident_and_no_endless_loop(office):
     case = office.begin()
     for _ in range(external_fetch.MOST_UNANSWERED):
@@ -322,6 +331,7 @@ def test_a_worker_that_never_answers_becomes_an_incident_and_no_endless_loop(off
     assert len(office.fetch()) == 1
 
 
+@ON_SQLITE
 def test_an_operator_who_settles_the_incident_offers_the_work_again(office):
     case = office.begin()
     (fetched,) = office.fetch()

@@ -9,6 +9,8 @@ from tests.support.visitors import Browser
 
 __all__ = ["house"]
 
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
+
 
 @pytest.fixture
 def visitor(app, house: House):
