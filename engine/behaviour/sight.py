@@ -17,6 +17,9 @@ from engine.text import LANGUAGES, Text
 #: Saturday 21 November 2026 (30 Aban 1405), ten o'clock in Tehran: the clock of a scenario that names no day.
 BEGINNING: Final = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 
+#: What is told of an element that the case need not have come to, such as a deadline that was set.
+_BESIDE: Final = ("wait.", "job.")
+
 
 class Unexpected(AssertionError):
     """Something was refused and the scenario does not say so."""
@@ -80,7 +83,8 @@ class Sight:
 
     def visited(self) -> list[str]:
         """Return the ids of the elements that the case came to, in the order of its record."""
-        facts = [db.load(entry.facts) for entry in self.entries()]
+        came = [entry for entry in self.entries() if not entry.type.startswith(_BESIDE)]
+        facts = [db.load(entry.facts) for entry in came]
         return list(dict.fromkeys(str(fact["element"]) for fact in facts if "element" in fact))
 
     def entries(self) -> list[history.Entry]:
