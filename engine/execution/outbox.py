@@ -25,7 +25,7 @@ _WAKE = db.prepare(
     sa.update(models.job)
     .where(
         _JOB.agency == sa.bindparam("of"),
-        _JOB.kind == MESSAGE,
+        _JOB.kind == sa.literal_column(f"'{MESSAGE}'"),  # no parameter, so that the index of messages is used
         _JOB.name == sa.bindparam("named"),
         _JOB.state == jobs.WAITING,
         _JOB.due_at > sa.bindparam("now"),

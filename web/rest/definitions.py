@@ -141,7 +141,7 @@ def _start(ctx: Context, version: definitions.Version) -> Response:
 
 
 def _withdraw(ctx: Context, versions: list[definitions.Version]) -> Response:
-    for one in versions:
+    for one in sorted(versions, key=lambda version: version.version):  # so that no older one begins with its messages
         execution.retire(ctx, one.id)
     return no_content()
 

@@ -118,6 +118,21 @@ def test_what_makes_no_sense_changes_nothing(program: Program, town: Town, sent:
     assert town.waits(case) == ["answer"]
 
 
+def test_a_message_name_that_is_taken_stands_against_a_deployment_and_not_against_withdrawing(
+    program: Program, town: Town
+) -> None:
+    other = begun_by().replace(b'"register"', b'"second"')
+    refused = program.deploy({"second.bpmn": other})
+    assert (refused.status_code, refused.json["type"]) == (400, "ParseException")
+    assert "notice" in refused.text
+    town.publish(begun_by().replace(b'Ref="m-notice"', b'Ref="m-alarm"'))  # the newest version begins otherwise
+    assert program.deploy({"second.bpmn": other}).status_code == 200
+
+    assert program.ask("DELETE", "/process-definition/key/register", "analyst").status_code == 204
+    assert program.post("/message", {"messageName": "notice"}).status_code == 204
+    assert [case.process_key for case in town.cases()] == ["second"]
+
+
 def test_the_same_key_sends_a_message_once(program: Program, town: Town) -> None:
     sent = {"messageName": "notice", "resultEnabled": True}
     first, again = (program.post("/message", sent, headers={"Idempotency-Key": "n-1"}) for _ in range(2))
