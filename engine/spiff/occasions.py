@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from engine.spiff.outside import retry_cycle
 from engine.spiff.vocabulary import (
     SPIFF,
     ZEEBE,
-    bpmn,
     child_text,
     children,
     clean,
@@ -64,15 +64,56 @@ class Occasion:
     """Timer: how often and when it is tried again where the step after it fails."""
 
 
-def occasions(node: Xml) -> tuple[Occasion, ...]:
+class Roots:
+    """What stands beside the processes of a file and is referred to by events of one of them; each looked up once."""
+
+    def __init__(self, process: Xml) -> None:
+        """Look at nothing yet: most processes refer to nothing."""
+        self._process = process
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[str, str], Xml]:
+        top = self._process.getroottree().getroot()
+        tags = tuple(tag for _, tag in _ABOUT.values())
+        return {(str(local(one)), str(one.get("id"))): one for one in reversed(list(children(top, *tags)))}
+
+    def find(self, tag: str, reference: str) -> Xml | None:
+        """Return the root element with this id; a prefix before it is the file's own."""
+        return self._by_id.get((tag, reference.rpartition(":")[2]))
+
+    @cached_property
+    def properties(self) -> dict[str, list[tuple[str, str, str]]]:
+        """By message: (name, id, expression) of the properties that it is correlated by (BPMN 2.0.2, 8.4.2)."""
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for drawn in children(self._process.getroottree().getroot(), "correlationProperty"):
+            key = clean(drawn.get("id")) or ""
+            for retrieval in children(drawn, "correlationPropertyRetrievalExpression"):
+                message = (clean(retrieval.get("messageRef")) or "").rpartition(":")[2]
+                path = child_text(retrieval, "messagePath") or ""
+                found.setdefault(message, []).append((clean(drawn.get("name")) or key, key, path))
+        return found
+
+    @cached_property
+    def bound(self) -> dict[str, str]:
+        """What the process itself says its correlation properties are: property id → expression."""
+        found: dict[str, str] = {}
+        for subscription in children(self._process, "correlationSubscription"):
+            for binding in children(subscription, "correlationPropertyBinding"):
+                path = child_text(binding, "dataPath")
+                if path:
+                    found[(clean(binding.get("correlationPropertyRef")) or "").rpartition(":")[2]] = path
+        return found
+
+
+def occasions(node: Xml, roots: Roots) -> tuple[Occasion, ...]:
     """Return what is drawn about an event, or about the message of a send or receive task, in document order."""
     if local(node) in {"sendTask", "receiveTask"}:
-        return (_occasion(node, node, "message"),) if clean(node.get("messageRef")) else ()
+        return (_occasion(node, node, "message", roots),) if clean(node.get("messageRef")) else ()
     drawn = [(child, str(local(child))) for child in node if (local(child) or "").endswith(_ENDING)]
-    return tuple(_occasion(node, child, kind[: -len(_ENDING)]) for child, kind in drawn)
+    return tuple(_occasion(node, child, kind[: -len(_ENDING)], roots) for child, kind in drawn)
 
 
-def _occasion(node: Xml, drawn: Xml, kind: str) -> Occasion:
+def _occasion(node: Xml, drawn: Xml, kind: str, roots: Roots) -> Occasion:
     if kind == "timer":
         return _timer(node, drawn)
     if kind == "conditional":
@@ -83,7 +124,7 @@ def _occasion(node: Xml, drawn: Xml, kind: str) -> Occasion:
         return Occasion(kind)
     attribute, tag = _ABOUT[kind]
     reference = clean(drawn.get(attribute))
-    about = None if reference is None else _root(node, tag, reference)
+    about = None if reference is None else roots.find(tag, reference)
     if about is None:
         return Occasion(kind)
     name = clean(about.get("name")) or clean(about.get("id"))
@@ -95,7 +136,7 @@ def _occasion(node: Xml, drawn: Xml, kind: str) -> Occasion:
         named=name,
         referred=True,
         text=vendor(about, "errorMessage"),
-        keys=tuple(_keys(node, about, str(about.get("id")))) if kind == "message" else (),
+        keys=tuple(_keys(node, about, roots)) if kind == "message" else (),
         code_variable=vendor(drawn, f"{kind}CodeVariable"),
         message_variable=vendor(drawn, "errorMessageVariable"),
         sent=tuple(_sent(drawn)),
@@ -112,13 +153,6 @@ def _timer(node: Xml, drawn: Xml) -> Occasion:
     tries = retry_cycle(drawn) or retry_cycle(node)
     written = whole_text(said)
     return Occasion("timer", way=local(said), text=written, language=clean(said.get("language")), retry_cycle=tries)
-
-
-def _root(node: Xml, tag: str, reference: str) -> Xml | None:
-    """Return the root element with this id; a prefix before it is the file's own."""
-    wanted = reference.rpartition(":")[2]
-    top = node.getroottree().getroot()
-    return next((one for one in children(top, tag) if one.get("id") == wanted), None)
 
 
 def _ins(drawn: Xml) -> Iterator[Xml]:
@@ -143,32 +177,13 @@ def _spiff(about: Xml, drawn: Xml) -> tuple[str | None, str | None]:
     return payload, found.get("messageVariable") or found.get("variableName")
 
 
-def _keys(node: Xml, about: Xml, message: str) -> Iterator[tuple[str, str]]:
+def _keys(node: Xml, about: Xml, roots: Roots) -> Iterator[tuple[str, str]]:
     """Give the correlation keys of a message: Zeebe's subscription, and BPMN's keys (BPMN 2.0.2, 8.4.2)."""
     for one in extensions(about):
         if one.tag == f"{{{ZEEBE}}}subscription" and (key := clean(one.get("correlationKey"))):
             yield "", key
-    top = node.getroottree().getroot()
     throwing = local(node) in {"intermediateThrowEvent", "endEvent", "sendTask"}
-    bound = {} if throwing else _bound(node)
-    for drawn in children(top, "correlationProperty"):
-        name = clean(drawn.get("name")) or clean(drawn.get("id")) or ""
-        for retrieval in children(drawn, "correlationPropertyRetrievalExpression"):
-            if (clean(retrieval.get("messageRef")) or "").rpartition(":")[2] == message:
-                path = bound.get(str(drawn.get("id"))) or child_text(retrieval, "messagePath")
-                if name and path:
-                    yield name, path
-
-
-def _bound(node: Xml) -> dict[str, str]:
-    """Return what the process says its correlation properties are: property id → expression."""
-    process = next(node.iterancestors(bpmn("process")), None)
-    found: dict[str, str] = {}
-    if process is None:
-        return found
-    for subscription in children(process, "correlationSubscription"):
-        for binding in children(subscription, "correlationPropertyBinding"):
-            path = child_text(binding, "dataPath")
-            if path:
-                found[(clean(binding.get("correlationPropertyRef")) or "").rpartition(":")[2]] = path
-    return found
+    for name, key, path in roots.properties.get(str(about.get("id")), ()):
+        expression = path if throwing else roots.bound.get(key) or path
+        if name and expression:
+            yield name, expression

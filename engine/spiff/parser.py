@@ -106,19 +106,12 @@ def _attach(structure: Structure, specs: Mapping[str, Any]) -> None:
                 getattr(specs[activity], "each", specs[activity]).undone_by = event.element.undoer
         specs[activity].boundaries = tuple(event for event in events if event.element.events[0] not in CAUGHT)
         specs[activity].catchers = tuple(event for event in events if event.element.events[0] in CAUGHT)
-    inner, alerts = _inner(structure), alerts_of(structure, specs)
+    alerts = alerts_of(structure, specs)
     for element in structure.nodes.values():
         scope = getattr(specs[element.id], "each", specs[element.id])
         if scope.holds:
-            scope.begins = tuple(specs[begin] for begin in begins(inner.get(element.id, ()), element.id))
+            scope.begins = tuple(specs[begin] for begin in begins(structure.inner.get(element.id, ())))
             scope.listeners, scope.handlers = alerts.get(element.id, ((), ()))
-
-
-def _inner(structure: Structure) -> Mapping[str, list[Element]]:
-    inner: dict[str, list[Element]] = {}
-    for element in structure.nodes.values():
-        inner.setdefault(element.parent or "", []).append(element)
-    return inner
 
 
 def alerts_of(structure: Structure, specs: Mapping[str, Any]) -> Mapping[str, tuple[tuple[Any, ...], tuple[Any, ...]]]:

@@ -80,14 +80,9 @@ def _links(structure: Structure, landing: Mapping[str, str]) -> Iterator[Problem
 def _reached(structure: Structure, landing: Mapping[str, str]) -> set[str]:
     """Return the nodes that a path of flows and links leads to from where a case may begin, sub-processes included."""
     waiting = list(structure.begins)
-    inner: dict[str, list[Element]] = {}
-    for one in structure.nodes.values():
-        inner.setdefault(one.parent or "", []).append(one)
-        if one.type == "boundaryEvent" or one.handles:
-            waiting.append(one.id)
-    for scope in structure.nodes.values():
-        if scope.id in inner:
-            waiting.extend(begins(inner[scope.id], scope.id))
+    waiting.extend(one.id for one in structure.nodes.values() if one.type == "boundaryEvent" or one.handles)
+    for held in structure.inner.values():
+        waiting.extend(begins(held))
     reached: set[str] = set()
     while waiting:
         node = structure.nodes.get(waiting.pop())
@@ -162,13 +157,13 @@ def _start(node: Element, structure: Structure) -> Iterator[Problem]:
 
 
 def _sub_process(node: Element, structure: Structure) -> Iterator[Problem]:
-    inner = [one for one in structure.nodes.values() if one.parent == node.id]
+    inner = structure.inner.get(node.id, ())
     if node.handles:
         if node.incoming or node.outgoing:
             yield _problem(node, "flow-at-event-sub-process")
         if sum(one.type == "startEvent" for one in inner) != 1:
             yield _problem(node, "event-sub-process-start")
-    elif inner and not begins(inner, node.id):
+    elif inner and not begins(inner):
         yield _problem(node, "sub-process-start")
 
 

@@ -10,7 +10,7 @@ from engine.spiff.asking import Asked, asked
 from engine.spiff.handover import EXCHANGING, Handover, handover
 from engine.spiff.links import LINKING, Link, link
 from engine.spiff.loops import Loop, loop
-from engine.spiff.occasions import Occasion, occasions
+from engine.spiff.occasions import Occasion, Roots, occasions
 from engine.spiff.outside import Called, Outside, called, outside
 from engine.spiff.undoing import about, at_once, ties, undoer
 from engine.spiff.vocabulary import child_text, children, clean, local, vendor, whole_text, zeebe
@@ -112,6 +112,7 @@ class Structure:
     strangers: tuple[Element, ...] = field(default=(), repr=False)  # elements of unknown kind
     elements: Mapping[str, Element] = field(default_factory=dict, repr=False)  # nodes and flows
     begins: tuple[str, ...] = ()  # start events; where none is drawn, what no flow leads into
+    inner: Mapping[str, tuple[Element, ...]] = field(default_factory=dict, repr=False)  # by sub-process
 
 
 def process_ids(root: Xml) -> tuple[str, ...]:
@@ -143,16 +144,25 @@ def structure(drawn: Xml) -> Structure:
         lanes=tuple(dict.fromkeys(reading.lanes.values())),
         strangers=tuple(reading.strangers),
         elements=MappingProxyType({**reading.nodes, **reading.flows}),
-        begins=begins(reading.nodes.values(), None),
+        begins=begins(node for node in reading.nodes.values() if node.parent is None),
+        inner=MappingProxyType(_inner(reading.nodes.values())),
     )
 
 
-def begins(nodes: Iterable[Element], parent: str | None) -> tuple[str, ...]:
-    """Return where a process (None) or a sub-process begins: without a start event all that no flow leads into.
+def _inner(nodes: Iterable[Element]) -> dict[str, tuple[Element, ...]]:
+    found: dict[str, list[Element]] = {}
+    for node in nodes:
+        if node.parent is not None:
+            found.setdefault(node.parent, []).append(node)
+    return {scope: tuple(held) for scope, held in found.items()}
+
+
+def begins(nodes: Iterable[Element]) -> tuple[str, ...]:
+    """Return where a process or a sub-process of these nodes begins: without a start event all that no flow leads into.
 
     BPMN 2.0.2, 10.5.2. A start event without a trigger comes first: it is meant where no other is named.
     """
-    inner = [node for node in nodes if node.parent == parent]
+    inner = tuple(nodes)
     starts = [node for node in inner if node.type == "startEvent" or node.instantiates]
     if not starts:
         starts = [node for node in inner if not node.incoming and not _waits_for_others(node)]
@@ -169,6 +179,7 @@ class _Reading:
 
     def __init__(self, process: Xml) -> None:
         self.names = _names_of_data(process)
+        self.roots = Roots(process)
         self.lanes = dict(_lanes(process))
         self.ties = ties(process)
         self.drawn: list[tuple[Xml, str, str | None]] = []
@@ -209,6 +220,7 @@ class _Reading:
             }  # fmt: skip
             if kind.endswith("Event"):
                 flows |= {"undoer": undoer(node, self.ties), "about": about(node), "at_once": at_once(node)}
+            flows["occasions"] = occasions(node, self.roots) if kind.endswith("Event") or kind in _MESSAGING else ()
             self.nodes[key] = _node(node, kind, parent, self.lanes.get(key), self.names, flows)
 
 
@@ -266,7 +278,6 @@ def _node(
         asked=asked(node) if kind == "businessRuleTask" else None,
         initiator=vendor(node, "initiator") if kind == "startEvent" else None,
         link=link(node) if kind in LINKING else None,
-        occasions=occasions(node) if kind.endswith("Event") or kind in _MESSAGING else (),
         attached=clean(node.get("attachedToRef")) if kind == "boundaryEvent" else None,
         interrupting="false" not in (node.get("cancelActivity"), node.get("isInterrupting")),
         outside=outside(node),
