@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from engine import errors
+from engine.calendar import Calendar
 from engine.decisions.course import Course, Place, Scope, Step
 from engine.decisions.logic import function, logic
 from engine.decisions.model import Decision, Input, KnowledgeModel, Model, Part, Service
@@ -26,17 +27,19 @@ def decide(
     *,
     now: datetime | None = None,
     fuel: int = MAX_FUEL,
+    calendar: Calendar | None = None,
 ) -> Outcome:
     """Return what a decision, service or knowledge model of this id or name comes to for the values given by name.
 
     Without a name: the one decision that no other requires. Values are plain JSON or FEEL's own; texts become dates
-    where a type asks for that. `now` is what now() and today() give. What cannot be computed is null, with its reason
-    in `errors`; raises DecisionUnknown and DecisionNotChosen alone.
+    where a type asks for that. `now` is what now() and today() give, `calendar` tells working days. What cannot be
+    computed is null, with its reason in `errors`; raises DecisionUnknown and DecisionNotChosen alone.
     """
     key = _chosen(model, decision)
     part = model.part(key)
     name = part.title if part else key
     course = Course(Run({}, now, fuel))
+    course.run.calendar = calendar
     graph = _Graph(_program(model), course, {" ".join(one.split()): value for one, value in given.items()})
     value = result = None
     stopped = True

@@ -233,6 +233,8 @@ def filtered(node: nodes.Filter, compiler: Compiler) -> Closure:
         first = condition(run, _item_frame(found[0] if found else None, frame, run))
         if numbers.is_number(first):
             return _element(found, first, run, position)
+        if found and first is not None and type(first) is not bool:
+            return run.null(Text("A filter takes a number or a condition; this is neither."), position)
         run.charge(cost * len(found))
         kept = [admit(element, run) for element in found[:1] if first is True]
         for element in found[1:]:

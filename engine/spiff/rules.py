@@ -4,7 +4,6 @@ The decision is pure and bounded by fuel (`engine.decisions`), so that asking it
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Final
 
 from SpiffWorkflow.bpmn.specs.defaults import NoneTask
@@ -15,6 +14,7 @@ from engine.spiff.asking import AS_IT_IS, COLUMNS, Asked, Basis
 from engine.spiff.case import Case, Token
 from engine.spiff.elements import Lazy
 from engine.spiff.exchange import Exchange
+from engine.spiff.expressions import Environment
 from engine.spiff.moments import Made, Moment
 from engine.spiff.reasons import Stuck, said, sentence
 
@@ -40,7 +40,7 @@ class Ruled(Lazy, NoneTask):  # type: ignore[misc]
             raise Stuck("decision-missing", decision=self.key if asked is None else asked.decision)
         environment, exchange = case.script_engine.environment, self.exchange or _NOTHING_MAPPED
         desk = exchange.enter(environment, my_task.data)
-        outcome = _made(basis, desk.view, environment.now)
+        outcome = _made(basis, desk.view, environment)
         values = _given(asked, basis, outcome)
         if asked.variable is None and asked.shape != COLUMNS:
             desk.local |= values
@@ -52,9 +52,9 @@ class Ruled(Lazy, NoneTask):  # type: ignore[misc]
         return True
 
 
-def _made(basis: Basis, view: Mapping[str, Any], now: datetime | None) -> Outcome:
+def _made(basis: Basis, view: Mapping[str, Any], environment: Environment) -> Outcome:
     """Return what the decision comes to. Raises Stuck where nobody should go on with it."""
-    outcome = decisions.decide(basis.model, view, basis.key, now=now)
+    outcome = decisions.decide(basis.model, view, basis.key, now=environment.now, calendar=environment.calendar)
     if (refusal := outcome.refusal) is not None:
         raise Stuck("decision-failed", decision=outcome.decision, reason=said(refusal.text))
     return outcome

@@ -61,7 +61,7 @@ def time(run: Run, value: str | Time | Date | DateTime) -> Value:
     return value.time if isinstance(value, DateTime) else value
 
 
-@function("time(hour: whole number, minute: whole number, second: number, offset: days and time duration?)")
+@function("time(hour: whole number, minute: whole number, second: number, offset: days and time duration | null?)")
 def time_of_parts(run: Run, hour: Number, minute: Number, second: Number, offset: DaysDuration | None = None) -> Value:
     """The time of hour, minute, second and, if given, the offset from UTC."""
     if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60):

@@ -23,6 +23,8 @@ FEW = settings(max_examples=60, deadline=None)
         ('date("۲۰۲۴-۰۱-۰۱")', None),
         ('time("10:30:00")', "10:30:00"),
         ('time("10:30:00.500+03:30")', "10:30:00.5+03:30"),
+        ('time("10:30:00z")', "10:30:00Z"),
+        ("time(10, 30, 0, null)", "10:30:00"),
         ('time("24:00:00")', None),
         ('time("10:30:00@Asia/Tehran")', "10:30:00@Asia/Tehran"),
         ('time("10:30:00@No/Where")', None),

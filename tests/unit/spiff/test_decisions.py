@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from engine import decisions, errors, spiff, xml
+from engine.calendar import Calendar
 from tests.unit.decisions.drawn import decision, file, inputs, literal, table
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -158,3 +159,37 @@ def test_a_task_that_names_no_certain_decision_cannot_run(task, code):
 def test_which_version_is_meant_is_read(attributes, binding, wanted):
     asked = spiff.outline(tree(camunda(**attributes)), "p").nodes["r"].asked
     assert (asked.decision, asked.binding, asked.wanted) == ("fee", binding, wanted)
+
+
+def test_a_decision_counts_the_working_days_of_the_agency():
+    body = decision("fee", literal('string(add working days(date("2026-11-25"), days))'), requires="input:days")
+    basis = spiff.Basis("fee:1", "fee", decisions.read(file(inputs("days") + body)))
+    program = spiff.load(
+        tree(extended('<zeebe:calledDecision decisionId="fee" resultVariable="due"/>')), "p", decisions={"r": basis}
+    )
+    dues = []
+    for calendar in (Calendar(), Calendar(weekend=frozenset({3, 4}))):
+        variables = {"days": 2}
+        assert spiff.start(program, variables, now=NOW, calendar=calendar).completed
+        dues.append(variables["due"])
+    assert dues == ["2026-11-28", "2026-11-29"]
+
+
+REPEATED = """<subProcess id="sub"><startEvent id="si"/><sequenceFlow id="g1" sourceRef="si" targetRef="each"/>
+<businessRuleTask id="each" camunda:decisionRef="fee" camunda:resultVariable="fee"
+  camunda:mapDecisionResult="singleEntry">
+<multiInstanceLoopCharacteristics camunda:collection="all" camunda:elementVariable="days"/></businessRuleTask>
+<sequenceFlow id="g2" sourceRef="each" targetRef="se"/><endEvent id="se"/></subProcess>"""
+
+
+def test_decisions_are_asked_for_each_of_several_and_inside_a_sub_process():
+    task = REPEATED.replace('id="sub"', 'id="r"')
+    basis = spiff.Basis("fee:1", "fee", decisions.read(file(inputs("days") + FEE)))
+    program = spiff.load(tree(task), "p", decisions={"each": basis})
+    step = spiff.start(program, {"all": [3, 20, 40]}, now=NOW)
+    assert step.completed
+    assert [moment.fired for moment in step.moments if moment.kind == "decided"] == [
+        (("t", 1),),
+        (("t", 2),),
+        (("t", 2),),
+    ]
