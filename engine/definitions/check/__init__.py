@@ -21,6 +21,7 @@ from engine.definitions.check import (
     translated,
     word_in_condition,
 )
+from engine.definitions.check.once import told_once
 from engine.definitions.check.rule import Document, Examine, Finding, Process, Rule, Severity, Surroundings
 
 __all__ = ["RULES", "Document", "Finding", "Process", "Rule", "Severity", "Surroundings", "check"]
@@ -41,4 +42,4 @@ def check(document: Document, surroundings: Surroundings) -> tuple[Finding, ...]
     """Return all findings, the severest first, then in the order of the file."""
     found = [*document.assumed]
     found += [finding for examine in RULES.values() for finding in examine(document, surroundings)]
-    return tuple(sorted(found, key=lambda one: (_WEIGHT[one.severity], one.line, one.element, one.rule)))
+    return tuple(sorted(told_once(found), key=lambda one: (_WEIGHT[one.severity], one.line, one.element, one.rule)))

@@ -97,6 +97,8 @@ _PROPERTIES: Final[Mapping[str, str]] = {
     "camunda:formKey": "form",
     "camunda:formRef": "form",
     "camunda:formField": "form field",
+    "camunda:validation": "rules for the value",
+    "camunda:constraint": "rule",
     "camunda:versionTag": "version tag",
     "camunda:historyTimeToLive": "how long history is kept",
     "camunda:initiator": "variable for who begins",

@@ -67,7 +67,7 @@ def _stacked(shown: tuple[Picture, ...], scene: compose.Scene, notice: str) -> t
         caption = _caption(picture, scene) if number else notice
         if caption:
             parts.append(_line_of_text(caption, top))
-            top += _GAP
+            top, right = top + _GAP, max(right, labels.width(caption) + 40)
         body, reach = compose.paint(picture, scene)
         shift = f"translate({svg.number(-reach.x)} {svg.number(top - reach.y)})"
         parts.append(svg.tag("g", body, transform=shift))
@@ -80,7 +80,7 @@ def _stacked(shown: tuple[Picture, ...], scene: compose.Scene, notice: str) -> t
 
 def _caption(picture: Picture, scene: compose.Scene) -> str:
     shown = scene.known.get(picture.plane)
-    return picture.name or ((shown.get("name") or "") if shown is not None else "")
+    return shortened(picture.name or ((shown.get("name") or "") if shown is not None else ""))
 
 
 def _line_of_text(text: str, top: float) -> str:

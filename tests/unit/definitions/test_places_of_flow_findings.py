@@ -116,6 +116,7 @@ PLACES = {
     "intermediate-event.throw-cancel": "seen",
     "intermediate-event.catch-nothing": "seen",
     "boundary-event": "late",
+    "boundary-event.loose": "late",
     "boundary-event.gateway": "late",
     "boundary-event.event": "late",
     "boundary-event.elsewhere": "late",

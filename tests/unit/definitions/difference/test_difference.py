@@ -211,7 +211,7 @@ def test_a_file_that_lost_its_drawing_says_so_once():
             ),
             {
                 "form field “days”: label": ("Days", "How many days"),
-                "form field “days”: validation: constraint “required”": (None, "Yes"),
+                "form field “days”: rules for the value: rule “required”": (None, "Yes"),
             },
         ),
         (
@@ -269,9 +269,9 @@ def test_defaults_of_bpmn_say_nothing_of_foreign_elements():
     inside = '<extensionElements><camunda:constraint name="size" {}/></extensionElements>'
     bare = task(inside.format(""))
 
-    assert only(task(inside.format('maximum="1"')), bare) == {"constraint “size”: maximum": ("1", None)}
-    assert only(bare, task(inside.format('value=""'))) == {"constraint “size”: value": (None, "")}
-    assert only(bare, task()) == {"constraint “size”": ("Yes", None)}
+    assert only(task(inside.format('maximum="1"')), bare) == {"rule “size”: maximum": ("1", None)}
+    assert only(bare, task(inside.format('value=""'))) == {"rule “size”: value": (None, "")}
+    assert only(bare, task()) == {"rule “size”": ("Yes", None)}
 
 
 @pytest.mark.parametrize(
