@@ -5,7 +5,6 @@ import json
 import pytest
 
 from engine import errors
-from engine.behaviour.paper import course
 from tests.unit.spiff.drawing import Drawing
 
 
@@ -127,10 +126,3 @@ def test_answers_that_cannot_be_used_are_refused_at_their_place(run, answers, sa
 
 def test_answers_that_cannot_be_used_are_refused_in_persian_too(run):
     assert "به کار نمی‌آید" in run(two_tasks(), '{"tasks": []}', "--lang", "fa").words
-
-
-def test_where_nothing_begins_that_is_told(run, monkeypatch):
-    monkeypatch.setattr(course, "begins_by_itself", lambda _program: False)
-    told = run(two_tasks())
-    assert (told.code, told.lines) == (2, [])
-    assert errors.NothingBegins().message() in told.words
