@@ -26,6 +26,7 @@ ASSUMED: dict[str, tuple[str, dict[str, str]]] = {
             "http://www.omg.org/spec/BPMN/non-normative/color/1.0"
         },
     ),
+    "camunda-modeler-8.bpmn": ("Process_refund", {"foreign": "http://camunda.org/schema/modeler/1.0"}),
     "enterprise-architect.bpmn": ("EAProcess_1", {"schema": "EAProcess_1"}),
     "flowable.bpmn": ("order", {"foreign": "http://flowable.org/modeler", "no-diagram": "0"}),
     "jbpm.bpmn2": (
@@ -37,6 +38,10 @@ ASSUMED: dict[str, tuple[str, dict[str, str]]] = {
     "trisotech.bpmn": (
         "_p1",
         {"foreign": "http://www.trisotech.com/2015/triso/modeling", "nameless": "_m1", "schema": "_0c1d2e3f _d1"},
+    ),
+    "visio.bpmn": (
+        "WFP-6-",
+        {"foreign": "http://schemas.microsoft.com/visio/2003/SVGExtensions/", "no-diagram": "0", "schema": "WFP-6-"},
     ),
     "visual-paradigm.bpmn": ("Process_5xT8q4yFYEwEAQgk", {"lane-twice": "Task1.5xT8"}),
     "yaoqiang.bpmn": ("PROCESS_1", {"foreign": "http://bpmn.sourceforge.net"}),
