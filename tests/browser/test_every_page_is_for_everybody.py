@@ -18,7 +18,13 @@ PAGES = {
     ],
     "supervisor": ["/incidents?state=all", "/cases", "/cases/{case}", "/tasks/{task}", "/people", "/groups"],
     "auditor": ["/cases/{case}?step=2&verify=1", "/cases/{case}?step=12", "/cases?q=nothing-like-this"],
-    "analyst": ["/services", "/services/birth-registration", "/services/versions/{version}", "/services/upload"],
+    "analyst": [
+        "/services",
+        "/services/birth-registration",
+        "/services/versions/{version}",
+        "/services/decisions/{decision}",
+        "/services/upload",
+    ],
     "admin": ["/incidents", "/simulation", "/people?q=zzz", "/people/new", "/people/{person}", "/groups/{group}"],
 }  # fmt: skip
 #: What a page holds beside codes, isolated names, forms and drawings.
@@ -70,10 +76,13 @@ def known(demo_server, browser, browser_context_args):
     citizen, clerk = birth.reading(person, "citizen", "en"), birth.reading(person, "clerk", "en")
     birth.take(citizen, "صفحه‌ها")
     birth.finish(citizen)
+    services = "table.list a[href^='/services/versions/']"
+    decided = f"/services/versions/{last_part('analyst', '/services/birth-registration', services)}"
     found = {
         "case": case.rsplit("/", 1)[1],
         "task": birth.take(clerk, "صفحه‌ها").rsplit("/", 1)[1],
-        "version": last_part("analyst", "/services/birth-registration", "table.list a[href^='/services/versions/']"),
+        "version": decided.rsplit("/", 1)[1],
+        "decision": last_part("analyst", decided, "a[href^='/services/decisions/']"),
         "person": last_part("admin", "/people", "table.list a"),
         "group": last_part("admin", "/groups", "table.list a"),
     }
