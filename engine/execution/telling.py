@@ -1,7 +1,8 @@
 """How the moments of an engine step are told as events of the record; pure: must not store anything."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from itertools import pairwise
+from typing import Any
 
 from engine import db, events
 from engine.execution.incidents import incident_id
@@ -10,9 +11,6 @@ from engine.execution.scope import Scope
 from engine.history.values import Side, side
 from engine.spiff import Made, Moment, Step
 from engine.worklist import Opening
-
-#: Moments that stand between an element's entering and its completion.
-_BETWEEN: Final = frozenset({"thrown", "caught", "data"})
 
 
 def task_id(instance: str, activity: int) -> str:
@@ -75,12 +73,13 @@ class Telling:
             self.told.append(begun)
 
     def _passing(self, step: Step) -> set[int]:
-        """Return the activities that one entry tells of: nothing else is to be told between their coming and going."""
-        came = {moment.activity for moment in step.moments if moment.kind == "entered"}
-        around = {moment.scope for moment in step.moments if moment.kind == "entered"}
-        between = {moment.activity for moment in step.moments if moment.kind in _BETWEEN} | around
-        gone = {one.activity for one in step.moments if one.kind == "completed" and not one.instances}
-        return (came & gone) - between
+        """Return the activities that one entry tells of: nothing happens between their coming and their going."""
+        return {
+            came.activity
+            for came, gone in pairwise(step.moments)
+            if came.kind == "entered" and gone.kind == "completed" and came.activity == gone.activity
+            if not gone.instances
+        }
 
     def _moment(self, moment: Moment, entered: Moment | None) -> None:
         element, activity = moment.element, moment.activity
