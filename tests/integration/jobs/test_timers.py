@@ -106,7 +106,7 @@ def _statements(clockwork: Clockwork, key: str) -> int:
 
 def test_a_case_without_waits_costs_no_statement_more(clockwork: Clockwork, monkeypatch: pytest.MonkeyPatch) -> None:
     clockwork.publish(one_task().root)
-    assert _statements(clockwork, "one-task") == _statements(clockwork, "one-task")
+    _statements(clockwork, "one-task")  # what is remembered for a while is read now
     plain = _statements(clockwork, "one-task")
     monkeypatch.setattr("engine.execution.jobs.store", lambda _ctx, _case, _step: None)
     assert _statements(clockwork, "one-task") == plain
