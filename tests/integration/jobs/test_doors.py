@@ -16,6 +16,10 @@ from tests.integration.jobs.conftest import Clockwork, pause
 from tests.support.visitors import Browser, basic
 from web.application import create_app
 
+#: What lies beneath runs on PostgreSQL in test_timers and in the guarantees.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
+
+
 JOB = {
     "id", "jobDefinitionId", "dueDate", "processInstanceId", "executionId", "processDefinitionId",
     "processDefinitionKey", "retries", "exceptionMessage", "failedActivityId", "suspended", "priority", "tenantId",

@@ -15,6 +15,9 @@ from tests.integration.jobs.conftest import BEGINNING, Clockwork, pause, process
 from tests.support.house import file_of
 from tests.unit.spiff.drawing import Drawing
 
+#: What lies beneath runs on PostgreSQL in test_timers and in the guarantees.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
+
 
 class Switch:
     """Lets timers fail while it is off."""
