@@ -50,7 +50,6 @@ from engine.events.jobs import (
     WaitBegun,
     WaitEnded,
 )
-from engine.events.decisions import DecisionMade, DecisionPublished, DecisionsRetired
 from engine.events.kinds import Changes, Event, personal
 from engine.events.messages import (
     CallEnded,
