@@ -179,9 +179,9 @@ Feature: Sub-processes, calls, repetitions and undoing, wherever they stand
       | completed begin  |
       | entered book     |
       | completed book   |
+      | entered undo     |
       | entered unbook   |
       | completed unbook |
-      | entered undo     |
       | completed undo   |
       | entered done     |
       | completed done   |
@@ -205,9 +205,9 @@ Feature: Sub-processes, calls, repetitions and undoing, wherever they stand
       | completed deal-begins |
       | entered book          |
       | completed book        |
+      | entered give-up       |
       | entered unbook        |
       | completed unbook      |
-      | entered give-up       |
       | completed give-up     |
       | cancelled deal        |
       | entered given-up      |

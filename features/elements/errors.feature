@@ -152,10 +152,10 @@ Feature: Errors and escalations, wherever they stand
       | entered caught        |
       | caught caught         |
       | completed work        |
-      | completed caught      |
       | entered done          |
-      | completed done        |
+      | completed caught      |
       | entered mended        |
+      | completed done        |
       | completed mended      |
     And it ends "completed"
 
@@ -180,13 +180,13 @@ Feature: Errors and escalations, wherever they stand
       | entered caught        |
       | caught caught         |
       | completed tell        |
-      | completed caught      |
       | entered work-ends     |
+      | completed caught      |
+      | entered mended        |
       | completed work-ends   |
       | completed work        |
-      | entered mended        |
-      | completed mended      |
       | entered done          |
+      | completed mended      |
       | completed done        |
     And it ends "completed"
 
@@ -246,10 +246,10 @@ Feature: Errors and escalations, wherever they stand
       | entered caught        |
       | caught caught         |
       | completed work        |
-      | completed caught      |
       | entered done          |
-      | completed done        |
+      | completed caught      |
       | entered mended        |
+      | completed done        |
       | completed mended      |
       | completed handle      |
     And it ends "completed"

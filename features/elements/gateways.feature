@@ -309,8 +309,8 @@ Feature: Gateways, links and flows, wherever they stand
       | entered ask     |
       | completed ask   |
       | entered one     |
-      | completed one   |
       | entered other   |
+      | completed one   |
       | completed other |
     And it ends "completed"
 
