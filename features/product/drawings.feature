@@ -22,7 +22,7 @@ Feature: A drawing is checked before anybody works by it
     Then it is refused because "must be mended first"
 
   Scenario: An element that cannot run yet is named
-    When "analyst" uploads the drawing "service-task.bpmn"
+    When "analyst" uploads the drawing "complex-gateway.bpmn"
     Then the findings say "cannot run yet"
     When "analyst" publishes it
     Then it is refused because "must be mended first"
