@@ -23,7 +23,7 @@ _TYPE = Case(
     "Correct the cell, or the type of the column. Texts stand in quotation marks, numbers do not.",
 )
 TEXTS = tuple(text for case in (_RESULT, _TEST, _TYPE) for text in (case.sentence, case.remedy))
-_KINDS: dict[str, Kind] = {"string": "text", "number": "number", "boolean": "truth", "date": "date",
+_OF_TYPE: dict[str, Kind] = {"string": "text", "number": "number", "boolean": "truth", "date": "date",
                            "integer": "number", "long": "number", "double": "number"}  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def _constant(source: str) -> Cell | None:
 
 
 def _is_other_type(found: Cell, written: str | None) -> bool:
-    wanted = _KINDS.get((written or "").rpartition(":")[2])
+    wanted = _OF_TYPE.get((written or "").rpartition(":")[2])
     return wanted is not None and found.kind is not None and found.kind != wanted
 
 
