@@ -22,6 +22,8 @@ pages = Blueprint("record", __name__)
 EVENTS: Final[dict[str, Text]] = {
     "agency.created": Text("Agency set up"),
     "command.refused": Text("Request refused"),
+    "decision.published": Text("Decision published"),
+    "decision.retired": Text("Decisions withdrawn"),
     "definition.mended": Text("Version mended"),
     "definition.published": Text("Version published"),
     "definition.retired": Text("Version retired"),

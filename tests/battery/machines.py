@@ -28,6 +28,7 @@ class Machine:
         own = {"RAVAND_PORT": str(self.port), "RAVAND_VAR": str(folder / "var"), "RAVAND_LOG_LEVEL": "error"}
         self.environment = {**inherited, **own, **settings}
         self.log = folder / f"{command}.log"
+        self.said_before = 0
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -35,6 +36,7 @@ class Machine:
         return f"http://127.0.0.1:{self.port}"
 
     def begin(self) -> None:
+        self.said_before = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "web", self.command],
@@ -54,6 +56,15 @@ class Machine:
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.05)
         raise AssertionError(f"{self.command} did not come back: {self.log.read_text()[-2000:]}")
+
+    def wait_until_it_says(self, words: bytes) -> None:
+        """Wait until it has said this since it was begun last."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if words in self.log.read_bytes()[self.said_before :]:
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"{self.command} never said {words!r}: {self.log.read_text()[-2000:]}")
 
     def kill(self) -> None:
         """Kill it and its children at once, as a machine that loses its power."""

@@ -67,6 +67,7 @@ def test_kills_lose_nothing_and_leave_nothing_stuck(url: str, folder: Path) -> N
         time.sleep(1)
         clients.end()
         _catch_up(url)
+        worker.wait_until_it_says(b"Ravand runs the jobs")
         assert (server.stop(), worker.stop()) == (0, 0)
     finally:
         clients.end()

@@ -138,7 +138,11 @@ def _cut(data):
 
 
 def _flip(data):
-    middle = len(data) // 2
+    """Turn a byte in the middle of what the largest file holds; not every byte of a zip means something."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        largest = max(packed.infolist(), key=lambda one: one.compress_size)
+    begins = largest.header_offset + 30 + len(largest.filename)
+    middle = begins + largest.compress_size // 2
     return data[:middle] + bytes([data[middle] ^ 255]) + data[middle + 1 :]
 
 

@@ -162,7 +162,7 @@ def test_answers_that_a_form_does_not_accept_are_refused_at_their_fields(program
 def test_what_flask_refuses_has_the_same_shape(program):
     for method, path, status in [
         ("GET", "/no-such-noun", 404),
-        ("POST", "/external-task/fetchAndLock", 404),
+        ("POST", "/batch/delete", 404),
         ("GET", "/", 404),
         ("DELETE", "/version", 405),
         ("PUT", "/task", 405),

@@ -1,7 +1,7 @@
 """What is kept in memory of versions stays bounded, and forms are found wherever modellers write them."""
 
 from engine import forms, xml
-from engine.definitions import form_sources, ready
+from engine.definitions import form_sources, kept
 
 NS = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"'
@@ -27,12 +27,12 @@ def keys(task: str, **files: bytes) -> list[str]:
 
 
 def test_the_least_used_results_are_forgotten() -> None:
-    kept = ready._Kept()
-    for number in range(ready._MOST + 10):
-        kept.get((str(number),), lambda number=number: number)
-        kept.get(("0",), lambda: "made again")
-    assert len(kept.found) == ready._MOST
-    assert kept.get(("0",), lambda: "made again") == 0
+    results = kept.Kept()
+    for number in range(kept._MOST + 10):
+        results.get((str(number),), lambda number=number: number)
+        results.get(("0",), lambda: "made again")
+    assert len(results.found) == kept._MOST
+    assert results.get(("0",), lambda: "made again") == 0
 
 
 def test_a_form_is_named_by_key_with_or_without_its_ending() -> None:
