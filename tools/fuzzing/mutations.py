@@ -63,8 +63,10 @@ def bred(data: bytes, seed: int, others: Sequence[bytes]) -> bytes:
         elements = list(root.iter(etree.Element))
         with suppress(ValueError):  # damaged files hold names that lxml reads but does not write
             chance.choice(_STEPS)(chance, chance.choice(elements), root, others)
-    written = etree.tostring(root, xml_declaration=chance.random() < 0.5, encoding=chance.choice(_ENCODINGS))
-    return written if len(written) <= _MOST else data
+    with suppress(etree.SerialisationError):  # and names that not every encoding can write
+        written: bytes = etree.tostring(root, xml_declaration=chance.random() < 0.5, encoding=chance.choice(_ENCODINGS))
+        return written if len(written) <= _MOST else data
+    return data
 
 
 def tree(data: bytes) -> Any:
