@@ -3,7 +3,7 @@
 from engine.spiff.asking import Asked, Basis
 from engine.spiff.moments import Changes, Made, Moment, StartWait, Step, Thrown, Wait, Waiting
 from engine.spiff.program import Examined, Limits, Program, examine, load
-from engine.spiff.reasons import INCIDENTS, REASONS, Incident, Problem, Remark, worded
+from engine.spiff.reasons import INCIDENTS, REASONS, Incident, Problem, Remark, why
 from engine.spiff.start_times import first_start, next_start
 from engine.spiff.steps import (
     cancel,
@@ -25,5 +25,5 @@ __all__ = [
     "Moment", "Multiple", "Problem", "Program", "Remark", "StartWait", "Step", "Structure", "Thrown", "Wait",
     "Waiting", "cancel", "catches", "complete", "escalate", "examine", "first_start",
     "load", "next_start", "occur", "outline", "process_ids",
-    "raise_error", "retry", "start", "stop", "tokens", "worded", "write",
+    "raise_error", "retry", "start", "stop", "tokens", "why", "write",
 ]  # fmt: skip

@@ -105,6 +105,8 @@ INCIDENTS: Final[Mapping[str, str]] = MappingProxyType({
     "Look after its worker, then try again.",
     "deadlock": "Nothing can go on: {elements} waits for a branch that will not come. Cancel the case.",
 })  # fmt: skip
+_UNSAID: Final = "The error “{error}” was caught nowhere. Correct the data, then try again."
+_UNNAMED: Final = "An error without a code was caught nowhere. Correct the data, then try again."
 
 
 def word(name: str) -> dict[str, object]:
@@ -135,6 +137,13 @@ def worded(message: str, params: Mapping[str, object]) -> Text:
         for name, value in params.items()
     }
     return Text(message, shown)
+
+
+def why(code: str, params: Mapping[str, object]) -> Text:
+    """Return why a case stands still as a message for people; an error may have no message, or not even a code."""
+    if code == "error-uncaught" and not params.get("message"):
+        return worded(_UNSAID if params.get("error") else _UNNAMED, params)
+    return worded(INCIDENTS[code], params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +185,7 @@ class Incident:
     @property
     def text(self) -> Text:
         """The reason as a message for people."""
-        return worded(INCIDENTS[self.code], self.params)
+        return why(self.code, self.params)
 
 
 class Stuck(Exception):

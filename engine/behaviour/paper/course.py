@@ -51,7 +51,7 @@ class Course:
         with self.house.looking() as ctx:
             for case, called in self.trace.cases.items():
                 for one in execution.open_incidents(ctx, case):
-                    yield called, one.element, spiff.worded(spiff.INCIDENTS[one.code], one.details)
+                    yield called, one.element, spiff.why(one.code, one.details)
 
     def _begin(self, versions: tuple[Version, ...]) -> None:
         """Begin a case on each version that needs nothing to begin."""

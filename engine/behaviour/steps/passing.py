@@ -57,7 +57,7 @@ def _nothing_stands_still(world: World) -> None:
 
 @both(then, "the incident says {words}", "رخداد می‌گوید {words}")
 def _incident_says(world: World, words: str) -> None:
-    found = [spiff.worded(spiff.INCIDENTS[one.code], one.details) for one in _incidents(world)]
+    found = [spiff.why(one.code, one.details) for one in _incidents(world)]
     told = [one.show(lang) for one in found for lang in text.LANGUAGES]
     expect(any(words in one for one in told), told)
 

@@ -77,6 +77,24 @@ def test_an_error_that_nobody_catches_is_an_incident_and_never_an_end(way, deep)
     assert not play.cancel().completed
 
 
+def test_an_error_without_a_message_is_told_without_a_colon():
+    play = Play(load(failing(), ROOTS))
+    told = play.submit("u").incidents[0].text
+    assert told.show("en") == "The error “late” was caught nowhere. Correct the data, then try again."
+    assert told.show("fa") == "خطای «late» در هیچ جا گرفته نشد. داده را درست کنید و دوباره بکوشید."
+    roots = ROOTS.replace('errorCode="late"', 'errorCode="late" camunda:errorMessage="too late"')
+    told = Play(load(failing(), roots)).submit("u").incidents[0].text
+    assert "“late” was caught nowhere: too late. " in told.show("en")
+    assert "«late» در هیچ جا گرفته نشد: too late. " in told.show("fa")
+
+
+def test_an_error_without_a_code_is_told_as_one():
+    play = Play(load(failing(definition=ANY), ROOTS))
+    told = play.submit("u").incidents[0].text
+    assert told.show("en") == "An error without a code was caught nowhere. Correct the data, then try again."
+    assert told.show("fa") == "خطایی بی‌کد در هیچ جا گرفته نشد. داده را درست کنید و دوباره بکوشید."
+
+
 @pytest.mark.parametrize("kind", ["process", "subProcess"])
 def test_an_error_begins_an_event_sub_process_of_its_scope(way, kind):
     handler = (
