@@ -59,7 +59,7 @@ def _events() -> Iterator[str]:
 
 _TREATMENTS = {
     "done": "works",
-    "later": "belongs to elements that do not run yet",
+    "later": "belongs to what does not run, of which another finding speaks",
     "kept": "kept as data",
     "idle": "needs nothing done (info)",
     "left": "not done (warning)",

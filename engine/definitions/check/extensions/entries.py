@@ -8,8 +8,8 @@ from typing import Final, Literal
 from engine.definitions.graph import ACTIVITIES
 from engine.spiff.vocabulary import FLOW_NODES
 
-#: "done": it works where the element runs. "later": it belongs to elements that do not run yet, whose own finding says
-#: so. "kept": plain data with no duty. "idle": it needs nothing done. "left": it is not done, and somebody should look.
+#: "done": it works where the element runs. "later": it belongs to what does not run, of which another finding speaks.
+#: "kept": plain data with no duty. "idle": it needs nothing done. "left": it is not done, and somebody should look.
 #: "java": it names a program, which is never run.
 Treatment = Literal["done", "later", "kept", "idle", "left", "java"]
 
@@ -25,6 +25,10 @@ CALL: Final = frozenset({"callActivity"})
 RULES: Final = frozenset({"businessRuleTask"})
 #: What does work by program: tasks, and events that send messages.
 WORKING: Final = frozenset({"serviceTask", "sendTask", "businessRuleTask", "messageEventDefinition"})
+#: Where a drawing may say how failed work is tried again: outside work, calls and timers.
+TRIED: Final = (WORKING | CALL | START) | frozenset({
+    "timerEventDefinition", "intermediateCatchEvent", "boundaryEvent", "intermediateThrowEvent", "endEvent",
+})  # fmt: skip
 REPEATED: Final = frozenset({"multiInstanceLoopCharacteristics"})
 CONDITION: Final = frozenset({"conditionExpression"})
 NODES: Final = FLOW_NODES
@@ -79,6 +83,25 @@ SKIPPED: Final = "tasks are never skipped; an exclusive gateway in front of it w
 WEEKDAYS: Final = "deadlines follow the agency's own calendar."
 TRANSIENT: Final = "all values of a case are kept in its record."
 NAMED: Final = "cases and tasks keep the names that Ravand gives them."
+URGENT: Final = "how urgent outside work is stands at each task, not at the process."
+RESULT: Final = "what outside work answers is named by whoever answers it, or by an output mapping."
+TRIGGERED: Final = "outside work ends with the answer of its worker; nothing else triggers it."
+RULED: Final = "a business rule task asks one decision, with all values that it can see."
+HERE: Final = "processes and decisions are always those of the agency itself."
+CALLED: Final = "a process is called by its id; there is no case management here."
+BINDING: Final = "calledElementBinding says which version is called."
+HANDED: Final = "what goes to a called case and comes back is said by the elements in and out."
+TOLD: Final = "what comes with an error goes to errorCodeVariable and errorMessageVariable."
+WATCHED: Final = "a condition is looked at again whenever any value of the case changes."
+ROUNDS: Final = "a repeated timer ends after the rounds that its cycle names, or with what it belongs to."
+PLAIN: Final = "only what BPMN itself says about this event counts."
+THROWN: Final = "errors come from the worker's answer, never from what another product throws."
+COLLECTED: Final = "the results of a repeated activity go to its output collection."
+ASSIGNED: Final = "who may do a task is said by its assignee, its candidates and its lane."
+WRITTEN: Final = "only the element of this name is read, not the attribute."
+KEYED: Final = "messages find their case by BPMN's correlation keys."
 REASONS: Final = (
     SAVED, ORDER, RETENTION, LISTENER, TEMPLATE, STARTERS, LISTED, HANDLER, BOUND, SKIPPED, WEEKDAYS, TRANSIENT, NAMED,
+    URGENT, RESULT, TRIGGERED, RULED, HERE, CALLED, BINDING, HANDED, TOLD, WATCHED, ROUNDS, PLAIN, THROWN, COLLECTED,
+    ASSIGNED, WRITTEN, KEYED,
 )  # fmt: skip

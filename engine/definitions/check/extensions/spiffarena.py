@@ -9,16 +9,21 @@ from engine.definitions.check.extensions.entries import (
     ANY_ACTIVITY,
     ANYWHERE,
     CALL,
+    KEYED,
     PERSON,
     RULES,
     USER,
+    WRITTEN,
     Vocabulary,
     entries,
     vocabulary,
 )
 
+#: What sends or takes a message.
+_SAYING: Final = frozenset({"message", "sendTask", "receiveTask", "messageEventDefinition"})
+
 ATTRIBUTES: Final[Vocabulary] = vocabulary(
-    entries("later", {"message", "messageFlow", "correlationProperty"}, "messageVariable"),
+    entries("left", {"message", "messageFlow", "correlationProperty"}, "messageVariable", WRITTEN),
     entries("later", {"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"}, "scriptsOnInstances"),
     entries("kept", {"dataObject", "dataObjectReference"}, "category"),
     entries("kept", {"definitions"}, "version"),
@@ -33,18 +38,15 @@ ELEMENTS: Final[Vocabulary] = vocabulary(
     entries("kept", ANYWHERE, "properties taskMetadataValues processModelDisplayName category"),
     entries("kept", USER | {"startEvent", "task", "manualTask"}, "property"),
     entries("java", {"serviceTask"}, "serviceTaskOperator"),
-    entries("later", RULES, "calledDecisionId"),
+    entries("done", RULES, "calledDecisionId"),
     entries("later", CALL, "calledElementId"),
+    entries("done", _SAYING, "messagePayload messageVariable"),
+    entries("kept", {"correlationProperty", "messageFlow"}, "messagePayload messageVariable"),
+    entries("left", ANYWHERE, "processVariableCorrelation processVariableCorrelations", KEYED),
     entries(
-        "later",
-        {"message", "sendTask", "receiveTask", "messageEventDefinition", "correlationProperty", "messageFlow"},
-        "messagePayload messageVariable processVariableCorrelation",
-    ),
-    entries(
-        "later",
+        "done",
         {"signalEventDefinition", "errorEventDefinition", "escalationEventDefinition", "signal", "error", "escalation"},
         "payloadExpression variableName",
     ),
     entries("later", {"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"}, "scriptsOnInstances"),
-    entries("later", ANYWHERE, "processVariableCorrelations"),
 )

@@ -17,14 +17,16 @@ from engine.definitions.check.extensions.entries import (
     SCRIPT,
     TEMPLATE,
     USER,
+    WATCHED,
     WORKING,
     Vocabulary,
     entries,
     vocabulary,
 )
 
-#: Events and sub-processes that programs can carry out there.
-_BY_JOB: Final = frozenset({"intermediateThrowEvent", "endEvent", "adHocSubProcess"})
+#: Events that programs carry out, and what no program carries out here.
+_BY_JOB: Final = frozenset({"intermediateThrowEvent", "endEvent"})
+_NEVER: Final = frozenset({"adHocSubProcess"})
 
 ATTRIBUTES: Final[Vocabulary] = vocabulary(
     entries("left", ANYWHERE, "modelerTemplate", TEMPLATE),
@@ -41,11 +43,13 @@ ELEMENTS: Final[Vocabulary] = vocabulary(
     entries("done", GIVING, "ioMapping"),
     entries("kept", ANYWHERE, "properties linkedResources"),
     entries("left", ANYWHERE, "executionListeners taskListeners", LISTENER),
-    entries("later", WORKING | SCRIPT | _BY_JOB, "taskDefinition"),
-    entries("later", WORKING | SCRIPT | USER | _BY_JOB, "taskHeaders"),
-    entries("later", CALL, "calledElement"),
-    entries("later", RULES, "calledDecision"),
-    entries("later", {"message"}, "subscription"),
-    entries("later", {"adHocSubProcess"}, "adHoc"),
-    entries("later", {"conditionalEventDefinition"}, "conditionalFilter"),
+    entries("done", WORKING | _BY_JOB, "taskDefinition taskHeaders"),
+    entries("later", SCRIPT | _NEVER, "taskDefinition taskHeaders"),
+    entries("kept", USER, "taskHeaders"),
+    entries("done", WORKING, "priorityDefinition"),
+    entries("done", CALL, "calledElement"),
+    entries("done", RULES, "calledDecision"),
+    entries("done", {"message"}, "subscription"),
+    entries("later", _NEVER, "adHoc"),
+    entries("idle", {"conditionalEventDefinition"}, "conditionalFilter", WATCHED),
 )  # fmt: skip
