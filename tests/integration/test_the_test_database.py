@@ -1,5 +1,6 @@
 """Promises of the test database itself: real, prepared, fresh for every test."""
 
+import psycopg
 import sqlalchemy as sa
 
 from engine import db
@@ -24,3 +25,39 @@ def test_postgresql_is_a_real_one(new_database):
         version = connection.execute(sa.text("SELECT version()")).scalar_one()
 
     assert version.startswith("PostgreSQL 18")
+
+
+def test_a_database_that_is_used_again_holds_what_its_template_held(shelf, database_template):
+    template = database_template("postgresql", inhabited=True)
+    name = shelf.take(template)
+    before = _everything(shelf, template)
+    with _connected(shelf, name) as connection:
+        connection.execute("DELETE FROM membership")
+        connection.execute("UPDATE account SET name = 'X'")
+        connection.execute("INSERT INTO case_number (agency, year, last) VALUES ('a', 1405, 9)")
+
+    shelf.give_back(name, template)
+
+    assert shelf.take(template) == name
+    assert _everything(shelf, name) == before
+    shelf.give_back(name, template)
+
+
+def test_a_database_whose_form_was_changed_is_not_used_again(shelf, database_template):
+    template = database_template("postgresql", inhabited=False)
+    name = shelf.take(template)
+    with _connected(shelf, name) as connection:
+        connection.execute("ALTER TABLE account ADD COLUMN left_behind text")
+
+    shelf.give_back(name, template)
+
+    assert shelf.take(template) != name
+
+
+def _connected(shelf, name):
+    return psycopg.connect(shelf.server.url(name), autocommit=True)
+
+
+def _everything(shelf, name):
+    with _connected(shelf, name) as connection:
+        return {table: sorted(map(str, connection.execute(f'SELECT * FROM "{table}"'))) for table in db.metadata.tables}

@@ -5,13 +5,20 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import argon2
 import pytest
 
-from engine import db, migrations
+from engine import db, migrations, seed
 from engine.config import Settings
+from engine.identity import passwords
+from tests.support.shelf import Shelf
 from tools.postgresql import PostgreSQL
 
 KINDS = ("sqlite", "postgresql")
+#: A test that asks for one of these finds the demonstration's people there; `seed.people` is dear, and safe to repeat.
+INHABITED = {"house", "app"}
+#: Passwords in tests are hashed at the least cost: being slow on purpose would take most of the time.
+CHEAP = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session")
@@ -22,28 +29,49 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 @pytest.fixture(scope="session")
-def database_template(
-    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Callable[[str], str | Path]:
-    """Return a function giving the prepared database that tests copy: a file, or a name on the server."""
-    made: dict[str, str | Path] = {}
+def shelf(postgresql: PostgreSQL) -> Shelf:
+    """The databases of that server that are used again."""
+    return Shelf(postgresql)
 
-    def template(kind: str) -> str | Path:
-        if kind not in made:
-            place = tmp_path_factory.mktemp("template") / "ravand.sqlite" if kind == "sqlite" else "ravand_template"
-            if kind == "sqlite":
-                _prepare(f"sqlite:///{place}")
-            else:
-                _prepare(request.getfixturevalue("postgresql").create(place))
-            made[kind] = place
-        return made[kind]
+
+#: kind, whether people are in it → the prepared database that tests copy: a file, or a name on the server.
+Template = Callable[[str, bool], str]
+
+
+@pytest.fixture(scope="session")
+def database_template(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Template:
+    """Return a function `kind, inhabited -> template`; each is made when it is first asked for."""
+    made: dict[tuple[str, bool], str] = {}
+
+    def template(kind: str, inhabited: bool) -> str:
+        if (kind, inhabited) in made:
+            return made[kind, inhabited]
+        empty = template(kind, inhabited=False) if inhabited else ""
+        name = "inhabited" if inhabited else "prepared"
+        if kind == "sqlite":
+            place = str(tmp_path_factory.mktemp("template") / f"{name}.sqlite")
+            if empty:
+                shutil.copyfile(empty, place)
+            _prepare(f"sqlite:///{place}", inhabited=inhabited)
+        else:
+            place, server = name, request.getfixturevalue("postgresql")
+            _prepare(server.create(place, **({"template": empty} if empty else {})), inhabited=inhabited)
+            request.getfixturevalue("shelf").keep(place)
+        made[kind, inhabited] = place
+        return place
 
     return template
 
 
 @pytest.fixture
+def inhabited(request: pytest.FixtureRequest) -> bool:
+    """Whether the test's databases hold the demonstration's people from the beginning."""
+    return bool(INHABITED & set(request.fixturenames))
+
+
+@pytest.fixture
 def new_database_url(
-    database_template: Callable[[str], str | Path], tmp_path: Path, request: pytest.FixtureRequest
+    database_template: Template, inhabited: bool, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[Callable[[str], str]]:
     """Return a function `kind -> address of a fresh prepared database`, as RAVAND_DATABASE_URL takes it."""
     server: PostgreSQL | None = None
@@ -51,14 +79,12 @@ def new_database_url(
 
     def new(kind: str) -> str:
         nonlocal server
-        name = f"ravand_{next(_numbers)}"
+        template = database_template(kind, inhabited)
         if kind == "sqlite":
-            target = tmp_path / f"{name}.sqlite"
-            shutil.copyfile(database_template(kind), target)
-            return f"sqlite:///{target}"
+            return _copied(template, tmp_path)
         server = request.getfixturevalue("postgresql")
-        names.append(name)
-        return server.create(name, template=str(database_template(kind)))
+        names.append(f"ravand_{next(_numbers)}")
+        return server.create(names[-1], template=template)
 
     yield new
     for name in names:
@@ -66,17 +92,29 @@ def new_database_url(
 
 
 @pytest.fixture
-def new_database(new_database_url: Callable[[str], str]) -> Iterator[Callable[[str], db.Database]]:
-    """Return a function `kind -> open Database`; all are closed after the test."""
+def new_database(
+    database_template: Template, inhabited: bool, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], db.Database]]:
+    """Return a function `kind -> open Database` for this process alone; all are closed after the test."""
     opened: list[db.Database] = []
+    taken: list[tuple[str, str]] = []
 
     def new(kind: str) -> db.Database:
-        opened.append(open_database(new_database_url(kind)))
+        template = database_template(kind, inhabited)
+        if kind == "sqlite":
+            url = _copied(template, tmp_path)
+        else:
+            shelf = request.getfixturevalue("shelf")
+            taken.append((shelf.take(template), template))
+            url = shelf.server.url(taken[-1][0])
+        opened.append(open_database(url))
         return opened[-1]
 
     yield new
     for database in opened:
         database.close()
+    for name, template in taken:
+        request.getfixturevalue("shelf").give_back(name, template)
 
 
 @pytest.fixture(params=KINDS)
@@ -102,10 +140,20 @@ def open_database(url: str) -> db.Database:
     return db.Database(Settings(database_url=url).database())
 
 
-def _prepare(url: str) -> None:
-    """Bring an empty database to the newest form, as the product does at its start."""
+def _copied(template: str, folder: Path) -> str:
+    target = folder / f"ravand_{next(_numbers)}.sqlite"
+    shutil.copyfile(template, target)
+    return f"sqlite:///{target}"
+
+
+def _prepare(url: str, *, inhabited: bool) -> None:
+    """Bring a database to the newest form, as the product does at its start, and let people in where wanted."""
     database = open_database(url)
     migrations.upgrade(database)
+    if inhabited:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(passwords, "_HASHER", CHEAP)
+            seed.people(database)
     database.close()
 
 

@@ -1,6 +1,5 @@
 """What tests of the web door may ask for: the application with demonstration people, browsers, the record."""
 
-import argon2
 import pytest
 
 from engine import seed
@@ -10,6 +9,7 @@ from engine.context import reading
 from engine.db import load
 from engine.history import of_agency
 from engine.identity import agencies, passwords
+from tests.support.databases import CHEAP
 from tests.support.visitors import Browser
 from web.application import create_app
 
@@ -22,9 +22,8 @@ def settings():
 @pytest.fixture(autouse=True)
 def cheap_hashes(monkeypatch):
     """Hash passwords at the least cost: a test would otherwise spend most of its time on being slow on purpose."""
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_HASHER", cheap)
-    monkeypatch.setattr(passwords, "_NOBODY", cheap.hash("nobody"))
+    monkeypatch.setattr(passwords, "_HASHER", CHEAP)
+    monkeypatch.setattr(passwords, "_NOBODY", CHEAP.hash("nobody"))
 
 
 @pytest.fixture
