@@ -1,12 +1,22 @@
 """Under whose name, when and in which transaction something happens; must not know what is done inside it."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from secrets import SystemRandom
+from typing import Final, TypeVar
 
 from engine import db, errors
 from engine.actor import Actor
+
+#: So often a command is run at most, where it and another one waited for each other.
+TRIES: Final = 4
+#: Seconds before it is run again: at most this after the first time, twice as many after each further one.
+PAUSE = 0.02
+_RANDOM: Final = SystemRandom().random
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,8 @@ def transaction(
 
     On SQLite writers queue on a mutex and take the write lock at once (BEGIN IMMEDIATE), so that a command never
     fails half-way for a lock; on PostgreSQL the command locks the rows it changes. Leaving by an error rolls all
-    back. Raises Unavailable when the database cannot be reached or stays locked.
+    back. Raises Unavailable when the database cannot be reached or stays locked, and Contended when this command and
+    another one waited for each other; see `again`.
     """
     with database.writing, _lent(database) as session:
         driver = session.driver
@@ -50,6 +61,20 @@ def transaction(
         driver.commit()
         for call in ctx.afterwards:
             call()
+
+
+def again(command: Callable[[], _Answer]) -> _Answer:
+    """Run what opens a transaction of its own; where it lost to another one, run it again whole, TRIES times in all.
+
+    Nothing of a command that lost is left: what it does beside its transaction it must be able to do twice. Raises
+    what the command raises; Contended when it lost every time.
+    """
+    for number in range(TRIES - 1):
+        try:
+            return command()
+        except errors.Contended:
+            time.sleep(PAUSE * 2**number * _RANDOM())
+    return command()
 
 
 @contextmanager
@@ -80,6 +105,9 @@ def _lent(database: db.Database) -> Iterator[db.Session]:
         session = database.take()
         yield session
     except db.UNREACHABLE as error:
+        if session is not None and db.is_lost_race(error):
+            database.give(session)
+            raise errors.Contended from error
         if session is not None:
             database.drop(session)
         raise errors.Unavailable from error

@@ -238,6 +238,12 @@ def is_unique_violation(error: BaseException) -> bool:
     return isinstance(error, psycopg.errors.UniqueViolation) or "UNIQUE constraint failed" in str(error)
 
 
+def is_lost_race(error: BaseException) -> bool:
+    """Tell whether PostgreSQL undid a transaction because it and another one waited for each other, or crossed."""
+    cause = getattr(error, "orig", None) or error
+    return isinstance(cause, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure)
+
+
 #: The drivers' errors that mean: the database cannot be used just now (down, locked, disk full).
 UNREACHABLE = (
     psycopg.OperationalError,

@@ -112,23 +112,27 @@ def run_command(name: str, work: Callable[[Context], ResponseReturnValue], *, su
     With an idempotency key (header `Idempotency-Key`, or the hidden field of a form) the answer is stored with the
     effect. A repeat runs into the stored key, or is refused because the effect is already there; either way it is
     undone and gets the first answer. A refusal undoes everything, is recorded in a transaction of its own, and is
-    raised again for `web.errors` to answer.
+    raised again for `web.errors` to answer. What lost to another command is run again (`context.again`).
     """
     request = visit().request
     key = _key(request)
     mark = idempotency.fingerprint(f"{name} {request.method} {request.full_path}", _body(request)) if key else ""
-    try:
+
+    def once() -> Response:
         with writing() as ctx:
             made = work(ctx)
             answer = made if isinstance(made, Response) else make_response(made)
             if key:
                 idempotency.remember(ctx, key, mark, _packed(answer))
+        return answer
+
+    try:
+        return context.again(once)
     except Exception as error:
         refusal = _as_refusal(error)
         if refusal is None:
             raise
         return _repeated_or_refused(refusal, key, mark, name, subject)
-    return answer
 
 
 def record_refusal(name: str, error: errors.RavandError, subject: str = "") -> None:

@@ -101,6 +101,7 @@ from engine.errors.jobs import (
 )
 from engine.errors.kinds import (
     Conflict,
+    Contended,
     Forbidden,
     Invalid,
     NotFound,
@@ -175,6 +176,7 @@ __all__ = [
     "ChangeUnknown",
     "CheckBrokeOff",
     "Conflict",
+    "Contended",
     "DatabaseNotPrepared",
     "DecisionFailed",
     "DecisionMissing",

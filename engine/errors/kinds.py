@@ -70,3 +70,7 @@ class TooMany(RavandError):
 
 class Unavailable(RavandError):
     """The record cannot be reached just now and nothing was changed. Try again in a minute."""
+
+
+class Contended(Unavailable):
+    """Others are changing the same things at this moment, and nothing of yours was changed. Try again in a minute."""

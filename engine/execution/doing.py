@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from engine import db, definitions, errors, spiff
 from engine.actor import system
-from engine.context import Context, transaction
+from engine.context import Context, again, transaction
 from engine.db import Database
 from engine.execution import delivery, failing, instances, jobs, leases, outbox, start_timers, subscriptions, times
 from engine.execution.advance import advance
@@ -69,15 +70,15 @@ def outside() -> frozenset[str]:
 def run(database: Database, job: Job, clock: Callable[[], datetime]) -> bool:
     """Let a claimed job happen and tell whether it did. What goes wrong in it is a try, noted with the job.
 
-    Raises Unavailable, after which the job is still claimed: nothing can be noted then.
+    What lost to another command is run again. Raises Unavailable, after which the job is still claimed: nothing can be
+    noted then.
     """
     kind = KINDS[job.kind]
     try:
         if job.tries_left <= 0:
             raise failing.LeaseLapsedError
         answer = _asked(database, kind, job, clock) if kind.call else None
-        with transaction(database, system(job.agency), now=_now(clock, job)) as ctx:
-            _effect(ctx, kind, job, answer)
+        again(partial(_in_transaction, database, kind, job, answer, clock))
     except _LostError:
         return False
     except errors.Unavailable:
@@ -115,6 +116,11 @@ def _asked(database: Database, kind: Kind, job: Job, clock: Callable[[], datetim
         if not leases.keep(ctx, job, {**job.payload, _ANSWER: answer}):
             raise _LostError
     return answer
+
+
+def _in_transaction(database: Database, kind: Kind, job: Job, answer: Any, clock: Callable[[], datetime]) -> None:
+    with transaction(database, system(job.agency), now=_now(clock, job)) as ctx:
+        _effect(ctx, kind, job, answer)
 
 
 def _effect(ctx: Context, kind: Kind, job: Job, answer: Any) -> None:

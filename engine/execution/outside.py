@@ -11,13 +11,14 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from engine import db, errors, spiff
 from engine import definitions as repository
 from engine.actor import system
 from engine.connectors import UNAVAILABLE, Answered, Connector, Erred, Failed, Inquiry, Outcome
-from engine.context import Context, reading, transaction
+from engine.context import Context, again, reading, transaction
 from engine.db import Database
 from engine.execution import external_changes, external_work, instances, retries
 from engine.execution.external_fetch import Fetched, Topic, fetch_and_lock, offered
@@ -141,9 +142,7 @@ class Inquirer:
         """Ask, without a transaction, and write what came of it in one. An outage leaves it to the next lease."""
         task = fetched.task
         try:
-            outcome = self._asked(fetched)
-            with transaction(self.database, system(task.agency), now=self.clock()) as ctx:
-                self._write(ctx, task, outcome)
+            again(partial(self._written, task, self._asked(fetched)))
         except errors.Unavailable:
             _LOG.warning("the database cannot be reached; task %s is asked again when its lock has run out", task.id)
         except (errors.NotFound, errors.ExternalTaskLocked, errors.ExternalTaskNotLocked, errors.InstanceSuspended):
@@ -164,6 +163,10 @@ class Inquirer:
         except Exception as error:  # noqa: BLE001  (whatever it is counts as a try and is told)
             _LOG.exception("the connector of %s broke", task.topic)
             return Failed("broken", type(error).__name__)
+
+    def _written(self, task: ExternalTask, outcome: Outcome) -> None:
+        with transaction(self.database, system(task.agency), now=self.clock()) as ctx:
+            self._write(ctx, task, outcome)
 
     def _write(self, ctx: Context, task: ExternalTask, outcome: Outcome) -> None:
         if isinstance(outcome, Answered):

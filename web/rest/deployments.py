@@ -138,6 +138,7 @@ def _files() -> dict[str, bytes]:
             raise errors.FileNamedTwice(name=name)
         if name and part not in _RESERVED:
             sent[name] = file.stream.read()
+            file.stream.seek(0)  # a command that lost to another one is run again
     return sent
 
 
