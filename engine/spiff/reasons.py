@@ -23,7 +23,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "no-called-process": "It is not said which process is called here. Name the called process.",
     "instantiate-here": "Only where no flow leads in, and in no sub-process, a case can begin. Remove the mark.",
     "start-in-sub-process": "A sub-process begins when it is reached. Use a plain start event inside.",
-    "event-sub-process-start": "An event sub-process begins at exactly one start event. Draw one.",
+    "event-sub-process-start": "Nothing says when this event sub-process begins. Draw a start event inside.",
     "flow-at-event-sub-process": "No sequence flow leads to or from an event sub-process. Remove the flow.",
     "sub-process-start": "Nothing begins here: a flow leads into everything inside. Draw a start event inside.",
     "boundary-nowhere": "This boundary event is not attached to an activity beside it. Attach it anew.",

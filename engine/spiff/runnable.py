@@ -161,7 +161,7 @@ def _sub_process(node: Element, structure: Structure) -> Iterator[Problem]:
     if node.handles:
         if node.incoming or node.outgoing:
             yield _problem(node, "flow-at-event-sub-process")
-        if sum(one.type == "startEvent" for one in inner) != 1:
+        if not any(one.type == "startEvent" for one in inner):
             yield _problem(node, "event-sub-process-start")
     elif inner and not begins(inner):
         yield _problem(node, "sub-process-start")

@@ -1,5 +1,6 @@
 """What is drawn in one process: nodes, flows and lanes as plain values; must not judge whether it can run."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -102,7 +103,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """One process as drawn, in document order."""
+    """One process as drawn: what stands at its top first, then what is in its sub-processes, each in document order."""
 
     process_id: str
     name: str | None
@@ -175,7 +176,7 @@ def _waits_for_others(node: Element) -> bool:
 
 
 class _Reading:
-    """One pass over a process; nested sub-processes by a stack, so that depth costs no recursion."""
+    """One pass over a process, level by level as drawn; by a queue, so that depth costs no recursion."""
 
     def __init__(self, process: Xml) -> None:
         self.names = _names_of_data(process)
@@ -186,9 +187,9 @@ class _Reading:
         self.nodes: dict[str, Element] = {}
         self.flows: dict[str, Element] = {}
         self.strangers: list[Element] = []
-        waiting: list[tuple[Xml, str | None]] = [(process, None)]
+        waiting: deque[tuple[Xml, str | None]] = deque([(process, None)])
         while waiting:
-            container, parent = waiting.pop()
+            container, parent = waiting.popleft()
             for node in container:
                 kind = local(node)
                 if kind is not None:

@@ -11,7 +11,7 @@ from engine.spiff.vocabulary import SAME_VOCABULARY
 from tests.unit.spiff.drawing import Drawing, Run
 
 HERE = Path(__file__).parent
-NAMED = [HERE / "test_exchange.py", HERE / "test_honoured.py", HERE.parent / "definitions" / "test_ready.py"]
+NAMED = [*HERE.glob("test_*.py"), HERE.parent / "definitions" / "test_ready.py"]
 
 
 def plain(kind="user", **attributes):

@@ -111,3 +111,33 @@ def test_what_only_data_can_bring_cannot_come_from_outside():
         with pytest.raises(errors.ActivityNotOpen):
             play.stop(activity)
     assert play.occur(3).completed
+
+
+def test_a_call_may_name_the_tag_of_the_version():
+    node = '<callActivity id="x" calledElement="q" camunda:calledElementBinding="versionTag" {}/>'
+    (wait,) = outside(node.format('camunda:calledElementVersionTag="1.2"')).waits.values()
+    assert dict(wait.details) == {"binding": "versionTag", "version_tag": "1.2", "all": False}
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "variable"),
+    [("message", "messagePayload", "messageVariable"), ("signal", "payloadExpression", "variableName")],
+)
+def test_spiffarena_says_what_is_sent_and_which_variable_takes_it(way, kind, payload, variable):
+    said = (
+        (
+            f"<extensionElements><spiffworkflow:{payload}>{{{{who: name}}}}</spiffworkflow:{payload}>"
+            f"<spiffworkflow:{variable}>brought</spiffworkflow:{variable}></extensionElements>"
+        )
+        .replace("{{", "{")
+        .replace("}}", "}")
+    )
+    body = "".join(
+        f'<intermediate{way_}Event id="{way_}"><{kind}EventDefinition {kind}Ref="M"/></intermediate{way_}Event>'
+        for way_ in ("Throw", "Catch")
+    )
+    roots = f'<{kind} id="M" name="notice">{said}</{kind}>'
+    play = Play(load(f'<startEvent id="s"/>{body}' + flows("s Throw Catch"), roots), name="Ali").going(way)
+    assert [dict(one.values) for one in play.thrown] == [{"who": "Ali"}]
+    assert play.occur("Catch", who="Sara").completed
+    assert play.variables == {"name": "Ali", "brought": {"who": "Sara"}}
