@@ -20,14 +20,31 @@ _AND: Final = {"en": "(?:, | and )", "fa": "(?:، | و )"}
 
 def both(kind: Callable[..., Any], english: str, persian: str) -> Callable[[_Function], _Function]:
     """Return a decorator that makes a function a step of this kind (given, when, then) in both languages."""
+    readers = {name: _READERS[shape] for name, shape in _PLACEHOLDER.findall(english) if shape in _READERS}
 
     def decorate(function: _Function) -> _Function:
-        for language, template in (("en", english), ("fa", persian)):
-            readers = {name: _READERS[shape] for name, shape in _PLACEHOLDER.findall(template) if shape in _READERS}
-            kind(parsers.re(pattern(language, template)), converters=readers, stacklevel=2)(function)
+        kind(Bilingual(english, persian), converters=readers, stacklevel=2)(function)
         return function
 
     return decorate
+
+
+class Bilingual(parsers.StepParser):
+    """Reads a step in either language; one parser for both halves what pytest-bdd must look through for each step."""
+
+    def __init__(self, english: str, persian: str) -> None:
+        """Take the step's template in both languages; they have the same placeholders."""
+        super().__init__(english)
+        self._patterns = [re.compile(pattern(*one)) for one in (("en", english), ("fa", persian))]
+
+    def is_matching(self, name: str) -> bool:
+        """Tell whether the words are this step in either language."""
+        return self.parse_arguments(name) is not None
+
+    def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        """Return the words at the placeholders, None where the words are another step."""
+        found = next((match for one in self._patterns if (match := one.fullmatch(name))), None)
+        return None if found is None else found.groupdict()
 
 
 def pattern(language: str, template: str) -> str:
