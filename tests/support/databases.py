@@ -65,19 +65,19 @@ def database_template(tmp_path_factory: pytest.TempPathFactory, request: pytest.
 
 @pytest.fixture
 def inhabited(request: pytest.FixtureRequest) -> bool:
-    """Whether the test's databases hold the demonstration's people from the beginning."""
+    """Whether the test's own database holds the demonstration's people from the beginning."""
     return bool(INHABITED & set(request.fixturenames))
 
 
 @pytest.fixture
 def new_database_url(
-    database_template: Template, inhabited: bool, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Callable[[str], str]]:
+    database_template: Template, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., str]]:
     """Return a function `kind -> address of a fresh prepared database`, as RAVAND_DATABASE_URL takes it."""
     server: PostgreSQL | None = None
     names: list[str] = []
 
-    def new(kind: str) -> str:
+    def new(kind: str, *, inhabited: bool = False) -> str:
         nonlocal server
         template = database_template(kind, inhabited)
         if kind == "sqlite":
@@ -93,13 +93,13 @@ def new_database_url(
 
 @pytest.fixture
 def new_database(
-    database_template: Template, inhabited: bool, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Callable[[str], db.Database]]:
+    database_template: Template, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., db.Database]]:
     """Return a function `kind -> open Database` for this process alone; all are closed after the test."""
     opened: list[db.Database] = []
     taken: list[tuple[str, str]] = []
 
-    def new(kind: str) -> db.Database:
+    def new(kind: str, *, inhabited: bool = False) -> db.Database:
         template = database_template(kind, inhabited)
         if kind == "sqlite":
             url = _copied(template, tmp_path)
@@ -124,15 +124,15 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(new_database_url: Callable[[str], str], database_kind: str) -> str:
+def database_url(new_database_url: Callable[..., str], database_kind: str, inhabited: bool) -> str:
     """Return the address of a fresh prepared database, for a test that starts its own server."""
-    return new_database_url(database_kind)
+    return new_database_url(database_kind, inhabited=inhabited)
 
 
 @pytest.fixture
-def database(new_database: Callable[[str], db.Database], database_kind: str) -> db.Database:
+def database(new_database: Callable[..., db.Database], database_kind: str, inhabited: bool) -> db.Database:
     """A fresh prepared database; the test runs once on SQLite and once on PostgreSQL."""
-    return new_database(database_kind)
+    return new_database(database_kind, inhabited=inhabited)
 
 
 def open_database(url: str) -> db.Database:

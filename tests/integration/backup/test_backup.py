@@ -46,7 +46,7 @@ def rewritten(written, name=None, change=None, manifest=None):
 
 @pytest.mark.parametrize(("source", "target"), list(itertools.product(KINDS, KINDS)))
 def test_everything_comes_back_equal_on_either_database(new_database, tmp_path, source, target):
-    house = furnish(new_database(source))
+    house = furnish(new_database(source, inhabited=True))
     restored = new_database(target)
     wrote = backup.write(house.database, tmp_path / "ravand.zip")
 
@@ -124,7 +124,7 @@ def test_a_backup_that_fails_leaves_no_file(house, tmp_path, monkeypatch):
 
 
 def test_a_database_that_holds_something_is_not_touched(house, written, new_database, database_kind):
-    other = furnish(new_database(database_kind)).database
+    other = furnish(new_database(database_kind, inhabited=True)).database
     before = everything_in(other)
 
     with pytest.raises(errors.NotEmpty):

@@ -23,9 +23,9 @@ def furnish(url: str) -> str:
 
 
 @pytest.fixture
-def served(serve: Callable[..., Served], new_database_url: Callable[[str], str]) -> Iterator[Served]:
+def served(serve: Callable[..., Served], new_database_url: Callable[..., str]) -> Iterator[Served]:
     """The demonstration on SQLite, stopped after the test; its address stands in `place`."""
-    running = serve(RAVAND_DEMO="1", RAVAND_DATABASE_URL=furnish(new_database_url("sqlite")))
+    running = serve(RAVAND_DEMO="1", RAVAND_DATABASE_URL=furnish(new_database_url("sqlite", inhabited=True)))
     yield running
     running.stop()
 

@@ -54,7 +54,7 @@ def test_with_postgresql_stopped_everything_answers_503_until_it_is_back(serve):
 
 
 def test_a_foreign_writer_on_sqlite_makes_a_command_wait_then_503_and_nothing_is_changed(serve, new_database_url):
-    url = furnish(new_database_url("sqlite"))
+    url = furnish(new_database_url("sqlite", inhabited=True))
     running = serve(RAVAND_DEMO="1", RAVAND_DATABASE_URL=url)
     assert call(running, START, {}, who="clerk").status == 200
 
@@ -72,7 +72,7 @@ def test_a_foreign_writer_on_sqlite_makes_a_command_wait_then_503_and_nothing_is
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_sigterm_lets_a_request_under_way_finish_and_ends_well(serve, new_database_url, kind):
     """The request waits for a lock while the server is told to stop: it is answered all the same."""
-    url = furnish(new_database_url(kind))
+    url = furnish(new_database_url(kind, inhabited=True))
     running = serve(RAVAND_DEMO="1", RAVAND_DATABASE_URL=url)
     assert call(running, START, {}, who="clerk").status == 200
     with ThreadPoolExecutor(2) as threads:

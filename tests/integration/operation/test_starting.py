@@ -16,7 +16,7 @@ WHO = "/engine-rest/version"
 
 
 def test_without_the_demonstration_its_people_are_out_and_a_set_up_token_is_printed(serve, new_database_url):
-    running = serve(RAVAND_DATABASE_URL=furnish(new_database_url("sqlite")))
+    running = serve(RAVAND_DATABASE_URL=furnish(new_database_url("sqlite", inhabited=True)))
     said = running.log.read_text()
 
     assert re.search(r"Set-up token \(works once, at /set-up\): \S{20,}", said)
@@ -27,7 +27,9 @@ def test_without_the_demonstration_its_people_are_out_and_a_set_up_token_is_prin
 
 
 def test_beyond_loopback_there_is_no_demonstration(serve, new_database_url):
-    running = serve(RAVAND_DEMO="1", RAVAND_HOST="0.0.0.0", RAVAND_DATABASE_URL=furnish(new_database_url("sqlite")))
+    running = serve(
+        RAVAND_DEMO="1", RAVAND_HOST="0.0.0.0", RAVAND_DATABASE_URL=furnish(new_database_url("sqlite", inhabited=True))
+    )
 
     assert "needs a loopback address, not 0.0.0.0" in running.log.read_text()
     assert call(running, WHO, who="clerk").status == 401
