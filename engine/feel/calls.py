@@ -9,7 +9,7 @@ from engine.feel import nodes
 from engine.feel.access import known
 from engine.feel.compiling import Compiler
 from engine.feel.functions import FUNCTIONS, LEFT_OUT, Function
-from engine.feel.functions.registry import suiting
+from engine.feel.functions.registry import arranged, as_written, suiting
 from engine.feel.invoking import invocation
 from engine.feel.run import Closure, Frame, Run, Value
 
@@ -50,8 +50,8 @@ def _prepared(node: nodes.Call, compiler: Compiler, fitting: Sequence[Function])
     arguments = [compiler.closure(argument) for argument in node.arguments]
     by_name = {name: compiler.closure(argument) for name, argument in node.named}
     if by_name:
-        fitting = _as_written(fitting, list(by_name))
-        arguments = _in_order(by_name, fitting[0])
+        fitting = as_written(fitting, tuple(by_name))
+        arguments = arranged(by_name, fitting[0], _left_out)
     position = node.position
 
     def run_it(run: Run, frame: Frame | None) -> Value:
@@ -60,17 +60,6 @@ def _prepared(node: nodes.Call, compiler: Compiler, fitting: Sequence[Function])
         return suiting(fitting, values).call(values, run)
 
     return run_it
-
-
-def _as_written(fitting: Sequence[Function], names: list[str]) -> Sequence[Function]:
-    """The ways that want these names in this order: (point, range) and (range, point) are told apart only by it."""
-    return [way for way in fitting if [one.name for one in way.parameters if one.name in names] == names] or fitting[:1]
-
-
-def _in_order(by_name: dict[str, Closure], function: Function) -> list[Closure]:
-    """Closures in the order of the parameters, up to the last one given; and a mark for those left out between."""
-    last = max(place for place, parameter in enumerate(function.parameters) if parameter.name in by_name)
-    return [by_name.get(parameter.name, _left_out) for parameter in function.parameters[: last + 1]]
 
 
 def _left_out(_run: Run, _frame: Frame | None) -> Value:

@@ -108,7 +108,7 @@ def invoke(function: Value, given: Sequence[Value], run: Run, by_name: Mapping[s
 
 def _arranged(function: FunctionValue, given: Sequence[Value], by_name: Mapping[str, Value]) -> list[Value] | None:
     if function.parameters is None:
-        return None if by_name else list(given)
+        return (function.in_order(by_name) if function.in_order else None) if by_name else list(given)
     if not by_name:
         return list(given) if len(given) == len(function.parameters) else None
     if given or set(by_name) != set(function.parameters):

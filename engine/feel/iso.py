@@ -22,13 +22,13 @@ Temporal = Date | DateTime | Time | DaysDuration | MonthsDuration
 _LONGEST: Final = 100  # characters; longer texts are no dates, and need not be looked at
 _DATE: Final = re.compile(r"(-?(?:[1-9][0-9]{4,8}|[0-9]{4}))-([0-9]{2})-([0-9]{2})")
 _TIME: Final = re.compile(
-    r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?(?:([Zz])|([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?|@([A-Za-z0-9_+/-]+))?"
+    r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?(?:([Zz])|([+-])([0-9]{2}):([0-5][0-9])(?::([0-5][0-9]))?|@([A-Za-z0-9_+/-]+))?"
 )
 _MONTHS: Final = re.compile(r"(-)?P(?:([0-9]{1,12})Y)?(?:([0-9]{1,12})M)?")
 _DAYS: Final = re.compile(
     r"(-)?P(?:([0-9]{1,12})D)?(?:T(?:([0-9]{1,12})H)?(?:([0-9]{1,12})M)?(?:([0-9]{1,12})(?:\.([0-9]+))?S)?)?"
 )
-_LARGEST_OFFSET: Final = 18 * 3_600
+LARGEST_OFFSET: Final = 18 * 3_600  # seconds east or west of UTC
 _FRACTION_DIGITS: Final = 9
 
 
@@ -47,7 +47,7 @@ def read_time(text: str) -> Time | None:
     if found[10]:
         return Time(clock, None, found[10]) if named_zone(found[10]) else None
     offset = 0 if found[5] else _offset(found)
-    return None if offset is not None and abs(offset) > _LARGEST_OFFSET else Time(clock, offset)
+    return None if offset is not None and abs(offset) > LARGEST_OFFSET else Time(clock, offset)
 
 
 def _fraction(digits: str | None) -> int:

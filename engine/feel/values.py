@@ -31,7 +31,7 @@ class FunctionValue:
     """A function as a value: what it is given is in the order of its parameters and of their types (None: any).
 
     `body` gets these arguments and the evaluation that calls it; `levels` says how deep it goes into itself. A function
-    with None for its parameters takes arguments by their place and counts them itself.
+    with None for its parameters counts its arguments itself; `in_order` puts those given by name in its own order.
     """
 
     parameters: tuple[str, ...] | None
@@ -39,6 +39,7 @@ class FunctionValue:
     result: "Type | None"
     body: Callable[[list[Value], Run], Value]
     levels: int = 1
+    in_order: "Callable[[Mapping[str, Value]], list[Value] | None] | None" = None
 
 
 TYPE_NAMES: Final[Mapping[type, str]] = {

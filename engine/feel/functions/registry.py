@@ -1,8 +1,8 @@
 """Answers which functions there are and what their arguments must be; it must not compute any of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from engine.feel import numbers
 from engine.feel.run import Run, Value
@@ -10,10 +10,11 @@ from engine.feel.values import FunctionValue, admit, kind
 from engine.text import Text
 
 _Implementation = Callable[..., Value]
+_Given = TypeVar("_Given")  # values, or the closures that give them
 _ANY: Final = "any"
 _NULL: Final = "null"
 #: Stands for an argument that was left out between named ones; unlike a given null it fits every optional parameter.
-LEFT_OUT: Final = object()
+LEFT_OUT: Final[Any] = object()
 _WHOLE: Final = "whole number"
 
 
@@ -133,6 +134,17 @@ def suiting(fitting: Sequence[Function], values: Sequence[Value]) -> Function:
     return fitting[0]
 
 
+def as_written(fitting: Sequence[Function], names: tuple[str, ...]) -> Sequence[Function]:
+    """The ways that want these names in this order: (point, range) and (range, point) are told apart only by it."""
+    return [way for way in fitting if tuple(p.name for p in way.parameters if p.name in names) == names] or fitting[:1]
+
+
+def arranged(by_name: Mapping[str, _Given], function: Function, left_out: _Given) -> list[_Given]:
+    """What is given by name in the order of the parameters, up to the last one; `left_out` for those between."""
+    last = max(place for place, parameter in enumerate(function.parameters) if parameter.name in by_name)
+    return [by_name.get(parameter.name, left_out) for parameter in function.parameters[: last + 1]]
+
+
 def as_value(name: str) -> FunctionValue | None:
     """A built-in function as a value that can be handed on and called by position; None when there is none so named."""
     ways = FUNCTIONS.get(name)
@@ -147,7 +159,11 @@ def as_value(name: str) -> FunctionValue | None:
         run.charge(1)
         return suiting(fitting, arguments).call(arguments, run)
 
-    return FunctionValue(None, (None,) * len(ways[0].parameters), None, called, _LEVELS)
+    def in_order(by_name: Mapping[str, Value]) -> list[Value] | None:
+        fitting = [way for way in ways if way.accepts(0, tuple(by_name))]
+        return arranged(by_name, as_written(fitting, tuple(by_name))[0], LEFT_OUT) if fitting else None
+
+    return FunctionValue(None, (None,) * len(ways[0].parameters), None, called, _LEVELS, in_order)
 
 
 _LEVELS: Final = 3  # as deep as the call of a built-in function goes in Python

@@ -47,8 +47,10 @@ def date(run: Run, value: str | Date | DateTime) -> Value:
 @function("date(year: whole number, month: whole number, day: whole number)")
 def date_of_parts(run: Run, year: Number, month: Number, day: Number) -> Value:
     """The date of year, month and day (Gregorian)."""
-    parts = [numbers.truncated(part, MAX_YEAR) or 0 for part in (year, month, day)]
-    return _understood(run, make_date(*parts), "-".join(map(str, parts)), "date")
+    parts = [numbers.truncated(part, MAX_YEAR) for part in (year, month, day)]
+    known = [part for part in parts if part is not None]
+    found = make_date(*known) if len(known) == len(parts) else None
+    return _understood(run, found, "-".join(numbers.plain(part)[:20] for part in (year, month, day)), "date")
 
 
 @function("time(from: string | time | date | date and time)")
@@ -67,6 +69,8 @@ def time_of_parts(run: Run, hour: Number, minute: Number, second: Number, offset
     if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60):
         return run.null(Text("These are no hour, minute and second of a day."))
     clock = int(hour) * HOUR + int(minute) * MINUTE + int(numbers.multiply(second, SECOND) or 0)
+    if offset is not None and abs(offset.nanoseconds) > iso.LARGEST_OFFSET * SECOND:
+        return _understood(run, None, iso.write(offset), "time offset")
     return Time(clock, None if offset is None else offset.nanoseconds // SECOND)
 
 
