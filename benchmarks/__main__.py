@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import checks, commands, engine_steps, expressions, http, jobs, startup, storage
+from benchmarks import bare, checks, commands, engine_steps, expressions, http, jobs, startup, storage
 from benchmarks.places import Place, places
 from engine.context import transaction
 from engine.execution import accounts
@@ -40,11 +40,14 @@ def _measure(place: Place, folder: Path) -> None:
     _heading(f"{place.kind}: a case over HTTP (start, list, claim, complete), one worker")
     with transaction(place.database, place.actor) as ctx:
         token = accounts.issue_token(ctx, "bench", 1)
-    costs = http.measure(place, serve, token)
+    alone = bare.serve(folder)
+    costs = http.measure(place, serve, token, alone)
+    alone.stop()
     rows = ((cost.door, f"{cost.cpu:.2f}", f"{cost.one:.0f}", f"{cost.several:.0f}") for cost in costs)
     _table(("door", "server ms per case", "cases/s, 1 client", f"cases/s, {http.CLIENTS} clients"), rows)
     _heading(f"{place.kind}: start-up and idle memory")
-    _table(("what", "figure"), ((name, f"{value:.2f}") for name, value in startup.measure(serve, place.url).items()))
+    idle = startup.measure(serve, lambda: bare.serve(folder), place.url)
+    _table(("what", "figure"), ((name, f"{value:.2f}") for name, value in idle.items()))
     _heading(f"{place.kind}: one submit among so many open repetitions, ms")
     _table(("width", "ms"), ((width, f"{ms:.2f}") for width, ms in storage.submit_at_width(place).items()))
     _heading(f"{place.kind}: timers and other jobs, one worker")

@@ -8,6 +8,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,8 +34,11 @@ class Cost:
     several: float
 
 
-def measure(place: Place, serve: Callable[..., Served], token: str) -> list[Cost]:
-    """Serve this place and run whole cases through it: start, list, claim, complete; `token` is a bearer token."""
+def measure(place: Place, serve: Callable[..., Served], token: str, alone: Served) -> list[Cost]:
+    """Serve this place and run whole cases through it: start, list, claim, complete; `token` is a bearer token.
+
+    Before and after, `alone` (`benchmarks.bare`) gives four empty answers a case: what the machine gives just now.
+    """
     place.publish(SMALL)
     served = serve(RAVAND_DEMO="1", RAVAND_DATABASE_URL=place.url, RAVAND_LOG_LEVEL="error")
     doors: dict[str, Callable[[], Callable[[], None]]] = {
@@ -42,9 +46,13 @@ def measure(place: Place, serve: Callable[..., Served], token: str) -> list[Cost
         "bearer": lambda: _program(served, f"Bearer {token}"),
         "session": lambda: _person(served),
     }
-    costs = [_cost(served, door, come) for door, come in doors.items()]
+    costs = [_nothing(alone), *(_cost(served, door, come) for door, come in doors.items()), _nothing(alone)]
     served.stop()
     return costs
+
+
+def _nothing(alone: Served) -> Cost:
+    return _cost(alone, "Flask alone, four empty answers", lambda: _empty(alone))
 
 
 def _cost(served: Served, door: str, come: Callable[[], Callable[[], None]]) -> Cost:
@@ -60,21 +68,21 @@ def _cost(served: Served, door: str, come: Callable[[], Callable[[], None]]) -> 
 
 
 def _several(come: Callable[[], Callable[[], None]]) -> float:
+    ready = threading.Barrier(CLIENTS + 1)
+
     def work() -> None:
         case = come()
         ready.wait()
         for _ in range(CASES // 2):
             case()
 
-    ready = threading.Barrier(CLIENTS + 1)
-    threads = [threading.Thread(target=work) for _ in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    ready.wait()
-    began = time.perf_counter()
-    for thread in threads:
-        thread.join()
-    return CLIENTS * (CASES // 2) / (time.perf_counter() - began)
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        ended = [clients.submit(work) for _ in range(CLIENTS)]
+        ready.wait()
+        began = time.perf_counter()
+        for one in ended:
+            one.result()
+        return CLIENTS * (CASES // 2) / (time.perf_counter() - began)
 
 
 @contextmanager
@@ -143,6 +151,16 @@ def _program(served: Served, credential: str) -> Callable[[], None]:
         caller.json("POST", f"/engine-rest/task/{task['id']}/claim", {"userId": "supervisor"})
         submitted = {"variables": {"amount": {"value": 20, "type": "Integer"}}}
         caller.json("POST", f"/engine-rest/task/{task['id']}/complete", submitted)
+
+    return case
+
+
+def _empty(served: Served) -> Callable[[], None]:
+    caller = _Caller(served)
+
+    def case() -> None:
+        for _ in range(4):
+            caller.json("POST", "/health", {"variables": {}})
 
     return case
 

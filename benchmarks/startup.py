@@ -9,8 +9,14 @@ from benchmarks.http import family
 from tools.server import Served
 
 
-def measure(serve: Callable[..., Served], url: str) -> dict[str, float]:
-    """Serve a database that is prepared; return seconds to the first answer and megabytes in use."""
+def measure(serve: Callable[..., Served], alone: Callable[[], Served], url: str) -> dict[str, float]:
+    """Serve a database that is prepared; return seconds to the first answer and megabytes in use.
+
+    `alone` starts a server of the same libraries that holds nothing (`benchmarks.bare`).
+    """
+    began = time.perf_counter()
+    alone().stop()
+    bare = time.perf_counter() - began
     began = time.perf_counter()
     served = serve(RAVAND_DEMO="1", RAVAND_DATABASE_URL=url, RAVAND_LOG_LEVEL="error")
     seconds = time.perf_counter() - began
@@ -19,6 +25,7 @@ def measure(serve: Callable[..., Served], url: str) -> dict[str, float]:
     members = family(served.process.pid)
     figures = {
         "start-up, s": seconds,
+        "start and stop of the same libraries alone, s": bare,
         "memory, MB (proportional, all processes)": sum(_kilobytes(pid, "Pss") for pid in members) / 1024,
         "memory, MB (resident, largest process)": max(_kilobytes(pid, "Rss") for pid in members) / 1024,
     }

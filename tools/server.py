@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,20 +38,30 @@ class Served:
 
 def serve(folder: Path, **settings: str) -> Served:
     """Serve from a data folder below `folder` on a free port and wait for its health; raises DidNotStartError."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     own = {"RAVAND_PORT": str(port), "RAVAND_VAR": str(folder / "var"), "PYTHONUNBUFFERED": "1"}
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("RAVAND_")}
     kept = {name: value for name, value in os.environ.items() if name.startswith("RAVAND_TEST_")}
     environment = {**inherited, **kept, **own, **settings}
     log = folder / "log"
-    command = [sys.executable, "-m", "web", "serve"]
+    return run([sys.executable, "-m", "web", "serve"], port, log, environment)
+
+
+def run(command: list[str], port: int, log: Path, environment: Mapping[str, str]) -> Served:
+    """Run a command that serves on this port, and wait for its health; raises DidNotStartError."""
     with log.open("wb") as said:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
     served = Served(f"http://127.0.0.1:{port}", process, log)
     _wait_until_healthy(served)
     return served
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on just now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def _wait_until_healthy(served: Served) -> None:

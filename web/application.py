@@ -34,6 +34,7 @@ from web import (
     tokens,
     waiting,
 )
+from web.addresses import Route
 from web.admin import incidents, simulation
 from web.admin import views as admin
 from web.audit import views as audit
@@ -100,6 +101,7 @@ class _Application(Flask):
     """
 
     house: House
+    url_rule_class = Route
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function as it is, without asking each time whether it is a coroutine: none is."""
