@@ -26,8 +26,10 @@ class Undoing(Lazy):
     holds = True
 
     def _run_hook(self, my_task: Token) -> bool:
+        case: Case = my_task.workflow
+        case.moments.append(Moment("thrown", self.key, my_task.id))
         meant = take(my_task, self.element.about)
-        my_task.plan = list(_errands(my_task.workflow, meant, {}))
+        my_task.plan = list(_errands(case, meant, {}))
         self._undo_next(my_task, my_task.plan)
         return True
 
@@ -54,7 +56,8 @@ class Undoing(Lazy):
         case.moments.append(Moment("entered", element, token.id, body=spec.repeats, scope=scope))
         if spec.handles:
             spec.open(token)
-            case.enter(spec.start, token)
+            begun = case.enter(spec.start, token)
+            case.moments.append(Moment("caught", spec.start.key, begun.id))
         else:
             spec._update(token)
 

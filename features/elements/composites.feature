@@ -180,6 +180,7 @@ Feature: Sub-processes, calls, repetitions and undoing, wherever they stand
       | entered book     |
       | completed book   |
       | entered undo     |
+      | thrown undo      |
       | entered unbook   |
       | completed unbook |
       | completed undo   |
@@ -206,6 +207,7 @@ Feature: Sub-processes, calls, repetitions and undoing, wherever they stand
       | entered book          |
       | completed book        |
       | entered give-up       |
+      | thrown give-up        |
       | entered unbook        |
       | completed unbook      |
       | completed give-up     |

@@ -16,7 +16,6 @@ Feature: Conditions, wherever they stand
       | entered prepare   |
       | entered wait      |
       | completed prepare |
-      | entered join      |
       | caught wait       |
       | completed wait    |
       | entered join      |

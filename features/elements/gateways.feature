@@ -71,7 +71,6 @@ Feature: Gateways, links and flows, wherever they stand
       | entered one     |
       | entered other   |
       | completed one   |
-      | entered join    |
       | completed other |
       | entered join    |
       | completed join  |
@@ -101,7 +100,6 @@ Feature: Gateways, links and flows, wherever they stand
       | entered one     |
       | entered other   |
       | completed one   |
-      | entered join    |
     And it stays at "other"
     And it ends "waiting"
 
@@ -127,7 +125,6 @@ Feature: Gateways, links and flows, wherever they stand
       | entered one     |
       | entered other   |
       | completed one   |
-      | entered join    |
       | completed other |
       | entered join    |
       | completed join  |

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from engine import db, history
+from engine import db, definitions, history
 from engine.context import Context
 from engine.history import Entry
 
@@ -26,6 +26,9 @@ _EVENTS: Final = {
     "job.failed": ("failed",),
     "incident.opened": ("incident",),
 }
+
+#: Where a token waits for others before anybody enters.
+_JOINING: Final = frozenset({"parallelGateway", "inclusiveGateway"})
 
 Line = dict[str, Any]
 
@@ -55,7 +58,7 @@ class Trace:
             self._begin(entry.chain, keys[entry.definition], changes)
         for flow in facts.get("via", ()):
             yield self._line(entry, "flow", flow, {})
-        events, place = self._events(entry, facts), (entry.chain, facts.get("element", ""))
+        events, place = self._events(ctx, entry, facts), (entry.chain, facts.get("element", ""))
         if events == ("caught",) and (entry.chain, facts.get("activity")) not in self._there:
             self._came[place] = self._line(entry, "caught", place[1], {})
             return
@@ -71,10 +74,15 @@ class Trace:
         self.cases[case] = f"{key}:{self._counts[key]}"
         self._given[case] = given  # told where the case enters its first element
 
-    def _events(self, entry: Entry, facts: Mapping[str, Any]) -> tuple[str, ...]:
-        """Return what the entry tells; what passed through an element without a stay was entered by that as well."""
+    def _events(self, ctx: Context, entry: Entry, facts: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return what the entry tells; what passed through an element without a stay was entered by that as well.
+
+        A gateway that joins is entered once, when it goes on: a token that waits there has not come in yet.
+        """
         activity = (entry.chain, facts.get("activity"))
         told = _EVENTS.get(entry.type, ())
+        if told in {("entered",), ("cancelled",)} and _joins(ctx, entry, facts):
+            return ()
         if activity in self._there and told[-1:] == ("completed",):
             told = told[-1:]
         if "entered" in told:
@@ -84,6 +92,11 @@ class Trace:
     def _line(self, entry: Entry, event: str, element: str | None, variables: Mapping[str, Any]) -> Line:
         case = self.cases[entry.chain]
         return {"at": entry.at, "instance": case, "event": event, "element": element, "variables": dict(variables)}
+
+
+def _joins(ctx: Context, entry: Entry, facts: Mapping[str, Any]) -> bool:
+    element = definitions.program(ctx, entry.definition).elements[facts["element"]]
+    return element.type in _JOINING and len(element.incoming) > 1
 
 
 def _after(ctx: Context, entry: Entry) -> dict[str, Any]:

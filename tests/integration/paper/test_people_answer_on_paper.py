@@ -126,3 +126,19 @@ def test_answers_that_cannot_be_used_are_refused_at_their_place(run, answers, sa
 
 def test_answers_that_cannot_be_used_are_refused_in_persian_too(run):
     assert "به کار نمی‌آید" in run(two_tasks(), '{"tasks": []}', "--lang", "fa").words
+
+
+@pytest.mark.parametrize("kind", ["and", "or"])
+def test_a_gateway_that_joins_is_entered_once_when_it_goes_on(run, kind):
+    drawing = Drawing().node("start", "begin").node("and", "split").node(kind, "join").node("end", "done")
+    drawing.line("begin", "split").line("join", "done")
+    for name in ("one", "two", "three"):
+        drawing.node("user", name).line("split", name, "join")
+    told = run(drawing, {"tasks": {"one": [{}], "two": [{}], "three": [{}]}})
+    assert [line for line in told.short(flows=True) if "join" in line] == [
+        "flow one-join", "flow two-join", "flow three-join", "entered join", "completed join", "flow join-done",
+    ]  # fmt: skip
+    assert told.code == 0
+    waiting = run(drawing, {"tasks": {"one": [{}], "two": [{}]}})
+    assert "entered join" not in waiting.short()
+    assert "flow two-join" in waiting.short(flows=True)

@@ -272,3 +272,47 @@ def test_what_is_amiss_about_undoing_is_named():
     assert refused(inner) == {("cancel-nowhere", "c")}
     beside = '<boundaryEvent id="bc" attachedToRef="a"><cancelEventDefinition/></boundaryEvent>'
     assert refused(tasks("a") + beside) == {("cancel-beside", "bc")}
+
+
+def test_what_is_thrown_is_told_before_anything_is_undone(way):
+    play = Play(load(line())).going(way)
+    play.submit("a")
+    play.submit("b")
+    assert [(m.kind, m.element) for m in play.trace][-3:] == [("entered", "t"), ("thrown", "t"), ("entered", "unb")]
+    play.submit("unb")
+    play.submit("una")
+    assert play.told("thrown") == ["t"]
+
+
+def test_a_cancel_end_is_told_as_thrown_and_the_event_that_leaves_its_transaction_as_caught(way):
+    body = (
+        f'<startEvent id="s"/><transaction id="x"><startEvent id="xs"/>{tasks("a")}{undone("a")}{CANCEL}'
+        + flows("xs a c")
+        + '</transaction><boundaryEvent id="bx" attachedToRef="x"><cancelEventDefinition/></boundaryEvent>'
+        + flows("s x")
+    )
+    play = Play(load(body)).going(way)
+    play.submit("a")
+    assert play.submit("una").completed
+    assert play.told("thrown") == ["c"]
+    assert play.told("caught") == ["bx"]
+
+
+def test_an_event_sub_process_that_undoes_is_told_as_caught(way):
+    body = (
+        f'<startEvent id="s"/><subProcess id="x"><startEvent id="xs"/>{tasks("a")}'
+         '<subProcess id="h" triggeredByEvent="true"><startEvent id="hs"><compensateEventDefinition/></startEvent>'
+        + tasks("hu")
+        + flows("hs hu")
+        + "</subProcess>"
+        + flows("xs a")
+        + f"</subProcess>{THROW}"
+        + flows("s x t")
+    )
+    play = Play(load(body)).going(way)
+    play.submit("a")
+    assert waiting(play) == ["hu"]
+    assert [(m.kind, m.element) for m in play.trace if m.kind in {"thrown", "caught"}] == [
+        ("thrown", "t"), ("caught", "hs"),
+    ]  # fmt: skip
+    assert play.submit("hu").completed
