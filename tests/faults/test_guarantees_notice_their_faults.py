@@ -1,28 +1,42 @@
 """The tests of the guarantees are proved: each goes red when its fault is seeded into the product."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.faults.seeding import FAULTS, ROOT, Edit, Fault, FaultDoesNotFitError, environment, faults
+from tests.faults.mother import Mother
+from tests.faults.seeding import FAULTS, ROOT, Edit, Fault, FaultDoesNotFitError, faults
+from tests.support.databases import LENT
 
 #: The guarantees of design that are in force.
 GUARANTEES = {"G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "G10"}
 
 
-def run(path: Path, tests: tuple[str, ...]) -> tuple[set[str], str]:
-    """Run tests with a seeded fault; returns the ids of those that failed, and everything that pytest said."""
-    pytest_again = [sys.executable, "-m", "pytest", "-q", "-rf", "--tb=short", "-p", "no:playwright", *tests]
-    done = subprocess.run(pytest_again, cwd=ROOT, env=environment(path), capture_output=True, text=True, check=False)
-    failed = set(re.findall(r"^FAILED (\S+)", done.stdout, re.MULTILINE))
-    return failed, done.stdout + done.stderr
+@pytest.fixture(scope="session")
+def mother():
+    """The one warm process that becomes each pytest with a fault."""
+    with Mother() as warm:
+        yield warm
+
+
+@pytest.fixture
+def run(mother: Mother, tmp_path: Path, request: pytest.FixtureRequest):
+    """Return a function that runs tests with a seeded fault: which of them failed, and everything that pytest said."""
+
+    def go(fault: Path, tests: tuple[str, ...]) -> tuple[set[str], str]:
+        lent = {}
+        if any("postgresql" in test for test in tests):
+            lent[LENT] = str(request.getfixturevalue("postgresql").folder)
+        mother.run(fault, tests, tmp_path / "said", **lent)
+        said = (tmp_path / "said").read_text()
+        return set(re.findall(r"^FAILED (\S+)", said, re.MULTILINE)), said
+
+    return go
 
 
 @pytest.mark.parametrize("fault", faults(), ids=lambda fault: fault.name)
-def test_a_seeded_fault_is_noticed(fault):
+def test_a_seeded_fault_is_noticed(fault, run):
     failed, said = run(FAULTS / f"{fault.name}.toml", fault.red)
 
     unmoved = [test for test in fault.red if not any(one.startswith(test) for one in failed)]
@@ -34,7 +48,7 @@ def test_every_guarantee_has_a_seeded_fault():
 
 
 @pytest.fixture
-def seeded(tmp_path: Path):
+def seeded(tmp_path: Path, run):
     """Return a function that writes a fault and a promise, and runs the one against the other."""
 
     def write(edit: Edit, promise: str) -> tuple[set[str], str]:
@@ -66,6 +80,14 @@ def test_a_fault_reaches_the_test_and_the_processes_it_starts(seeded, promise):
     failed, said = seeded(FAULT, promise)
 
     assert len(failed) == 1, said
+
+
+def test_the_warm_process_takes_nothing_of_one_fault_into_the_next(seeded):
+    sound = Edit("engine/actor.py", 'Actor(id="system"', 'Actor( id="system"')
+
+    assert len(seeded(FAULT, NUMBER)[0]) == 1
+    failed, said = seeded(sound, NUMBER)
+    assert (failed, "1 passed" in said) == (set(), True), said
 
 
 def test_a_fault_changes_no_file():

@@ -1,6 +1,7 @@
 """Which databases a test may have: a fresh, prepared one of each kind; must not be slow, so each is a copy."""
 
 import itertools
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,11 +20,23 @@ KINDS = ("sqlite", "postgresql")
 INHABITED = {"house", "app"}
 #: Passwords in tests are hashed at the least cost: being slow on purpose would take most of the time.
 CHEAP = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+#: Names the folder of a PostgreSQL that runs already, for a pytest that a test starts.
+LENT = "RAVAND_TEST_POSTGRESQL"
+
+
+class Lent(PostgreSQL):
+    """A server that somebody else started and will stop."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """One real PostgreSQL for all tests of this process; a test that crashes servers starts its own."""
+    if LENT in os.environ:
+        yield Lent(Path(os.environ[LENT]))
+        return
     with PostgreSQL() as server:
         yield server
 
@@ -47,7 +60,7 @@ def database_template(tmp_path_factory: pytest.TempPathFactory, request: pytest.
         if (kind, inhabited) in made:
             return made[kind, inhabited]
         empty = template(kind, inhabited=False) if inhabited else ""
-        name = "inhabited" if inhabited else "prepared"
+        name = f"{'inhabited' if inhabited else 'prepared'}_{os.getpid()}"
         if kind == "sqlite":
             place = str(tmp_path_factory.mktemp("template") / f"{name}.sqlite")
             if empty:
@@ -83,7 +96,7 @@ def new_database_url(
         if kind == "sqlite":
             return _copied(template, tmp_path)
         server = request.getfixturevalue("postgresql")
-        names.append(f"ravand_{next(_numbers)}")
+        names.append(_name())
         return server.create(names[-1], template=template)
 
     yield new
@@ -141,7 +154,7 @@ def open_database(url: str) -> db.Database:
 
 
 def _copied(template: str, folder: Path) -> str:
-    target = folder / f"ravand_{next(_numbers)}.sqlite"
+    target = folder / f"{_name()}.sqlite"
     shutil.copyfile(template, target)
     return f"sqlite:///{target}"
 
@@ -155,6 +168,11 @@ def _prepare(url: str, *, inhabited: bool) -> None:
             patch.setattr(passwords, "_HASHER", CHEAP)
             seed.people(database)
     database.close()
+
+
+def _name() -> str:
+    """Give a name that no other process gives, for a server may be lent."""
+    return f"ravand_{os.getpid()}_{next(_numbers)}"
 
 
 _numbers = itertools.count(1)
