@@ -1,17 +1,16 @@
 """What a boxed expression is made of (DMN 1.5, 7.3 and 10.2.2): frozen values that know no XML and no evaluation."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from engine.frozen import Record
 
-@dataclass(frozen=True, slots=True)
-class Box:
+
+class Box(Record):
     """A boxed expression; `type` is the type it is declared to give, as written, None where nothing is said."""
 
     type: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class LiteralBox(Box):
     """FEEL source; `language` is None for FEEL, else what it is written in."""
 
@@ -19,8 +18,7 @@ class LiteralBox(Box):
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Record):
     """A column of results of a table: its name and type (None in tables of one output), values, and default."""
 
     name: str | None
@@ -30,8 +28,7 @@ class Clause:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     """A column of conditions of a table: the expression tested, its type, and the values allowed (unary tests)."""
 
     source: str
@@ -40,8 +37,7 @@ class Column:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """A row of a table: its unary tests and its results, column by column, and remarks by their headings."""
 
     tests: tuple[str, ...]
@@ -49,7 +45,6 @@ class Rule:
     notes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class TableBox(Box):
     """A decision table (chapter 8); `language` is None where all of it is FEEL, else what a part is written in."""
 
@@ -62,8 +57,7 @@ class TableBox(Box):
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """A row of a boxed context or a binding of an invocation: the last row of a context may have no name."""
 
     name: str | None
@@ -71,14 +65,12 @@ class Entry:
     value: Box | None
 
 
-@dataclass(frozen=True, slots=True)
 class ContextBox(Box):
     """A boxed context: later rows see earlier ones; a row without a name is the result."""
 
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class InvocationBox(Box):
     """A boxed invocation: what is called, and the values of its parameters."""
 
@@ -86,14 +78,12 @@ class InvocationBox(Box):
     bindings: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class ListBox(Box):
     """A boxed list."""
 
     elements: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class RelationBox(Box):
     """A relation: columns by name and type, and rows of expressions."""
 
@@ -101,7 +91,6 @@ class RelationBox(Box):
     rows: tuple[tuple[Box | None, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class FunctionBox(Box):
     """A function definition: its parameters with their types; `kind` FEEL, or Java and PMML, which are never run."""
 
@@ -110,7 +99,6 @@ class FunctionBox(Box):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
 class ConditionalBox(Box):
     """A boxed conditional."""
 
@@ -119,7 +107,6 @@ class ConditionalBox(Box):
     no: Box | None
 
 
-@dataclass(frozen=True, slots=True)
 class IteratorBox(Box):
     """A boxed iterator: for, some or every."""
 
@@ -129,7 +116,6 @@ class IteratorBox(Box):
     body: Box | None
 
 
-@dataclass(frozen=True, slots=True)
 class FilterBox(Box):
     """A boxed filter."""
 

@@ -5,7 +5,6 @@ texts by their order, is not told: `cell` gives None.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
@@ -13,6 +12,7 @@ from engine import errors
 from engine.feel import nodes, parse, parse_unary_tests
 from engine.feel.numbers import NUMBERS
 from engine.feel.temporal import Date
+from engine.frozen import Record
 
 Kind = Literal["number", "date", "text", "truth"]
 ORDERED: Final = frozenset({"number", "date"})
@@ -28,8 +28,7 @@ class Span(NamedTuple):
     high_included: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Record):
     """What a cell lets in: these values and spans, or with `negated` all others; with `kind` None everything."""
 
     kind: Kind | None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from engine import errors
@@ -83,18 +82,17 @@ class Course:
 Step = Callable[[Course, Scope], Any]
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
-    """Where logic stands: the names around it, and the types of its file."""
+    """Where logic stands: the names around it, and the types of its file; one vocabulary for all that stands here."""
 
-    shapes: Shapes
-    types: Mapping[str, Type]
-    names: frozenset[str]
-    vocabulary: Vocabulary = field(init=False)
+    __slots__ = ("names", "shapes", "types", "vocabulary")
 
-    def __post_init__(self) -> None:
-        """Make one vocabulary for everything that stands here."""
-        object.__setattr__(self, "vocabulary", Vocabulary(self.names, self.types))
+    def __init__(self, shapes: Shapes, types: Mapping[str, Type], names: frozenset[str]) -> None:
+        """Stand among these names."""
+        self.shapes = shapes
+        self.types = types
+        self.names = names
+        self.vocabulary = Vocabulary(names, types)
 
     def within(self, *names: str) -> "Place":
         """Return a place that sees more names."""

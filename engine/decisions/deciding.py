@@ -1,7 +1,6 @@
 """What a decision comes to: requirements first, then its logic (DMN 1.5, 6.3 and 10.4); must not read files."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -14,6 +13,7 @@ from engine.decisions.model import Decision, Input, KnowledgeModel, Model, Part,
 from engine.decisions.outcome import Looked, Outcome
 from engine.decisions.shapes import Shape, Shapes, fitted, taken_in
 from engine.feel import ANY, FunctionValue, Run, Type, invoke, to_json
+from engine.frozen import Record, changed
 
 #: Fuel of one request: five expressions' worth, about a second; a table of a thousand rules takes a hundredth of it.
 MAX_FUEL: Final = 500_000
@@ -66,7 +66,7 @@ def _told(looked: list[Looked]) -> tuple[Looked, ...]:
     try:
         for one in looked:
             rules = tuple(rule._replace(outputs=plain(rule.outputs)) for rule in one.rules)
-            told.append(replace(one, inputs=plain(one.inputs), rules=rules))
+            told.append(changed(one, inputs=plain(one.inputs), rules=rules))
     except (errors.FeelLimit, RecursionError):
         return tuple(told)
     return tuple(told)
@@ -88,15 +88,14 @@ def _names(model: Model) -> str:
     return ", ".join(one.title for one in model.decisions()) or "–"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Program:
+class _Program(Record, eq=False):
     """The logic of a file and of those it imports, made ready part by part when it is first needed."""
 
     model: Model
     declared: frozenset[str]
     shapes: Shapes
     types: dict[Model, Mapping[str, Type]]
-    steps: dict[str, Step] = field(default_factory=dict)
+    steps: dict[str, Step]
 
     def shape(self, key: str, part: Part) -> Shape:
         """Return the type that a part is declared to have."""
@@ -127,7 +126,7 @@ class _Program:
 def _program(model: Model) -> _Program:
     declared = frozenset(part.name for part in model.parts.values() if isinstance(part, Input))
     shapes = Shapes(model)
-    return _Program(model, declared, shapes, {model: shapes.vocabulary()})
+    return _Program(model, declared, shapes, {model: shapes.vocabulary()}, {})
 
 
 class _At(NamedTuple):

@@ -7,13 +7,13 @@ told.
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from engine.decisions.cells import ORDERED, Cell, Kind, of
 from engine.feel import UnaryTests
 from engine.feel.numbers import NUMBERS
 from engine.feel.temporal import Date
+from engine.frozen import Record
 
 _FEW: Final = 16  # rules of a table that are tested as quickly as they are looked up
 _ENTRIES: Final = 20  # for each rule, at most so many entries of an index
@@ -21,8 +21,7 @@ _ENTRIES: Final = 20  # for each rule, at most so many entries of an index
 Tests = Sequence[UnaryTests | object | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Record):
     """The rules of a table by the values of one column; rules are told by their places, in their order."""
 
     column: int

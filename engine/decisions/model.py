@@ -1,13 +1,13 @@
 """What a DMN file says, as frozen values; must not read XML and not evaluate anything (DMN 1.5, 6 to 10)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Final
 
 from engine.decisions.boxes import Box, FunctionBox
+from engine.frozen import Record
 
 
-@dataclass(frozen=True, slots=True)
-class ItemDefinition:
+class ItemDefinition(Record):
     """A type of the file (7.3.3): its base or its components; `allowed` and `constraint` are unary tests."""
 
     name: str
@@ -19,16 +19,14 @@ class ItemDefinition:
     function: "FunctionItem | None"
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionItem:
+class FunctionItem(Record):
     """The type of a function: the types of its parameters and of its result, as written."""
 
     parameters: tuple[str | None, ...]
     result: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Record):
     """What a requirement may point at: its id, the name of its variable, that variable's type as written, its title.
 
     The title is the name that people see; modellers often give the variable another one.
@@ -40,12 +38,10 @@ class Named:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
 class Input(Named):
     """A value that somebody gives."""
 
 
-@dataclass(frozen=True, slots=True)
 class Decision(Named):
     """A value that is decided: what it requires, as keys of the model, and its logic (None: not drawn)."""
 
@@ -53,7 +49,6 @@ class Decision(Named):
     logic: Box | None
 
 
-@dataclass(frozen=True, slots=True)
 class KnowledgeModel(Named):
     """Reusable logic with parameters (a business knowledge model)."""
 
@@ -61,7 +56,6 @@ class KnowledgeModel(Named):
     logic: FunctionBox | None
 
 
-@dataclass(frozen=True, slots=True)
 class Service(Named):
     """A decision service: the decisions it gives, and what it asks for, as keys of the model."""
 
@@ -73,8 +67,10 @@ class Service(Named):
 Part = Input | Decision | KnowledgeModel | Service
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Model:
+_NO_IMPORTS: Final[Mapping[str, "Model"]] = {}
+
+
+class Model(Record, eq=False):
     """One file: its parts by their keys (`namespace#id`), its types by name, and the files it imports by their names.
 
     Parts of imported files are found through `part`, which follows the namespace of a key.
@@ -84,7 +80,7 @@ class Model:
     namespace: str
     parts: Mapping[str, Part]
     types: Mapping[str, ItemDefinition]
-    imports: Mapping[str, "Model"] = field(default_factory=dict)
+    imports: Mapping[str, "Model"] = _NO_IMPORTS
 
     def part(self, key: str) -> Part | None:
         """Return what a key of a requirement points at, here or in an imported file; None where nothing is."""

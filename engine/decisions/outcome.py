@@ -1,9 +1,9 @@
 """What a decision came to: its result, which rules fired, and what could not be computed; must not compute."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from engine.frozen import Record
 from engine.text import Text
 
 
@@ -22,8 +22,7 @@ class Applied(NamedTuple):
     notes: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Record):
     """One look into a table: what stood against its columns, and the rules that made its result (none: no rule fits).
 
     Values are plain JSON.
@@ -39,8 +38,7 @@ class Looked:
 Weight = Literal["wrong", "no rule", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Record):
     """Why something is null: the decision, knowledge model or service in which it happened, and what happened."""
 
     where: str
@@ -52,8 +50,7 @@ class Fault:
         return f"{self.where}: {self.text.show(lang)}" if self.where else self.text.show(lang)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Record):
     """What one decision came to; `result` is plain JSON, `value` the same as FEEL has it (dates stay dates).
 
     `stopped`: it would have cost more than one request may, so that there is no result at all.

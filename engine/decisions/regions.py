@@ -6,13 +6,13 @@ whole number with one bit for each. What cannot be told from constants is left o
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
 from engine.decisions.cells import EVERYTHING, ORDERED, Cell, Span, cell
 from engine.feel import Run, to_text
 from engine.feel.temporal import Date
+from engine.frozen import Record
 
 _MAX_PAIRS: Final = 200_000
 _MAX_STEPS: Final = 20_000
@@ -20,8 +20,7 @@ _MAX_TOLD: Final = 3
 _FUEL: Final = 10_000  # for writing one constant
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Record):
     """The parts of a column, each as a unary test that lets in nothing else; `domain` are those that may come."""
 
     parts: tuple[str, ...]
@@ -30,8 +29,7 @@ class Axis:
     """What the cell of each rule lets in; None where it cannot be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Record):
     """Two rules, by their numbers from 1, that let in the same values; one such part of each column."""
 
     first: int

@@ -1,7 +1,6 @@
 """Which values the types of a file let in (item definitions, DMN 1.5, 7.3.3 and 10.3.2.9); must not know decisions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from engine.feel import (
     parse,
     parse_unary_tests,
 )
+from engine.frozen import Record, changed
 from engine.text import Text
 
 _PREFIXES: Final = ("feel:", "feel.")
@@ -35,15 +35,17 @@ _FROM_TEXT: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
+_NO_ENTRIES: Final[Mapping[str, "Shape"]] = {}
+
+
+class Shape(Record, eq=False):
     """A type with what FEEL's types do not say: tests of the value, of its elements, entries, or result."""
 
     type: Type
     allowed: UnaryTests | None = None
     constraint: UnaryTests | None = None
     element: "Shape | None" = None
-    entries: Mapping[str, "Shape"] = field(default_factory=dict)
+    entries: Mapping[str, "Shape"] = _NO_ENTRIES
     result: "Shape | None" = None
     size: int = 1  # parts of it, written out
 
@@ -149,9 +151,9 @@ class Shapes:
             inner = self.shape(definition.base)
         allowed, constraint = _tests(definition.allowed), _tests(definition.constraint)
         if definition.collection:
-            element = replace(inner, allowed=allowed or inner.allowed)
+            element = changed(inner, allowed=allowed or inner.allowed)
             return Shape(ListType("list", inner.type), None, constraint, element, size=inner.size + 1)
-        return replace(inner, allowed=allowed or inner.allowed, constraint=constraint or inner.constraint)
+        return changed(inner, allowed=allowed or inner.allowed, constraint=constraint or inner.constraint)
 
     def _function(self, item: FunctionItem) -> Shape:
         """Return the type of a function; what its result must fit is told by `result`."""

@@ -1,7 +1,6 @@
 """What a decision table gives: which rules fit and what its hit policy makes of them (DMN 1.5, chapter 8)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from engine import errors
@@ -12,6 +11,7 @@ from engine.decisions.outcome import Applied, Fired, Looked
 from engine.decisions.shapes import Shape, fitted, taken_in
 from engine.feel import UnaryTests, equal, parse
 from engine.feel.values import admit
+from engine.frozen import Record
 
 _LETTERS: Final[Mapping[str, str]] = {
     "U": "UNIQUE", "A": "ANY", "F": "FIRST", "P": "PRIORITY", "R": "RULE ORDER", "O": "OUTPUT ORDER", "C": "COLLECT",
@@ -25,8 +25,7 @@ _AGGREGATES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Input:
+class _Input(Record):
     """A column of conditions, read: its source and value, the type it has, and the values allowed."""
 
     source: str
@@ -36,8 +35,7 @@ class _Input:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Output:
+class _Output(Record):
     """A column of results, read: `ranked` gives the values allowed, the most important one first."""
 
     name: str | None
@@ -47,8 +45,7 @@ class _Output:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Record):
     """A rule, read: None stands for a condition that everything fits."""
 
     number: int
@@ -57,8 +54,7 @@ class _Row:
     notes: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Record):
     """A rule that fits, and what it gives, column by column."""
 
     number: int
@@ -119,8 +115,7 @@ def _test(source: str, place: Place) -> UnaryTests | errors.RavandError | None:
     return None if source in ("-", "–", "") else place.tests(source)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Record):
     """A table, read."""
 
     id: str

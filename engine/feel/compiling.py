@@ -1,32 +1,34 @@
 """Answers what a node needs to become a closure: names in reach, cost and depth; it must know no single node class."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from engine import errors
 from engine.feel import limits, nodes
 from engine.feel.run import Closure
 from engine.feel.vocabulary import NONE, Vocabulary
+from engine.frozen import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record):
     """Names bound around an expression. `names` None: a filter, whose element may bring any name with it."""
 
     names: frozenset[str] | None
     outer: "Level | None"
 
 
-@dataclass(slots=True)
 class Usage:
     """What the whole expression uses: how many nodes, which names of the scope for sure, which perhaps (in filters)."""
 
-    vocabulary: Vocabulary = NONE
-    nodes: int = 0
-    deepest: int = 0
-    names: set[str] = field(default_factory=set)
-    possible: set[str] = field(default_factory=set)
+    __slots__ = ("deepest", "names", "nodes", "possible", "vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary = NONE) -> None:
+        """Begin with nothing used."""
+        self.vocabulary = vocabulary
+        self.nodes = 0
+        self.deepest = 0
+        self.names: set[str] = set()
+        self.possible: set[str] = set()
 
 
 class Step(Protocol):

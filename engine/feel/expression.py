@@ -1,7 +1,6 @@
 """Answers what an expression's value is in a scope; it must not know where the scope comes from or what for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -13,6 +12,7 @@ from engine.feel.parser import parse_tests, parse_tree
 from engine.feel.run import Closure, Frame, Reason, Run, Value
 from engine.feel.values import admit
 from engine.feel.vocabulary import NONE, Vocabulary
+from engine.frozen import Record
 
 _CACHED: Final = 2_048
 _STEPS: Final[Mapping[type[nodes.Node], Callable[..., Closure]]] = {
@@ -41,8 +41,7 @@ _STEPS: Final[Mapping[type[nodes.Node], Callable[..., Closure]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Expression:
+class Expression(Record, eq=False):
     """A read and compiled expression, shared between threads; `tree` is what it was read as."""
 
     source: str
@@ -104,8 +103,7 @@ class Expression:
         return value if value is True or value is False else export.to_json(value, run)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class UnaryTests:
+class UnaryTests(Record, eq=False):
     """What a value is tested with: a cell of a decision table, or the allowed values of a type."""
 
     source: str

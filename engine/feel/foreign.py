@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from engine import errors
 from engine.feel import calls_elsewhere
+from engine.frozen import Record
 
 JUEL: Final = "JUEL"
 PYTHON: Final = "Python"
@@ -46,8 +46,7 @@ _DEEPEST: Final = 20  # brackets; each costs this reader more of Python's stack 
 _CHOICE, _OR, _AND, _COMPARED, _SUM, _PRODUCT, _POWER, _SIGN, _ATOM = range(9)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Record):
     """A piece of FEEL: its text, how strongly it binds, and whether it is a plain name or path."""
 
     text: str

@@ -3,16 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from engine import errors
 from engine.feel import limits, numbers
+from engine.frozen import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Record):
     """A piece of the source: kind number, text, word, symbol or end; `position` counts characters from 1."""
 
     kind: str

@@ -1,48 +1,42 @@
 """Answers what an expression is made of: the frozen nodes of its tree; they must not know how they are evaluated."""
 
 from collections.abc import Iterator as Rounds
-from dataclasses import dataclass, fields
 
 from engine.feel.run import Value
 from engine.feel.types import Type
+from engine.frozen import Record, parts
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Record):
     """A part of an expression; `position` is its first telling character in the source, from 1."""
 
     position: int
 
 
-@dataclass(frozen=True, slots=True)
 class Literal(Node):
     """A number, text, true, false, null, or an at-literal."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
 class Name(Node):
     """A name to be looked up; words are joined by one space."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class ListOf(Node):
     """`[a, b, c]`."""
 
     elements: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class ContextOf(Node):
     """`{name: value, …}`; later entries see earlier ones."""
 
     entries: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class RangeOf(Node):
     """`[low..high]`, with round or turned brackets where an end is excluded."""
 
@@ -52,14 +46,12 @@ class RangeOf(Node):
     high_included: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Negation(Node):
     """`-value`."""
 
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
 class Arithmetic(Node):
     """A row of operators of the same strength, from left to right: `a + b - c`, `a * b / c`, `a ** b`."""
 
@@ -67,7 +59,6 @@ class Arithmetic(Node):
     rest: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Comparison(Node):
     """`left operator right` with one of = != < <= > >=."""
 
@@ -76,7 +67,6 @@ class Comparison(Node):
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
 class Between(Node):
     """`value between low and high`, ends included."""
 
@@ -85,7 +75,6 @@ class Between(Node):
     high: Node
 
 
-@dataclass(frozen=True, slots=True)
 class UnaryTest(Node):
     """`> 5` after `in` or alone in brackets: the value tested stands on the left."""
 
@@ -93,7 +82,6 @@ class UnaryTest(Node):
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
 class In(Node):
     """`value in test` or `value in (test, test)`: true when one test fits."""
 
@@ -101,7 +89,6 @@ class In(Node):
     tests: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Logic(Node):
     """`a and b and c` or `a or b or c`."""
 
@@ -109,7 +96,6 @@ class Logic(Node):
     operands: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class If(Node):
     """`if condition then yes else no`."""
 
@@ -118,7 +104,6 @@ class If(Node):
     no: Node
 
 
-@dataclass(frozen=True, slots=True)
 class Path(Node):
     """`base.name`; over a list, the name of each element."""
 
@@ -126,7 +111,6 @@ class Path(Node):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class Filter(Node):
     """`base[condition]`: the elements for which it is true, or the one at a number."""
 
@@ -134,7 +118,6 @@ class Filter(Node):
     condition: Node
 
 
-@dataclass(frozen=True, slots=True)
 class Call(Node):
     """`function(arguments)`; `named` holds arguments given as `parameter: value`."""
 
@@ -143,7 +126,6 @@ class Call(Node):
     named: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Invocation(Node):
     """`callee(arguments)` of a function that is a value: `(function(x) x)(1)`, `tools.rate(1)`."""
 
@@ -152,7 +134,6 @@ class Invocation(Node):
     named: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class FunctionOf(Node):
     """`function(name: type, …) body`; a parameter without type takes anything."""
 
@@ -160,7 +141,6 @@ class FunctionOf(Node):
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
 class Iterator(Node):
     """`name in source`, or `name in low..high` when `high` is given."""
 
@@ -169,7 +149,6 @@ class Iterator(Node):
     high: Node | None
 
 
-@dataclass(frozen=True, slots=True)
 class For(Node):
     """`for a in b, c in d return body`."""
 
@@ -177,7 +156,6 @@ class For(Node):
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
 class Quantified(Node):
     """`some …` or `every a in b satisfies condition`."""
 
@@ -186,7 +164,6 @@ class Quantified(Node):
     condition: Node
 
 
-@dataclass(frozen=True, slots=True)
 class InstanceOf(Node):
     """`value instance of type`."""
 
@@ -194,7 +171,6 @@ class InstanceOf(Node):
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
 class TestsOf(Node):
     """The cell of a decision table: tests of which one must fit, none when `negated`; no tests fit everything."""
 
@@ -209,7 +185,7 @@ def within(node: Node) -> Rounds[Node]:
         found = waiting.pop()
         if isinstance(found, Node):
             yield found
-            waiting.extend(getattr(found, field.name) for field in fields(found))
+            waiting.extend(parts(found))
         elif type(found) is tuple:
             waiting.extend(found)
 

@@ -1,13 +1,13 @@
 """Answers what one evaluation may still spend and why it gave null; it must not know nodes or functions."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from engine import errors
 from engine.calendar import Calendar
 from engine.feel import limits
+from engine.frozen import Record
 from engine.text import Text
 
 # A FEEL value: None, bool, int, Decimal, str, list, dict, Range, or a date, time or duration of `engine.feel.temporal`.
@@ -16,8 +16,7 @@ Value = Any
 _Wanted = TypeVar("_Wanted")  # lets `null` stand for a missing value of whatever kind the caller gives
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Record):
     """Why a part of the expression is null: what happened, and where (character of the source, from 1)."""
 
     text: Text

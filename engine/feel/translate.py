@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from engine import errors
 from engine.feel import calls_elsewhere, foreign, limits
 from engine.feel.expression import parse
+from engine.frozen import Record
 from engine.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Record):
     """What somebody should know about a translation: a stable code, and the sentence with its parameters."""
 
     code: str
@@ -24,15 +23,17 @@ class Note:
         return self.text.params
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Record):
     """FEEL, and what was changed to get it; no notes when it was FEEL already."""
 
     source: str
     notes: tuple[Note, ...]
 
 
-_FEEL: Final = ("feel", "http://www.omg.org/spec/feel", "https://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
+_FEEL: Final = (
+    "feel", "http://www.omg.org/spec/feel", "http://www.omg.org/spec/dmn", "https://www.omg.org/spec/feel",
+    "https://www.omg.org/spec/dmn",
+)  # fmt: skip
 # XPath is what BPMN files name when nobody chose a language; hardly one of them holds XPath.
 _UNSAID: Final = ("", "http://www.w3.org/1999/xpath")
 _JUEL: Final = ("juel", "el", "uel", "http://java.sun.com/products/jsp", "http://docs.oracle.com/javaee/7")

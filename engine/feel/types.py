@@ -1,7 +1,6 @@
 """Answers what a type is, whether a value is of it and what it becomes where it is wanted; it must not read sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from engine import errors
@@ -9,38 +8,34 @@ from engine.feel import limits
 from engine.feel.run import Run, Value
 from engine.feel.temporal import Date, DateTime, Time
 from engine.feel.values import FunctionValue, Range, admit, kind
+from engine.frozen import Record
 from engine.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Record):
     """A type by its name alone: Any, Null, number, string, … (DMN 1.5, 10.3.2.1)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class ListType(Type):
     """`list<element>`."""
 
     element: Type
 
 
-@dataclass(frozen=True, slots=True)
 class RangeType(Type):
     """`range<element>`."""
 
     element: Type
 
 
-@dataclass(frozen=True, slots=True)
 class ContextType(Type):
     """`context<name: type, …>`: a context with at least these entries."""
 
     entries: tuple[tuple[str, Type], ...]
 
 
-@dataclass(frozen=True, slots=True)
 class FunctionType(Type):
     """`function<type, …> -> type`."""
 

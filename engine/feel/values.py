@@ -9,6 +9,7 @@ from engine import errors
 from engine.feel import limits, numbers
 from engine.feel.run import Run, Value
 from engine.feel.temporal import SECOND, Date, DateTime, DaysDuration, MonthsDuration, Time, instant, time_instant
+from engine.frozen import Record
 from engine.text import Text
 
 if TYPE_CHECKING:  # types know values, and a function knows its types
@@ -26,8 +27,7 @@ class Range:
     operator: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FunctionValue:
+class FunctionValue(Record, eq=False):
     """A function as a value: what it is given is in the order of its parameters and of their types (None: any).
 
     `body` gets these arguments and the evaluation that calls it; `levels` says how deep it goes into itself. A function

@@ -1,12 +1,12 @@
 """Answers which functions there are and what their arguments must be; it must not compute any of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from engine.feel import numbers
 from engine.feel.run import Run, Value
 from engine.feel.values import FunctionValue, admit, kind
+from engine.frozen import Record
 from engine.text import Text
 
 _Implementation = Callable[..., Value]
@@ -18,8 +18,7 @@ LEFT_OUT: Final[Any] = object()
 _WHOLE: Final = "whole number"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record):
     """One argument: its name, the kinds it takes, whether it may be left out, whether it takes all that follow."""
 
     name: str
@@ -46,8 +45,7 @@ class Parameter:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Record):
     """One way to call a function: its parameters and what it does with fitting arguments."""
 
     name: str

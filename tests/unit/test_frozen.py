@@ -1,0 +1,74 @@
+"""What records promise: fields by place or by name, no change ever, equality by what they hold."""
+
+import copy
+
+import pytest
+
+from engine.frozen import Record, changed, parts
+
+
+class Point(Record):
+    """A point."""
+
+    x: int
+    y: int = 0
+
+
+class Named(Point):
+    """A point with a name."""
+
+    name: str = "origin"
+
+
+class Token(Record, eq=False):
+    """Nothing but itself."""
+
+    text: str
+
+
+@pytest.mark.parametrize("given", [Point(1, 2), Point(1, y=2), Point(y=2, x=1)])
+def test_fields_are_given_by_place_or_by_name(given):
+    assert (given.x, given.y) == (1, 2)
+
+
+def test_what_is_left_out_has_its_default_and_fields_are_inherited():
+    assert parts(Named(1)) == (1, 0, "origin")
+
+
+@pytest.mark.parametrize(("place", "name"), [((), {}), ((1, 2, 3), {}), ((1,), {"x": 1}), ((1,), {"z": 1})])
+def test_a_record_with_missing_unknown_or_doubled_fields_is_refused(place, name):
+    with pytest.raises(TypeError, match="Point has the fields x, y"):
+        Point(*place, **name)
+
+
+def test_a_record_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        Point(1).x = 2
+    with pytest.raises(AttributeError):
+        del Point(1).x
+    with pytest.raises(AttributeError):
+        Point(1).other = 2
+
+
+def test_records_of_one_class_with_equal_fields_are_equal_and_count_once():
+    assert {Point(1), Point(1, 0)} == {Point(1)}
+    assert Point(1) != Point(2)
+    assert Point(1) != Named(1)
+
+
+def test_a_record_may_be_equal_to_itself_alone():
+    one = Token("a")
+    assert one == one  # noqa: PLR0124
+    assert one != Token("a")
+    assert len({one, Token("a")}) == 2
+
+
+def test_a_changed_record_is_another_one():
+    first = Named(1)
+    assert changed(first, y=5) == Named(1, 5)
+    assert first == Named(1)
+
+
+def test_a_record_is_shown_as_it_is_written_and_can_be_copied():
+    assert repr(Named(1, 2)) == "Named(x=1, y=2, name='origin')"
+    assert copy.deepcopy(Named(1, 2)) == Named(1, 2)
