@@ -41,6 +41,7 @@ from engine.events.cases import (
 from engine.events.decisions import DecisionMade, DecisionPublished, DecisionsRetired
 from engine.events.jobs import (
     IncidentExplained,
+    JobDueSet,
     JobExecuted,
     JobExhausted,
     JobFailed,
@@ -107,6 +108,7 @@ __all__ = [
     "InstanceStarted",
     "InstanceSuspended",
     "InstanceViewed",
+    "JobDueSet",
     "JobExecuted",
     "JobExhausted",
     "JobFailed",

@@ -72,6 +72,18 @@ class JobRetried(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobDueSet(Event):
+    """Somebody said when a job is to happen; `due` is that moment."""
+
+    type = "job.due_set"
+    job: str
+    kind: str
+    element: str
+    activity: int | None = None
+    due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobExecuted(Event):
     """Somebody let a job happen before its time."""
 

@@ -1,6 +1,7 @@
 """What operators do with jobs and incidents: new tries, now, stop, settled; must not know pages or clients."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -20,6 +21,11 @@ _RENEW = db.prepare(
     sa.update(models.job)
     .where(_JOB.id == sa.bindparam("job"))
     .values(state=WAITING, tries=0, tries_left=sa.bindparam("left"), due_at=sa.bindparam("at"))
+)
+_SET_DUE = db.prepare(
+    sa.update(models.job)
+    .where(_JOB.id == sa.bindparam("job"))
+    .values(due_at=sa.bindparam("at"), payload=sa.bindparam("kept"))
 )
 _SET_SUSPENDED = db.prepare(
     sa.update(models.job).where(_JOB.id == sa.bindparam("job")).values(suspended=sa.bindparam("suspended"))
@@ -55,6 +61,20 @@ def execute_job(ctx: Context, job: str) -> None:
     else:
         record(ctx, held, [told])
     doing.at_once(ctx, found)
+
+
+def set_due(ctx: Context, job: str, due: datetime | None) -> None:
+    """Let a job happen at another time, now for None; a cycle goes on as it was meant to. Raises JobRunning."""
+    found = _seen(ctx, job, Permission.JOB_CHANGE)
+    held = _held(ctx, found)
+    found = _not_running(jobs.job(ctx, job))
+    at = ctx.at if due is None else db.stamp(due)
+    is_timer = "due" in found.payload  # of a case: the moment that its record tells
+    kept = {**found.payload, "due": at} if is_timer else found.payload
+    ctx.db.run(_SET_DUE, job=job, at=at, kept=db.dump(dict(kept)))
+    told = events.JobDueSet(job=found.id, kind=found.kind, element=found.element, activity=found.activity, due=at)
+    record(ctx, held, [told])
+    jobs.wake(ctx, at)
 
 
 def suspend_job(ctx: Context, job: str, *, suspended: bool) -> None:

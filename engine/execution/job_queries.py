@@ -67,6 +67,7 @@ class Standing:
     process_name: str
     case_number: str
     job: str | None
+    root: str | None
 
 
 def jobs_where(
@@ -116,14 +117,15 @@ def _standing() -> Any:
     of_case = sa.and_(_CASE.id == _INCIDENT.instance, _CASE.agency == _INCIDENT.agency)
     failed = sa.and_(_JOB.id == _INCIDENT.id, _JOB.agency == _INCIDENT.agency, _JOB.state == FAILED)
     sources = models.incident.outerjoin(models.instance, of_case).outerjoin(models.job, failed)
-    beside = (_DEFINITION, _PROCESS, _CASE.process_name, _CASE.number, _JOB.id)
+    beside = (_DEFINITION, _PROCESS, _CASE.process_name, _CASE.number, _JOB.id, _CASE.root)
     return sa.select(*own, *beside).select_from(sources)
 
 
 def _read(row: Any) -> Standing:
     own = len(Incident.__slots__)
-    definition, process, name, number, job = row[own:]
-    return Standing(of_values(row[:own]), definition or "", process or "", name or process or "", number or "", job)
+    definition, process, name, number, job, root = row[own:]
+    named = name or process or ""
+    return Standing(of_values(row[:own]), definition or "", process or "", named, number or "", job, root)
 
 
 def _order(columns: Mapping[str, Any], sort: tuple[tuple[str, bool], ...], usual: Any) -> list[Any]:

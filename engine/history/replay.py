@@ -124,6 +124,12 @@ def _wait_ended(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[st
     return replace(picture, timers=timers)
 
 
+def _due_set(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
+    if facts.get("activity") not in picture.timers:
+        return picture
+    return replace(picture, timers={**picture.timers, facts["activity"]: facts["due"]})
+
+
 def _task_created(picture: Picture, facts: Mapping[str, Any], payload: Mapping[str, Any]) -> Picture:
     task = OpenTask(facts["element"], facts["activity"], payload.get("assignee", ""))
     return replace(_entered(picture, facts, payload), tasks={**picture.tasks, facts["task"]: task})
@@ -181,6 +187,7 @@ _APPLY: dict[str, Any] = {
     "incident.opened": _incident_opened,
     "incident.resolved": _incident_resolved,
     "job.exhausted": _job_exhausted,
+    "job.due_set": _due_set,
     "wait.begun": _wait_begun,
     "wait.ended": _wait_ended,
 }

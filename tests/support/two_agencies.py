@@ -60,6 +60,16 @@ class Belongings:
     token: str
     decision: str = UNKNOWN
 
+    @property
+    def outside_log(self):
+        """The place in the record at which the case began to wait for its outside work."""
+        return f"{self.case}:7"
+
+    @property
+    def job_log(self):
+        """The place in the record at which the case began to wait for its timer."""
+        return f"{self.case}:8"
+
 
 NOBODYS = Belongings(UNKNOWN, "nothing", "nothing", *([UNKNOWN] * 10))
 

@@ -51,6 +51,7 @@ EVENTS: Final[Mapping[str, Text]] = {
     "job.exhausted": Text("Failed at every try"),
     "job.retried": Text("Given new tries"),
     "job.executed": Text("Done before its time"),
+    "job.due_set": Text("Given another time"),
     "job.suspended": Text("Stopped for a while"),
     "job.resumed": Text("Goes on"),
 }

@@ -243,13 +243,18 @@ def set_retries(external_task_id: str) -> Response:
 @requires(Permission.EXTERNAL_TASK_CHANGE)
 def set_retries_of_many() -> Response:
     """Say how many tries several have left: {retries, externalTaskIds, processInstanceIds, externalTaskQuery}."""
+    return _done("external_task.set_retries", _set_retries)
 
-    def work(ctx: Context, sent: dict[str, Any]) -> None:
-        retries = _retries(sent)
-        for task in _meant(ctx, sent):
-            external_changes.set_retries(ctx, task, retries)
 
-    return _done("external_task.set_retries", work)
+@rest.post("/external-task/retries-async")
+@requires(Permission.EXTERNAL_TASK_CHANGE)
+def set_retries_like_a_batch() -> Response:
+    """Do the same at once and answer like a batch that is over."""
+
+    def work(ctx: Context) -> Response:
+        return json_answer(shapes.batch("set-external-task-retries", _set_retries(ctx, asking.body()), ctx))
+
+    return run_command("external_task.set_retries", work)
 
 
 @rest.put("/external-task/<external_task_id>/priority")
@@ -269,6 +274,14 @@ def _done(name: str, deed: Callable[[Context, dict[str, Any]], Any]) -> Response
         return no_content()
 
     return run_command(name, work)
+
+
+def _set_retries(ctx: Context, sent: dict[str, Any]) -> int:
+    """Give the tasks that are meant so many tries, and return how many tasks those are."""
+    retries, tasks = _retries(sent), _meant(ctx, sent)
+    for task in tasks:
+        external_changes.set_retries(ctx, task, retries)
+    return len(tasks)
 
 
 def _wanted(ctx: Context, sent: dict[str, Any]) -> Tasks:

@@ -1,22 +1,25 @@
-"""/engine-rest/job and /engine-rest/incident: timers, other jobs and what stands still; must not decide who may."""
+"""/engine-rest/job: timers and other jobs; must not decide who may."""
 
 from typing import Any
 
 from werkzeug.wrappers import Response
 
-from engine import errors, spiff
+from engine import db, errors
 from engine.context import Context
 from engine.execution import job_commands, job_queries
-from engine.execution.job_queries import Incidents, Jobs, Standing
+from engine.execution.job_queries import Jobs
 from engine.execution.jobs import Job
 from engine.identity import Permission
 from web.answers import json_answer
 from web.auth import requires
 from web.context import reading, run_command
-from web.rest import asking, shapes
+from web.rest import asking, questions_of_jobs, shapes
 from web.rest.blueprint import no_content, rest
-from web.rest.questions_of_jobs import INCIDENTS, JOBS, TYPES
+from web.rest.questions_of_jobs import JOBS
 from web.rest.values import moment
+
+#: Whose jobs can be stopped together.
+_WHOSE = ("processInstanceId", "processDefinitionId", "processDefinitionKey")
 
 
 @rest.route("/job", methods=["GET", "POST"])
@@ -68,51 +71,57 @@ def execute_job(job_id: str) -> Response:
     return run_command("job.execute", lambda ctx: _done(job_commands.execute_job(ctx, job_id)))
 
 
+@rest.post("/job/retries")
+@requires(Permission.JOB_CHANGE)
+def set_retries_of_jobs() -> Response:
+    """Give several jobs so many tries, now: {retries, jobIds, jobQuery}; answers like a batch that is over."""
+
+    def work(ctx: Context) -> Response:
+        sent = asking.body()
+        retries, found = asking.whole(sent.get("retries"), "retries"), _meant(ctx, sent)
+        for job in found:
+            job_commands.set_retries(ctx, job, retries)
+        return json_answer(shapes.batch("set-job-retries", len(found), ctx))
+
+    return run_command("job.retries", work)
+
+
+@rest.put("/job/<job_id>/duedate")
+@requires(Permission.JOB_CHANGE)
+def set_job_due(job_id: str) -> Response:
+    """Let a job happen at another time: {duedate}; null means now."""
+    sent = asking.body()
+    if asking.is_wanted(sent.get("cascade")):
+        raise errors.Unspoken(name="cascade")
+    due = db.moment(asking.moment(sent["duedate"], "duedate")) if asking.is_wanted(sent.get("duedate")) else None
+    return run_command("job.due", lambda ctx: _done(job_commands.set_due(ctx, job_id, due)))
+
+
+@rest.put("/job/suspended")
+@requires(Permission.JOB_CHANGE)
+def suspend_jobs() -> Response:
+    """Stop the jobs of a case or of a process for a while, or let them go on."""
+
+    def work(ctx: Context) -> Response:
+        sent = asking.body()
+        suspended = asking.truth(sent.get("suspended"), "suspended")
+        named = [name for name in _WHOSE if asking.is_wanted(sent.get(name))]
+        if len(named) != 1:
+            raise errors.WrongType(name=" / ".join(_WHOSE), kind="one of them")
+        given = {named[0]: sent[named[0]], "tenantIdIn": sent.get("processDefinitionTenantId")}
+        for job in _ids(ctx, _jobs(ctx, {**given, "withoutTenantId": sent.get("processDefinitionWithoutTenantId")})):
+            job_commands.suspend_job(ctx, job, suspended=suspended)
+        return no_content()
+
+    return run_command("job.suspend", work)
+
+
 @rest.put("/job/<job_id>/suspended")
 @requires(Permission.JOB_CHANGE)
 def suspend_job(job_id: str) -> Response:
     """Stop a job for a while, or let it go on."""
     suspended = asking.truth(asking.body().get("suspended"), "suspended")
     return run_command("job.suspend", lambda ctx: _done(job_commands.suspend_job(ctx, job_id, suspended=suspended)))
-
-
-@rest.get("/incident")
-@requires(Permission.INCIDENT_READ)
-def list_incidents() -> Response:
-    """Return open incidents."""
-    sent = asking.asked()
-    with reading() as ctx:
-        wanted = _incidents(ctx, sent)
-        found = job_queries.incidents_where(ctx, wanted, sort=INCIDENTS.order(sent), **asking.paging())
-    return json_answer([incident_shape(one) for one in found])
-
-
-@rest.get("/incident/count")
-@requires(Permission.INCIDENT_READ)
-def count_incidents() -> Response:
-    """Return how many open incidents match."""
-    with reading() as ctx:
-        return json_answer(shapes.count(job_queries.incidents_count(ctx, _incidents(ctx, asking.asked()))))
-
-
-@rest.get("/incident/<incident_id>")
-@requires(Permission.INCIDENT_READ)
-def get_incident(incident_id: str) -> Response:
-    """Return one open incident."""
-    with reading() as ctx:
-        found = job_queries.incident_of(ctx, incident_id)
-    if found.incident.resolved_at is not None:
-        raise errors.NotFound(kind="incident", id=incident_id)
-    return json_answer(incident_shape(found))
-
-
-@rest.delete("/incident/<incident_id>")
-@requires(Permission.INCIDENT_RESOLVE)
-def resolve_incident(incident_id: str) -> Response:
-    """Settle an incident: what stands still tries again. `annotation`, in the query or the body, says why."""
-    sent = {**asking.body(), **asking.asked()}
-    reason = asking.text(sent.get("annotation") or "", "annotation")
-    return run_command("incident.resolve", lambda ctx: _done(job_commands.resolve_incident(ctx, incident_id, reason)))
 
 
 def job_shape(found: Job) -> dict[str, Any]:
@@ -136,41 +145,8 @@ def job_shape(found: Job) -> dict[str, Any]:
     }
 
 
-def incident_shape(found: Standing) -> dict[str, Any]:
-    """Return an incident in the dialect's form; its message is English, as programs expect it."""
-    one = found.incident
-    text = spiff.Incident(one.activity, one.element, one.code, one.details).text
-    types = {outside: name for name, outside in TYPES.items()}
-    return {
-        "id": one.id,
-        "processDefinitionId": found.definition or None,
-        "processInstanceId": one.instance or None,
-        "executionId": one.instance or None,
-        "incidentTimestamp": moment(one.opened_at),
-        "incidentType": types[one.code.startswith("outside-")],
-        "activityId": one.element,
-        "failedActivityId": one.element,
-        "causeIncidentId": one.id,
-        "rootCauseIncidentId": one.id,
-        "configuration": found.job or one.id,
-        "tenantId": one.agency,
-        "incidentMessage": text.show("en"),
-        "jobDefinitionId": None,
-        "annotation": None,
-    }
-
-
 def _jobs(ctx: Context, sent: dict[str, Any]) -> Jobs:
-    return Jobs(**JOBS.wanted(sent, ctx.actor.agency))
-
-
-def _incidents(ctx: Context, sent: dict[str, Any]) -> Incidents:
-    given = INCIDENTS.wanted(sent, ctx.actor.agency)
-    kind = sent.get("incidentType")
-    if asking.is_wanted(kind):
-        name = asking.text(kind, "incidentType")
-        given |= {"outside": TYPES[name]} if name in TYPES else {"ids": ()}
-    return Incidents(open=True, **given)
+    return Jobs(**questions_of_jobs.jobs(sent, ctx.actor.agency))
 
 
 def _job(ctx: Context, job_id: str) -> Job:
@@ -178,6 +154,22 @@ def _job(ctx: Context, job_id: str) -> Job:
     if not found:
         raise errors.NotFound(kind="job", id=job_id)
     return found[0]
+
+
+def _meant(ctx: Context, sent: dict[str, Any]) -> list[str]:
+    """Return the ids of the jobs that are named or asked for, each once, in an order that is always the same."""
+    named = list(asking.listed(sent.get("jobIds") or [], "jobIds"))
+    query = sent.get("jobQuery")
+    if query is not None and not isinstance(query, dict):
+        raise errors.WrongType(name="jobQuery", kind="an object of filters")
+    named += _ids(ctx, _jobs(ctx, query)) if query is not None else []
+    if not named:
+        raise errors.WrongType(name="jobIds", kind="a list of ids")
+    return sorted(set(named))
+
+
+def _ids(ctx: Context, wanted: Jobs) -> list[str]:
+    return [job.id for job in job_queries.jobs_where(ctx, wanted, sort=(("id", False),), limit=asking.MOST)]
 
 
 def _done(_nothing: None) -> Response:

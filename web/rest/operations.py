@@ -39,14 +39,35 @@ OPERATIONS = {
     "instance.suspended": Operation("Suspend", "ProcessInstance", "suspensionState", "suspended"),
     "instance.resumed": Operation("Activate", "ProcessInstance", "suspensionState", "active"),
     "instance.cancelled": Operation("Delete", "ProcessInstance"),
+    "job.retried": Operation("SetJobRetries", "Job", "retries"),
+    "job.due_set": Operation("SetDueDate", "Job", "duedate"),
+    "job.executed": Operation("Execute", "Job"),
+    "job.suspended": Operation("SuspendJob", "Job", "suspensionState", "suspended"),
+    "job.resumed": Operation("ActivateJob", "Job", "suspensionState", "active"),
+    "external_task.retries_set": Operation("SetExternalTaskRetries", "ExternalTask", "retries"),
+    "external_task.priority_set": Operation("SetPriority", "ExternalTask", "priority"),
+    "incident.explained": Operation("Resolve", "ProcessInstance", "incidentIds"),
     "variables.changed": Operation("SetVariables", "Variable"),
     "deployment.created": Operation("Create", "Deployment"),
     "definition.retired": Operation("Delete", "ProcessDefinition"),
 }
 _EMPTY = (
-    "caseDefinitionId", "caseInstanceId", "caseExecutionId", "jobId", "jobDefinitionId", "batchId", "externalTaskId",
-    "removalTime", "annotation",
-)  # fmt: skip
+    "caseDefinitionId",
+    "caseInstanceId",
+    "caseExecutionId",
+    "jobDefinitionId",
+    "batchId",
+    "removalTime",
+)
+#: The dialect's name of what was touched → the fact of the record, and the entities whose record has it.
+_TOUCHED = {
+    "taskId": ("task", {"Task"}),
+    "externalTaskId": ("task", {"ExternalTask"}),
+    "jobId": ("job", {"Job"}),
+    "deploymentId": ("deployment", {"Deployment", "ProcessDefinition"}),
+}
+#: What tells what a changed thing became, the first that is there.
+_NEW = ("left", "retries", "priority", "due", "incident")  # fmt: skip
 
 
 @rest.get("/history/user-operation")
@@ -99,10 +120,12 @@ def _types(sent: dict[str, Any]) -> tuple[str, ...]:
         "category": asking.listed(sent.get("categoryIn") or sent.get("category") or "", "category"),
         "changed": asking.listed(sent.get("property") or "", "property"),
     }
+    touched = [name for name in _TOUCHED if asking.is_wanted(sent.get(name))]
     return tuple(
         event
         for event, operation in OPERATIONS.items()
         if all(not wanted or getattr(operation, name) in wanted for name, wanted in asked.items())
+        and all(operation.entity in _TOUCHED[name][1] for name in touched)
     )
 
 
@@ -115,7 +138,7 @@ def _operation(sent: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fact(sent: dict[str, Any]) -> dict[str, Any]:
-    for theirs, ours in (("taskId", "task"), ("deploymentId", "deployment")):
+    for theirs, (ours, _) in _TOUCHED.items():
         if asking.is_wanted(sent.get(theirs)):
             return {"mentions": (ours, asking.text(sent[theirs], theirs))}
     return {}
@@ -134,13 +157,12 @@ def _shape(entry: history.Entry, user: str | None, key: str | None) -> dict[str,
     return {
         **dict.fromkeys(_EMPTY),
         "id": f"{entry.chain}:{entry.seq}",
-        "deploymentId": facts.get("deployment"),
+        **{name: facts.get(fact) if operation.entity in whose else None for name, (fact, whose) in _TOUCHED.items()},
         "processDefinitionId": entry.definition or facts.get("version"),
         "processDefinitionKey": key,
         "processInstanceId": case,
         "rootProcessInstanceId": case,
         "executionId": case,
-        "taskId": facts.get("task"),
         "userId": user,
         "timestamp": moment(entry.at),
         "operationId": f"{entry.chain}:{entry.seq}",
@@ -148,7 +170,16 @@ def _shape(entry: history.Entry, user: str | None, key: str | None) -> dict[str,
         "entityType": operation.entity,
         "property": operation.changed,
         "orgValue": payload.get("before"),
-        "newValue": payload.get("assignee") or operation.value,
+        "newValue": payload.get("assignee") or operation.value or _new(operation, facts),
+        "annotation": payload.get("reason") if entry.type == "incident.explained" else None,
         "category": operation.category,
         "tenantId": entry.agency,
     }
+
+
+def _new(operation: Operation, facts: dict[str, Any]) -> str | None:
+    """Return what was set, as text; a moment as clients write it."""
+    found = next((facts[name] for name in _NEW if name in facts), None) if operation.changed else None
+    if operation.changed == "duedate" and found is not None:
+        return moment(str(found))
+    return None if found is None else str(found)

@@ -165,6 +165,57 @@ TASKS = Vocabulary(
     },
 )  # fmt: skip
 
+_OF_CASES = {
+    "processInstanceId": ("ids", single),
+    "executionIdIn": ("ids", listed),
+    "processDefinitionId": ("definition", text),
+    "processDefinitionKey": ("process_key", text),
+}
+_SORTS_OF_LOGS = {
+    name: name
+    for name in ("timestamp", "activityId", "processDefinitionId", "processDefinitionKey", "executionId", "tenantId")
+} | {"processInstanceId": "processInstanceId"}
+#: Which cases to walk for what happened to outside work and to timers; what is asked of each is a test of its row.
+OUTSIDE_LOGS = Vocabulary(
+    filters=_OF_CASES,
+    sorts={
+        **_SORTS_OF_LOGS,
+        **{name: name for name in ("topicName", "workerId", "retries", "priority", "activityInstanceId")},
+        "taskId": "externalTaskId",
+        "externalTaskId": "externalTaskId",
+    },
+    never=frozenset({"withoutTenantId"}),
+)
+JOB_LOGS = Vocabulary(
+    filters=_OF_CASES,
+    sorts={
+        **_SORTS_OF_LOGS,
+        **{name: name for name in ("jobId", "jobDueDate", "jobRetries", "jobPriority", "deploymentId")},
+        "occurrence": "timestamp",
+    },
+    never=frozenset({"withoutTenantId", "hostname", "jobDefinitionId", "jobDefinitionConfiguration"}),
+)
+#: The dialect's name → the row's key, and a reader; names that end in In take several, in ThanOrEquals a bound.
+TESTS_OF_LOGS = {
+    "logId": ("id", text),
+    "externalTaskId": ("externalTaskId", text),
+    "topicName": ("topicName", text),
+    "workerId": ("workerId", text),
+    "errorMessage": ("errorMessage", text),
+    "activityInstanceIdIn": ("activityInstanceId", listed),
+    "activityIdIn": ("activityId", listed),
+    "failedActivityIdIn": ("failedActivityId", listed),
+    "priorityHigherThanOrEquals": ("priority", whole),
+    "priorityLowerThanOrEquals": ("priority", whole),
+    "jobId": ("jobId", text),
+    "jobExceptionMessage": ("jobExceptionMessage", text),
+    "jobDefinitionType": ("jobDefinitionType", text),
+    "jobPriorityHigherThanOrEquals": ("jobPriority", whole),
+    "jobPriorityLowerThanOrEquals": ("jobPriority", whole),
+    "deploymentId": ("deploymentId", text),
+}
+STATES_OF_LOGS = ("creationLog", "failureLog", "successLog", "deletionLog")
+
 OPERATIONS = Vocabulary(
     filters={
         "processInstanceId": ("chain", text),
@@ -175,7 +226,6 @@ OPERATIONS = Vocabulary(
     },
     sorts={"timestamp": "at"},
     never=frozenset({
-        "caseDefinitionId", "caseInstanceId", "caseExecutionId", "externalTaskId", "batchId", "jobId",
-        "jobDefinitionId", "withoutTenantId",
+        "caseDefinitionId", "caseInstanceId", "caseExecutionId", "batchId", "jobDefinitionId", "withoutTenantId",
     }),
 )  # fmt: skip

@@ -1,6 +1,10 @@
 """What clients may ask of jobs and incidents; must not answer it."""
 
-from web.rest.asking import flag, listed, moment, moment_end, no_flag, single, text
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine import errors
+from web.rest.asking import flag, listed, moment, moment_end, no_flag, single, text, whole
 from web.rest.vocabulary import Vocabulary
 
 JOBS = Vocabulary(
@@ -35,8 +39,7 @@ JOBS = Vocabulary(
         "tenantId": "id",
     },
     never=frozenset({"withoutTenantId", "batchId", "acquired"}),
-    unspoken=frozenset({"jobDefinitionId", "dueDates", "createTimes", "priorityLowerThanOrEquals"})
-    | {"priorityHigherThanOrEquals"},
+    unspoken=frozenset({"jobDefinitionId"}),
 )
 INCIDENTS = Vocabulary(
     filters={
@@ -71,5 +74,53 @@ INCIDENTS = Vocabulary(
     never=frozenset({"withoutTenantId"}),
     unspoken=frozenset({"incidentMessage", "incidentMessageLike", "jobDefinitionIdIn"}),
 )
+PAST_INCIDENTS = Vocabulary(
+    filters={
+        **{name: read for name, read in INCIDENTS.filters.items() if not name.startswith("incidentTimestamp")},
+        "processDefinitionKey": ("process_key eq", text),
+        "createTimeBefore": ("opened_at before", moment),
+        "createTimeAfter": ("opened_at after", moment_end),
+        "endTimeBefore": ("resolved_at before", moment),
+        "endTimeAfter": ("resolved_at after", moment_end),
+        "open": ("open", flag),
+        "resolved": ("open", no_flag),
+    },
+    sorts={
+        **{name: ours for name, ours in INCIDENTS.sorts.items() if name != "incidentTimestamp"},
+        "createTime": "opened_at",
+        "endTime": "resolved_at",
+        "incidentState": "resolved_at",
+        "processDefinitionKey": "process_key",
+    },
+    never=frozenset({"withoutTenantId", "deleted", "historyConfiguration", "jobDefinitionIdIn"}),
+    unspoken=frozenset({"incidentMessage", "incidentMessageLike"}),
+)
+_MOMENTS = {"dueDates": "due_at", "createTimes": "created_at"}
+_OPERATORS = {"gt": ("after", moment_end), "lt": ("before", moment)}
+
+
+def jobs(sent: Mapping[str, Any], agency: str) -> dict[str, Any]:
+    """Return the parts of the filter of jobs: the words above, moments compared, and the one priority there is."""
+    given = JOBS.wanted(sent, agency)
+    compared = tuple(one for name, ours in _MOMENTS.items() for one in _compared(sent.get(name), name, ours))
+    lower, higher = (sent.get(f"priority{way}ThanOrEquals") for way in ("Lower", "Higher"))
+    if str(lower or 0).startswith("-") or whole(higher or 0, "priorityHigherThanOrEquals"):
+        given["ids"] = ()
+    return {**given, "also": (*given.get("also", ()), *compared)}
+
+
+def _compared(asked: Any, name: str, ours: str) -> Iterator[tuple[str, str, Any]]:
+    """Read gt_2026-11-22T08:00:00.000+0000 and the like, or a list of {operator, value}."""
+    for one in asked if isinstance(asked, list) else str(asked or "").split(","):
+        operator, value = (
+            (one.get("operator"), one.get("value")) if isinstance(one, Mapping) else str(one).partition("_")[::2]
+        )
+        if one and operator not in _OPERATORS:
+            raise errors.WrongType(name=name, kind="gt or lt, and a moment")
+        if one:
+            how, read = _OPERATORS[operator]
+            yield ours, how, read(value, name)
+
+
 #: The dialect's name of each kind of incident: whether it is of outside work. Others it does not have.
 TYPES = {"failedJob": False, "failedExternalTask": True}

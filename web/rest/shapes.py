@@ -3,8 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine import definitions, execution, worklist
+from engine import db, definitions, execution, worklist
+from engine.context import Context
 from web.rest.values import moment
+
+
+def batch(kind: str, size: int, ctx: Context) -> dict[str, Any]:
+    """Return what was done at once as the batch that a client expects; it is over when the answer comes."""
+    nothing = dict.fromkeys(("seedJobDefinitionId", "monitorJobDefinitionId", "batchJobDefinitionId"))
+    return {
+        "id": db.new_id(ctx.now),
+        "type": kind,
+        "totalJobs": 1,
+        "jobsCreated": 1,
+        "batchJobsPerSeed": 1,
+        "invocationsPerBatchJob": size,
+        **nothing,
+        "suspended": False,
+        "tenantId": ctx.actor.agency,
+        "createUserId": ctx.actor.username,
+        "startTime": moment(ctx.at),
+        "executionStartTime": moment(ctx.at),
+    }
 
 
 def deployment(found: definitions.Deployment) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import db, execution, worklist
+from engine.execution import work_logs
 from web.rest.shapes import task_state
 from web.rest.values import moment
 
@@ -124,6 +125,57 @@ def historic_variable_instance(name: str, typed: Mapping[str, Any], case: execut
         "errorMessage": None,
         "state": "CREATED",
         "createTime": moment(case.started_at),
+        "removalTime": None,
+    }
+
+
+def external_task_log(found: work_logs.Log, case: execution.Instance, priority: int) -> dict[str, Any]:
+    """Return what happened to outside work; how urgent it is, is told as it is now."""
+    return {
+        **_log(found, case),
+        "externalTaskId": found.of,
+        "topicName": found.topic,
+        "workerId": found.worker,
+        "retries": found.retries,
+        "priority": priority,
+        "errorMessage": found.message if found.what != work_logs.DONE else None,
+        "activityInstanceId": f"{found.element}:{found.of}",
+    }
+
+
+def job_log(found: work_logs.Log, case: execution.Instance, deployment: str) -> dict[str, Any]:
+    """Return what happened to a timer; what a case sends out is known by its failures alone."""
+    return {
+        **_log(found, case),
+        "jobId": found.of,
+        "jobDueDate": moment(found.due),
+        "jobRetries": found.retries,
+        "jobPriority": 0,
+        "jobExceptionMessage": found.message,
+        "failedActivityId": found.element if found.what == work_logs.FAILED else None,
+        "jobDefinitionId": None,
+        "jobDefinitionType": "timer-transition" if found.due else "message",
+        "jobDefinitionConfiguration": None,
+        "deploymentId": deployment,
+        "hostname": None,
+    }
+
+
+def _log(found: work_logs.Log, case: execution.Instance) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "timestamp": moment(found.at),
+        "activityId": found.element,
+        "executionId": case.id,
+        "processInstanceId": case.id,
+        "processDefinitionId": case.definition,
+        "processDefinitionKey": case.process_key,
+        "rootProcessInstanceId": case.root or case.id,
+        "tenantId": case.agency,
+        "creationLog": found.what == work_logs.CREATED,
+        "failureLog": found.what == work_logs.FAILED,
+        "successLog": found.what == work_logs.DONE,
+        "deletionLog": found.what == work_logs.DELETED,
         "removalTime": None,
     }
 

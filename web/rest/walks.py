@@ -44,7 +44,7 @@ def list_activity_instances() -> Response:
     """Return stays of cases at elements."""
     sent = asking.asked()
     with reading() as ctx:
-        return json_answer(_page(_stays(ctx, sent), STAYS.order(sent)))
+        return json_answer(page(_stays(ctx, sent), STAYS.order(sent)))
 
 
 @rest.route("/history/activity-instance/count", methods=["GET", "POST"])
@@ -61,7 +61,7 @@ def list_variable_instances() -> Response:
     """Return the last values of variables."""
     sent = asking.asked()
     with reading() as ctx:
-        return json_answer(_page(_variables(ctx, sent), VARIABLES.order(sent)))
+        return json_answer(page(_variables(ctx, sent), VARIABLES.order(sent)))
 
 
 @rest.route("/history/variable-instance/count", methods=["GET", "POST"])
@@ -72,11 +72,12 @@ def count_variable_instances() -> Response:
         return json_answer(shapes.count(sum(1 for _ in _variables(ctx, asking.asked()))))
 
 
-def _page(rows: Iterator[Row], order: tuple[tuple[str, bool], ...]) -> list[Row]:
-    page = asking.paging()
-    end = page["offset"] + page["limit"]
+def page(rows: Iterator[Row], order: tuple[tuple[str, bool], ...]) -> list[Row]:
+    """Return the page that is asked for; unsorted rows are walked only so far."""
+    wanted = asking.paging()
+    end = wanted["offset"] + wanted["limit"]
     found: Iterable[Row] = heapq.nsmallest(end, rows, cmp_to_key(_comparing(order))) if order else rows
-    return list(islice(found, page["offset"], end))
+    return list(islice(found, wanted["offset"], end))
 
 
 def _comparing(order: tuple[tuple[str, bool], ...]) -> Callable[[Row, Row], int]:
@@ -90,7 +91,8 @@ def _comparing(order: tuple[tuple[str, bool], ...]) -> Callable[[Row, Row], int]
     return compare
 
 
-def _cases(ctx: Context, sent: dict[str, Any], words: Vocabulary) -> Iterator[list[execution.Instance]]:
+def cases(ctx: Context, sent: dict[str, Any], words: Vocabulary) -> Iterator[list[execution.Instance]]:
+    """Give the cases that match, the newest first, so many at once."""
     wanted = execution.Filter(**words.wanted(sent, ctx.actor.agency))
     for offset in count(0, _BATCH):
         batch = execution.cases(ctx, wanted, limit=_BATCH, offset=offset)
@@ -103,7 +105,7 @@ def _stays(ctx: Context, sent: dict[str, Any]) -> Iterator[Row]:
     if asking.is_wanted(stay := sent.get("activityInstanceId")):  # its id says which case it is of
         sent = {"processInstanceId": str(stay).rpartition(":")[2].partition("-")[0], **sent}
     tests = _tests(sent)
-    for batch in _cases(ctx, sent, STAYS):
+    for batch in cases(ctx, sent, STAYS):
         found: dict[str, list[execution.Activity]] = {case.id: [] for case in batch}
         for stay in execution.activities(ctx, list(found)):
             found[stay.instance].append(stay)
@@ -117,7 +119,7 @@ def _tests(sent: dict[str, Any]) -> list[Test]:
     tests: list[Test] = []
     for theirs, ours in _EQUAL.items():
         if asking.is_wanted(sent.get(theirs)):
-            tests.append(_equals(ours, asking.text(sent[theirs], theirs)))
+            tests.append(equals(ours, asking.text(sent[theirs], theirs)))
     for name, ended in (("finished", True), ("unfinished", False)):
         if asking.truth(sent.get(name) or False, name):
             tests.append(lambda row, ended=ended: (row["endTime"] is not None) == ended)
@@ -138,14 +140,15 @@ def _between(sent: dict[str, Any], prefix: str, column: str) -> Iterator[Test]:
         yield lambda row: row[column] is not None and row[column] <= most
 
 
-def _equals(name: str, value: str) -> Test:
+def equals(name: str, value: str) -> Test:
+    """Return a test for one value."""
     return lambda row: bool(row[name] == value)
 
 
 def _variables(ctx: Context, sent: dict[str, Any]) -> Iterator[Row]:
     named = _named(sent)
     types = asking.listed(sent.get("variableTypeIn") or "", "variableTypeIn")
-    for batch in _cases(ctx, sent, VARIABLES):
+    for batch in cases(ctx, sent, VARIABLES):
         scopes = execution.variables_of(ctx, [case.id for case in batch])
         for case in batch:
             for name in filter(named, scopes[case.id]):

@@ -40,6 +40,8 @@ PARAMETERS = {
     "incident_id": "incident",
     "instance_id": "case",
     "job_id": "job",
+    "job_log_id": "job_log",
+    "outside_log_id": "outside_log",
     "resource_id": "resource",
     "task_id": "task",
     "tenant": "agency",
@@ -68,6 +70,7 @@ BODIES = {
     "rest.set_retries": {"retries": 2},
     "rest.put_variable": {"value": "red"},
     "rest.set_job_retries": {"retries": 3},
+    "rest.suspend_jobs": {"processInstanceId": "x", "suspended": True},
     "rest.suspend_instance": {"suspended": True},
     "rest.suspend_job": {"suspended": True},
 }
