@@ -3,7 +3,10 @@
 import psycopg
 import sqlalchemy as sa
 
-from engine import db
+from engine import db, seed
+from engine.config import Settings
+from tests.support.applications import application
+from tests.support.visitors import basic
 
 
 def test_every_test_gets_the_tables_of_every_room(database):
@@ -61,3 +64,13 @@ def _connected(shelf, name):
 def _everything(shelf, name):
     with _connected(shelf, name) as connection:
         return {table: sorted(map(str, connection.execute(f'SELECT * FROM "{table}"'))) for table in db.metadata.tables}
+
+
+def test_an_application_that_is_moved_to_another_database_keeps_nothing_of_the_first(new_database):
+    settings = Settings(demo=True, log_level="warning")
+    first, second = (new_database("sqlite", inhabited=True) for _ in range(2))
+    seed.without_demonstration(second)
+
+    for database, status in ((first, 200), (second, 401), (first, 200)):
+        client = application(settings, database).test_client()
+        assert client.get("/engine-rest/task/count", headers=basic("clerk")).status_code == status

@@ -13,9 +13,9 @@ from engine.config import Settings
 from engine.execution import accounts
 from engine.history import idempotency
 from tests.integration.execution.conftest import one_task
+from tests.support.applications import application
 from tests.support.house import House, house
 from tests.support.visitors import basic
-from web.application import create_app
 
 __all__ = ["house"]
 
@@ -25,7 +25,7 @@ START = "/engine-rest/process-definition/key/one-task/start"
 @pytest.fixture
 def app(house: House) -> Flask:
     house.publish(one_task().root)
-    return create_app(Settings(demo=True, log_level="error"), house.database)
+    return application(Settings(demo=True, log_level="error"), house.database)
 
 
 @pytest.fixture

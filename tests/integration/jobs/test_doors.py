@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-import argon2
 import pytest
 from flask import Flask
 
@@ -13,8 +12,9 @@ from engine.config import Settings
 from engine.execution import doing, jobs
 from engine.identity import passwords
 from tests.integration.jobs.conftest import Clockwork, pause
+from tests.support.applications import application
+from tests.support.databases import CHEAP
 from tests.support.visitors import Browser, basic
-from web.application import create_app
 
 #: What lies beneath runs on PostgreSQL in test_timers and in the guarantees.
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
@@ -36,9 +36,8 @@ Ask = Callable[..., Any]
 
 @pytest.fixture
 def app(clockwork: Clockwork, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_HASHER", cheap)
-    return create_app(Settings(demo=True, log_level="error"), clockwork.database)
+    monkeypatch.setattr(passwords, "_HASHER", CHEAP)
+    return application(Settings(demo=True, log_level="error"), clockwork.database)
 
 
 @pytest.fixture

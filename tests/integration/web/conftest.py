@@ -2,16 +2,15 @@
 
 import pytest
 
-from engine import seed
 from engine.actor import system
 from engine.config import Settings
 from engine.context import reading
 from engine.db import load
 from engine.history import of_agency
 from engine.identity import agencies, passwords
+from tests.support.applications import application
 from tests.support.databases import CHEAP
 from tests.support.visitors import Browser
-from web.application import create_app
 
 
 @pytest.fixture
@@ -29,8 +28,7 @@ def cheap_hashes(monkeypatch):
 @pytest.fixture
 def app(database, settings):
     """The application on both databases, with the people of the demonstration and without any service."""
-    seed.people(database)
-    return create_app(settings, database)
+    return application(settings, database)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, request
 
 from engine import errors
 from engine.identity import Permission, groups, membership
+from tests.support.applications import application
 from tests.support.visitors import basic
 from web.answers import json_answer
 from web.auth import requires
@@ -17,38 +18,46 @@ MAKE = "/engine-rest/test-group"
 CASE = "0123456789abcdef0123456789abcdef"
 
 
+rooms = Blueprint("test_commands", __name__)
+
+
+@rooms.route(MAKE, methods=["POST"])
+@rooms.route(f"{MAKE}/<case>", methods=["POST"])
+@requires(Permission.OWN_ACCOUNT_CHANGE)
+def view(case=""):
+    def work(ctx):
+        name = asking.body()["name"]
+        if name in [one.name for one in groups(ctx)]:
+            raise errors.TaskTaken(holder="سارا")
+        membership.ensure_group(ctx, name)
+        if name == "fails at the end":
+            raise errors.StaleTask
+        return json_answer({"made": name, "of": len(groups(ctx))}, 201)
+
+    return run_command("group.make", work)
+
+
+@rooms.post("/test-form")
+@requires(Permission.OWN_ACCOUNT_CHANGE)
+def form():
+    def work(ctx):
+        key, events = membership.ensure_group(ctx, request.form["name"])
+        if not events:
+            raise errors.Conflict
+        return redirect(f"/groups/{key}", 303)
+
+    return run_command("group.make", work)
+
+
+@pytest.fixture
+def app(database, settings):
+    """The application with an address for programs and one for forms that make a group."""
+    return application(settings, database, rooms)
+
+
 @pytest.fixture
 def make(app):
     """Return a function that asks for a new group as the clerk; a name that exists is refused as taken."""
-    rooms = Blueprint("test_commands", __name__)
-
-    @rooms.route(MAKE, methods=["POST"])
-    @rooms.route(f"{MAKE}/<case>", methods=["POST"])
-    @requires(Permission.OWN_ACCOUNT_CHANGE)
-    def view(case=""):
-        def work(ctx):
-            name = asking.body()["name"]
-            if name in [one.name for one in groups(ctx)]:
-                raise errors.TaskTaken(holder="سارا")
-            membership.ensure_group(ctx, name)
-            if name == "fails at the end":
-                raise errors.StaleTask
-            return json_answer({"made": name, "of": len(groups(ctx))}, 201)
-
-        return run_command("group.make", work)
-
-    @rooms.post("/test-form")
-    @requires(Permission.OWN_ACCOUNT_CHANGE)
-    def form():
-        def work(ctx):
-            key, events = membership.ensure_group(ctx, request.form["name"])
-            if not events:
-                raise errors.Conflict
-            return redirect(f"/groups/{key}", 303)
-
-        return run_command("group.make", work)
-
-    app.register_blueprint(rooms)
 
     def ask(name, key=None, case=None, who="clerk"):
         headers = basic(who) | ({"Idempotency-Key": key} if key else {})

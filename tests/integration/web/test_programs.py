@@ -10,6 +10,7 @@ from engine.actor import system
 from engine.db import Session
 from engine.execution import accounts as commands
 from engine.identity import Permission, accounts, directory, passwords, tokens
+from tests.support.applications import application
 from tests.support.visitors import basic
 from web.answers import json_answer
 from web.auth import requires
@@ -21,17 +22,24 @@ WHO = "/engine-rest/test-who"
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
 
 
+rooms = Blueprint("test_programs", __name__)
+
+
+@rooms.route(WHO, methods=["GET", "POST"])
+@requires(Permission.OWN_ACCOUNT_CHANGE)
+def who():
+    return json_answer([actor().username, actor().channel, sorted(actor().roles), sorted(actor().groups)])
+
+
+@pytest.fixture
+def app(database, settings):
+    """The application with an address of the API that tells who asks."""
+    return application(settings, database, rooms)
+
+
 @pytest.fixture
 def program(app):
-    """A program at an address of the API that tells who asks."""
-    rooms = Blueprint("test_programs", __name__)
-
-    @rooms.route(WHO, methods=["GET", "POST"])
-    @requires(Permission.OWN_ACCOUNT_CHANGE)
-    def who():
-        return json_answer([actor().username, actor().channel, sorted(actor().roles), sorted(actor().groups)])
-
-    app.register_blueprint(rooms)
+    """A program at that address."""
     return app.test_client()
 
 

@@ -10,41 +10,50 @@ from flask import Blueprint
 import engine
 from engine import errors
 from engine.identity import Permission
+from tests.support.applications import application
 from tests.support.visitors import basic
 from web.auth import public, requires
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])  # the door is the same on both
 
 
+rooms = Blueprint("test_refusals", __name__)
+RAISED = {
+    "not-found": errors.NotFound(kind="case", id="<script>alert(1)</script>"),
+    "forbidden": errors.Forbidden(permission="a:b:c"),
+    "conflict": errors.TaskTaken(holder="<b>Sara</b>"),
+    "invalid": errors.SubmissionInvalid(fields={}),
+    "malformed": errors.MalformedRequest(reason="x"),
+    "too-large": errors.TooLarge(limit=5),
+    "too-many": errors.TooMany(seconds=7),
+    "unavailable": errors.Unavailable(),
+    "bug": KeyError("secret value"),
+}
+
+
+@rooms.get("/test/<name>", endpoint="page")
+@rooms.get("/engine-rest/test/<name>", endpoint="rest")
+@rooms.get("/api/test/<name>", endpoint="api")
+@public
+def fail(name):
+    raise RAISED[name]
+
+
+@rooms.get("/test-permission")
+@requires(Permission.ACCOUNT_CHANGE)
+def permission():
+    return "never"
+
+
+@pytest.fixture
+def app(database, settings):
+    """The application with one address per kind of failure."""
+    return application(settings, database, rooms)
+
+
 @pytest.fixture
 def failing(app):
-    """An application with one address per kind of failure."""
-    rooms = Blueprint("test_refusals", __name__)
-    raised = {
-        "not-found": errors.NotFound(kind="case", id="<script>alert(1)</script>"),
-        "forbidden": errors.Forbidden(permission="a:b:c"),
-        "conflict": errors.TaskTaken(holder="<b>Sara</b>"),
-        "invalid": errors.SubmissionInvalid(fields={}),
-        "malformed": errors.MalformedRequest(reason="x"),
-        "too-large": errors.TooLarge(limit=5),
-        "too-many": errors.TooMany(seconds=7),
-        "unavailable": errors.Unavailable(),
-        "bug": KeyError("secret value"),
-    }
-
-    @rooms.get("/test/<name>", endpoint="page")
-    @rooms.get("/engine-rest/test/<name>", endpoint="rest")
-    @rooms.get("/api/test/<name>", endpoint="api")
-    @public
-    def fail(name):
-        raise raised[name]
-
-    @rooms.get("/test-permission")
-    @requires(Permission.ACCOUNT_CHANGE)
-    def permission():
-        return "never"
-
-    app.register_blueprint(rooms)
+    """A program at these addresses."""
     return app.test_client()
 
 
