@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from engine import db, seed
 from engine.config import Settings
 from tests.support.visitors import basic
@@ -11,15 +13,18 @@ from web.application import create_app
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_birth_of_the_readme_is_begun(database: db.Database) -> None:
+@pytest.mark.parametrize(
+    ("who", "address"), [("clerk", "/process-definition/key/birth-registration/start"), ("worker", "/message")]
+)
+def test_the_births_of_the_readme_are_begun(database: db.Database, who: str, address: str) -> None:
     settings = Settings(demo=True, log_level="error")
     seed.seed(database, settings)
-    address, example = re.findall(r"\$api(/process-definition/key/\S+/start).*?-d @(\S+)", _readme(), re.DOTALL)[0]
+    (example,) = re.findall(rf"-u {who}:demo \$api{address}\s.*?-d @(\S+)", _readme(), re.DOTALL)
     body = (ROOT / example).read_bytes()
     client = create_app(settings, database).test_client()
-    answer = client.post(f"/engine-rest{address}", headers=basic("clerk"), data=body, content_type="application/json")
+    answer = client.post(f"/engine-rest{address}", headers=basic(who), data=body, content_type="application/json")
     assert answer.status_code == 200, answer.text
-    tasks = client.get(f"/engine-rest/task?processInstanceId={answer.json['id']}", headers=basic("clerk")).json
+    tasks = client.get("/engine-rest/task", headers=basic("clerk")).json
     assert [task["taskDefinitionKey"] for task in tasks] == ["choose-name"]
 
 
