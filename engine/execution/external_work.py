@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from engine import db, definitions, errors, events, spiff
 from engine.context import Context
-from engine.execution import external_tasks, instances, models, times
+from engine.execution import expected_errors, external_tasks, instances, models, times
 from engine.execution.advance import Progress, advance
 from engine.execution.external_fetch import lock_row, lock_until
 from engine.execution.external_tasks import ANSWERED, OPEN, STOPPED, THERE, ExternalTask
@@ -54,13 +54,18 @@ def complete(
     """Finish a task with its result and let the case go on; None where this worker has answered it before.
 
     `local` is seen by the drawn output mapping and by nothing else. `fence` is the lock's number, where the worker
-    knows it. Raises ExternalTaskLocked, ExternalTaskNotLocked, InstanceSuspended, NotFound.
+    knows it. An answer that the drawing takes for an error is one. Raises ExternalTaskLocked, ExternalTaskNotLocked,
+    InstanceSuspended, NotFound.
     """
     authorize(ctx.actor, Permission.EXTERNAL_TASK_WORK)
     held, found = _held(ctx, task)
-    if _was_answered_by(found, worker, ANSWERED):
+    if _was_answered_by(found, worker, ANSWERED, *_drawn_end(found, STOPPED)):
         return None
     _refuse_unless_held_by(found, worker, fence)
+    if expected_errors.are_drawn(found):
+        code = expected_errors.of_answer(ctx, found, worker, {**_seen(held, found), **variables, **(local or {})})
+        if code is not None:
+            return _err(ctx, held, found, worker, code, found.error_message or "", variables)
     before = dict(held.scope.sides)
     step = spiff.occur(
         _program(ctx, found), held.state, held.scope, found.activity, variables, local=local or {},
@@ -90,9 +95,15 @@ def raise_error(
     if _was_answered_by(found, worker, ANSWERED, STOPPED):
         return None
     _refuse_unless_held_by(found, worker, fence)
+    return _err(ctx, held, found, worker, code, message, variables or {})
+
+
+def _err(
+    ctx: Context, held: Held, found: ExternalTask, worker: str, code: str, message: str, variables: Mapping[str, Any]
+) -> Progress:
     before = dict(held.scope.sides)
     step = spiff.raise_error(
-        _program(ctx, found), held.state, held.scope, found.activity, code, message, variables or {},
+        _program(ctx, found), held.state, held.scope, found.activity, code, message, variables,
         **times.here(ctx), warm=held.warm,
     )  # fmt: skip
     stands = any(incident.activity == found.activity for incident in step.incidents)
@@ -117,15 +128,22 @@ class Failure:
 def fail(ctx: Context, task: str, worker: str, failure: Failure, *, fence: int | None = None) -> Progress | None:
     """Report that a try failed: with tries left the task is free again after the pause, without it is an incident.
 
+    A failure that the drawing takes for an error of its own is one, however many tries are left.
+
     Raises as `complete` does, and RetriesMustBeGiven.
     """
     authorize(ctx.actor, Permission.EXTERNAL_TASK_WORK)
     if failure.retries < 0:
         raise errors.RetriesMustBeGiven
     held, found = _held(ctx, task)
-    if _was_answered_by(found, worker, STOPPED):
+    if _was_answered_by(found, worker, STOPPED, *_drawn_end(found, ANSWERED)):
         return None
     _refuse_unless_held_by(found, worker, fence)
+    if expected_errors.are_drawn(found):
+        seen = {**_seen(held, found), **failure.variables, **failure.local}
+        code = expected_errors.of_failure(ctx, found, worker, (failure.message, failure.details), seen)
+        if code is not None:
+            return _err(ctx, held, found, worker, code, failure.message[:MESSAGE_LIMIT], failure.variables)
     until = db.stamp(ctx.now + max(failure.pause, timedelta(0)))
     message = failure.message[:MESSAGE_LIMIT]
     ctx.db.run(
@@ -206,6 +224,16 @@ def _held(ctx: Context, task: str) -> tuple[Held, ExternalTask]:
     if held.instance.status == SUSPENDED:
         raise errors.InstanceSuspended
     return held, found
+
+
+def _seen(held: Held, found: ExternalTask) -> dict[str, Any]:
+    """Return what a worker sees of the case."""
+    return {**held.scope, **found.local}
+
+
+def _drawn_end(found: ExternalTask, state: str) -> tuple[str, ...]:
+    """Return the state in which an error that the drawing expects may have left the task."""
+    return (state,) if expected_errors.are_drawn(found) else ()
 
 
 def _program(ctx: Context, found: ExternalTask) -> spiff.Program:

@@ -26,18 +26,21 @@ class Errand:
     topic: Text
     asked: tuple[tuple[str, Text], ...]
     headers: Mapping[str, str]
+    errors: tuple[tuple[str, Formula], ...] = ()
 
     @classmethod
     def of(cls, drawn: Outside, report: Callable[[Unreadable], None]) -> "Errand":
         """Read what is drawn; what cannot be read is reported and left out."""
         words = (("priority", drawn.priority), ("retries", drawn.retries))
         asked = tuple((name, _text(source, report)) for name, source in words if source is not None)
-        return cls(drawn, _text(drawn.topic, report), asked, dict(drawn.headers))
+        expected = _formulas(drawn.errors, report)
+        return cls(drawn, _text(drawn.topic, report), asked, dict(drawn.headers), expected)
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
         """The expressions among them."""
-        return tuple(one for one in (self.topic, *(text for _, text in self.asked)) if isinstance(one, Formula))
+        drawn = (self.topic, *(text for _, text in self.asked), *(formula for _, formula in self.errors))
+        return tuple(one for one in drawn if isinstance(one, Formula))
 
     def wait(self, token: Token, view: Mapping[str, Any], values: Mapping[str, Any]) -> Wait:
         """Return the wait for the worker, everything evaluated in `view`. Raises Stuck."""
@@ -47,6 +50,8 @@ class Errand:
             details["retry_cycle"] = self.drawn.retry_cycle
         if self.headers:
             details["headers"] = self.headers
+        if self.errors:
+            details["errors"] = [(code, formula.expression.source) for code, formula in self.errors]
         topic, element = _name(environment, self.topic, view), token.task_spec.element
         return Wait("external", element.id, token.id, element.name, topic=topic, values=values, details=details)
 

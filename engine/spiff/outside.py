@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from engine.spiff.vocabulary import SAME_VOCABULARY, ZEEBE, clean, extensions, local, vendor, zeebe
+from engine.spiff.vocabulary import SAME_VOCABULARY, ZEEBE, children, clean, extensions, local, vendor, zeebe
 from engine.xml import Element as Xml
 
 #: What can be done by a worker outside; events by the definition of their message.
 WORKED: Final = frozenset({"serviceTask", "sendTask", "businessRuleTask", "intermediateThrowEvent", "endEvent"})
+
+_BY_A_WORKER: Final = frozenset({"external", "external-worker"})  # the latter in Flowable
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Outside:
     retries: str | None = None
     retry_cycle: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+    """(code, expression): which failures and answers are errors of the drawing (Camunda)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def outside(node: Xml) -> Outside | None:
     said = node if kind not in {"intermediateThrowEvent", "endEvent"} else _message(node)
     if said is None:
         return None
-    topic = vendor(said, "topic") if vendor(said, "type") == "external" else None
+    topic = vendor(said, "topic") if vendor(said, "type") in _BY_A_WORKER else None
     topic = topic or zeebe(node, "taskDefinition", "type")
     if topic is None:
         return None
@@ -58,6 +62,7 @@ def outside(node: Xml) -> Outside | None:
         retries=zeebe(node, "taskDefinition", "retries"),
         retry_cycle=retry_cycle(node) or retry_cycle(said),
         headers=tuple(_headers(node)),
+        errors=tuple(_errors(node, said)),
     )
 
 
@@ -72,6 +77,15 @@ def retry_cycle(node: Xml) -> str | None:
         if namespace in SAME_VOCABULARY and name == "failedJobRetryTimeCycle":
             return clean("".join(map(str, one.itertext())))
     return None
+
+
+def _errors(node: Xml, said: Xml) -> Iterator[tuple[str, str]]:
+    codes = {one.get("id"): one.get("errorCode") for one in children(node.getroottree().getroot(), "error")}
+    for one in (*extensions(node), *(extensions(said) if said is not node else ())):
+        namespace, _, name = str(one.tag)[1:].rpartition("}")
+        expression, reference = clean(one.get("expression")), (clean(one.get("errorRef")) or "").rpartition(":")[2]
+        if namespace in SAME_VOCABULARY and name == "errorEventDefinition" and expression:
+            yield clean(codes.get(reference)) or reference, expression
 
 
 def _headers(node: Xml) -> Iterator[tuple[str, str]]:

@@ -289,7 +289,7 @@ def _wanted(ctx: Context, sent: dict[str, Any]) -> Tasks:
 
 
 def _meant(ctx: Context, sent: dict[str, Any]) -> list[str]:
-    """Return the ids of the tasks that are named or asked for, each once."""
+    """Return the ids of the tasks that are named or asked for, each once, in an order that is always the same."""
     for name in ("processInstanceQuery", "historicProcessInstanceQuery"):
         if asking.is_wanted(sent.get(name)):
             raise errors.Unspoken(name=name)
@@ -303,7 +303,7 @@ def _meant(ctx: Context, sent: dict[str, Any]) -> list[str]:
         named += [task.id for task in found]
     if not named:
         raise errors.WrongType(name="externalTaskIds", kind="a list of ids")
-    return list(dict.fromkeys(named))
+    return sorted(set(named))
 
 
 def _worker(sent: dict[str, Any]) -> str:

@@ -126,6 +126,11 @@ def test_unknown_words_of_a_vendor_are_told_together():
             'camunda:type="external" camunda:topic="t" camunda:taskPriority="5"',
             "<camunda:failedJobRetryTimeCycle>R3/PT10M</camunda:failedJobRetryTimeCycle>",
         ),
+        (
+            "serviceTask",
+            'camunda:type="external" camunda:topic="t"',
+            '<camunda:errorEventDefinition errorRef="x" expression="${amount > 10}"/>',
+        ),
         ("serviceTask", "", '<zeebe:taskDefinition type="t"/><zeebe:taskHeaders/>'),
         (
             "callActivity",
@@ -168,3 +173,11 @@ def test_a_condition_outside_the_drawing_is_an_error():
         'camunda:resource="condition.groovy"/></sequenceFlow>'
     )
     assert (finding.rule, finding.severity, finding.element) == ("java-task", "error", "h")
+
+
+def test_an_expression_for_an_expected_error_that_calls_a_program_is_an_error_that_says_what_to_write():
+    expected = """<camunda:errorEventDefinition errorRef="x" expression="${externalTask.errorDetails.contains('503')}"/>"""
+    drawn = f'camunda:type="external" camunda:topic="t"><extensionElements>{expected}</extensionElements>'
+    found = told(f'<serviceTask id="u" {drawn}</serviceTask>', rules=("runnable", "expression"))
+    assert [(one.severity, one.element) for one in found] == [("error", "u")]
+    assert 'contains(externalTask.errorDetails, "503")' in found[0].message("en") + found[0].fix("en")
