@@ -176,7 +176,9 @@ def test_a_condition_outside_the_drawing_is_an_error():
 
 
 def test_an_expression_for_an_expected_error_that_calls_a_program_is_an_error_that_says_what_to_write():
-    expected = """<camunda:errorEventDefinition errorRef="x" expression="${externalTask.errorDetails.contains('503')}"/>"""
+    expected = (
+        """<camunda:errorEventDefinition errorRef="x" expression="${externalTask.errorDetails.contains('503')}"/>"""
+    )
     drawn = f'camunda:type="external" camunda:topic="t"><extensionElements>{expected}</extensionElements>'
     found = told(f'<serviceTask id="u" {drawn}</serviceTask>', rules=("runnable", "expression"))
     assert [(one.severity, one.element) for one in found] == [("error", "u")]
