@@ -43,9 +43,19 @@ def _occur(ctx: Context, job: Job, held: Held | None, _answer: Any) -> None:
     advance(ctx, held, step, before=before)
 
 
+def _go_on(ctx: Context, _job: Job, held: Held | None, _answer: Any) -> None:
+    """Let a case move further that was stored before it came to rest, unless something else has moved it since."""
+    assert held is not None, "a case goes on, nothing else does"  # noqa: S101
+    if spiff.is_paused(held.state):
+        before = dict(held.scope.sides)
+        program = definitions.program(ctx, held.instance.definition)
+        advance(ctx, held, spiff.go_on(program, held.state, held.scope, **times.here(ctx)), before=before)
+
+
 #: What jobs do, by their kind.
 KINDS: dict[str, Kind] = {
     jobs.TIMER: Kind(_occur),
+    jobs.GO_ON: Kind(_go_on),
     jobs.START: Kind(start_timers.begin, holds=False),
     outbox.SIGNAL_TO: Kind(delivery.deliver_signal),
     subscriptions.MESSAGE: Kind(delivery.deliver_message, holds=False),

@@ -17,6 +17,8 @@ from engine.spiff import Step, Wait
 
 WAITING, RUNNING, FAILED = "waiting", "running", "failed"
 TIMER, START = "timer", "start"
+#: A case that was stored before it came to rest moves further.
+GO_ON: Final = "go-on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,29 @@ def is_wait(job: Job) -> bool:
 
 
 def store(ctx: Context, case: Instance, step: Step) -> None:
-    """Write the timers that a step set, after those that it ended; a case without waits costs no statement."""
+    """Write the timers that a step set, after those that it ended, and that it goes on; nothing costs no statement."""
     if step.ended or step.resolved:
         ctx.db.many(_DELETE, [{"job": job_id(case.id, one)} for one in dict.fromkeys((*step.ended, *step.resolved))])
     set_now = [_of_wait(case, wait, ctx.at) for wait in step.waits if wait.kind == TIMER]
+    if step.paused:
+        set_now.append(_going_on(case, ctx.at))
     if set_now:
         write(ctx, set_now)
+
+
+def _going_on(case: Instance, at: str) -> Job:
+    return made(
+        id=f"{case.id}-{GO_ON}",
+        agency=case.agency,
+        lock=case.id,
+        instance=case.id,
+        definition=case.definition,
+        process_key=case.process_key,
+        kind=GO_ON,
+        element="",
+        due_at=at,
+        created_at=at,
+    )
 
 
 def _of_wait(case: Instance, wait: Wait, at: str) -> Job:

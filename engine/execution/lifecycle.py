@@ -59,11 +59,10 @@ def set_variables(ctx: Context, case: str, changed: Mapping[str, Any]) -> Progre
         raise errors.InstanceSuspended
     program = definitions.program(ctx, held.instance.definition)
     before = dict(held.scope.sides)
-    written = spiff.write(program, held.state, held.scope, changed, **times.here(ctx))
-    told = events.VariablesChanged(changes=scope.changed(before, held.scope.sides))
-    before = dict(held.scope.sides)
-    step = spiff.retry(program, written.state, held.scope, **times.here(ctx), warm=written.warm)
-    return advance(ctx, held, step, before=before, first=[told])
+    written = {**before, **{name: held.scope.side(name, value) for name, value in changed.items()}}
+    told = events.VariablesChanged(changes=scope.changed(before, written))
+    step = spiff.write(program, held.state, held.scope, changed, again=True, **times.here(ctx))
+    return advance(ctx, held, step, before=written, first=[told])
 
 
 def _held_open(ctx: Context, case: str) -> Held:

@@ -10,6 +10,8 @@ from engine.spiff.steps import (
     catches,
     complete,
     escalate,
+    go_on,
+    is_paused,
     occur,
     raise_error,
     retry,
@@ -23,7 +25,7 @@ from engine.spiff.structure import Element, Multiple, Structure, outline, proces
 __all__ = [
     "INCIDENTS", "REASONS", "Asked", "Basis", "Changes", "Element", "Examined", "Incident", "Limits", "Made",
     "Moment", "Multiple", "Problem", "Program", "Remark", "StartWait", "Step", "Structure", "Thrown", "Wait",
-    "Waiting", "cancel", "catches", "complete", "escalate", "examine", "first_start",
-    "load", "next_start", "occur", "outline", "process_ids",
+    "Waiting", "cancel", "catches", "complete", "escalate", "examine", "first_start", "go_on",
+    "is_paused",    "load", "next_start", "occur", "outline", "process_ids",
     "raise_error", "retry", "start", "stop", "tokens", "why", "write",
 ]  # fmt: skip

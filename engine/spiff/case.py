@@ -48,6 +48,8 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.joins: dict[tuple[int, str], dict[str, deque[Token]]] = {}
         self.patient: dict[int, Token] = {}
         self.next_activity = 1
+        self.ran = 0
+        """How many elements have run since nothing moved, in the calls before this one."""
         self.saved = b""
         self._forget()
 
@@ -181,7 +183,7 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
     # --- what the library asks of a workflow, answered from the indexes ---------------------------
 
     def do_engine_steps(self, will_complete_task: object = None, did_complete_task: object = None) -> None:
-        """Move tokens until people are needed, at most as many as the program's limit allows in one call."""
+        """Move tokens until nothing moves, at most as many as the program's limit allows in one call."""
         left = self.program.limits.steps
         while self.ready or self.emptied or self._stirs():
             if self.emptied:
@@ -191,13 +193,14 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
             if token._state != READY or token.incident is not None:
                 continue
             if left == 0:
-                self._stop_all(token)
+                self._pause(token)
                 return
             left -= 1
             try:
                 token.run()
             except Stuck as problem:
                 self.fail(token, problem)
+        self.ran = 0
 
     @staticmethod
     def _end_scope(scope: Token) -> None:
@@ -223,11 +226,19 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         waiting = sorted(self.patient.values(), key=lambda token: (token.task_spec.place, token.id))
         return any(token.id in self.patient and token.task_spec.reconsider(token) for token in waiting)
 
-    def _stop_all(self, token: Token) -> None:
-        stopped = [token, *(other for other in self.ready if other._state == READY and other.incident is None)]
+    def _pause(self, token: Token) -> None:
+        """Leave what can move to the next call; what has run for too long without coming to rest is stopped."""
+        limits = self.program.limits
+        moving = [one for one in (token, *self.ready) if one._state == READY and one.incident is None]
+        moving.sort(key=lambda one: one.id)  # as they are read again when the case was stored
         self.ready.clear()
-        for other in stopped:
-            self.fail(other, Stuck("step-limit", limit=self.program.limits.steps))
+        self.ran += limits.steps
+        if self.ran < limits.in_a_row:
+            self.ready.extend(moving)
+            return
+        self.ran = 0
+        for one in moving:
+            self.fail(one, Stuck("step-limit", limit=limits.in_a_row))
 
     def _task_completed_notify(self, task: Task) -> None:
         """Do nothing: nobody waits for completions, joins are told when a token arrives."""

@@ -1,14 +1,16 @@
 """How a case is stored between calls: live tokens as flat rows of JSON; must not store values, the drawing or the past.
 
 Format 2 is the JSON list `[2, next activity, rows]`, or `[2, next activity, rows, watches]` where there are any, or
-`[2, next activity, rows, watches, log]` where something was done in the process itself that can be undone.
+`[2, next activity, rows, watches, log]` where something was done in the process itself that can be undone, or
+`[2, next activity, rows, watches, log, ran]` where it was stored while it moved: so many elements have run.
 Format 1 was the same without sub-processes and watches; it is still read. A row is
 `[activity, parent, element, state, via, more]`:
 
 - `activity`: the number of the token; `parent`: the activity of the sub-process that encloses it, 0 for the process;
   what encloses others stands before them;
 - `element`: id in the drawing; `state`: 4 before the element (its entry failed), 8 waiting at a join or for something
-  outside, 16 ready (a user task waits for a person; anything else has an incident), 32 begun (a sub-process with
+  outside, 16 ready (a user task waits for a person; anything else goes on at the next call unless it has an incident),
+  32 begun (a sub-process with
   others in it, the frame around repetitions; without both it is done, but none of its conditional flows is open or
   what it gives back cannot be computed, which is an incident);
 - `via`: id of the sequence flow it came over, null at the start event;
@@ -33,7 +35,7 @@ from typing import Any, Final
 
 import orjson
 
-from engine.spiff.case import STARTED, WAITING, Case, Token
+from engine.spiff.case import READY, STARTED, WAITING, Case, Token
 from engine.spiff.instances import Instances
 from engine.spiff.reasons import Incident
 from engine.spiff.timers import Due
@@ -51,10 +53,11 @@ def encode(case: Case) -> bytes:
         case.touched, case.written = set(), {}
     written = _rows_of(case.live.values()) if few else _in_blocks(case)
     state = b"[%d,%d,[%s]" % (VERSION, case.next_activity, written)
-    if not case.watches and not case.log:
+    if not case.watches and not case.log and not case.ran:
         return state + b"]"
     watches = b",".join([watch.row or _write(watch, _watched(watch)) for watch in case.watches.values()])
-    return state + b",[%s]" % watches + (b",%s]" % orjson.dumps(case.log) if case.log else b"]")
+    log = b",%s" % orjson.dumps(case.log) if case.log or case.ran else b""
+    return b"%s,[%s]%s%s]" % (state, watches, log, b",%d" % case.ran if case.ran else b"")
 
 
 def _rows_of(tokens: Iterable[Token]) -> bytes:
@@ -117,18 +120,20 @@ def rows(state: bytes) -> tuple[int, list[list[Any]]]:
     return read(state)[:2]
 
 
-def read(state: bytes) -> tuple[int, list[list[Any]], list[list[Any]], list[Any]]:
-    """Return the next activity number, the rows, the watches and the log. Raises ValueError for another format."""
+def read(state: bytes) -> tuple[int, list[list[Any]], list[list[Any]], list[Any], int]:
+    """Return the next activity number, rows, watches, log, and what has run without rest. Raises ValueError."""
     version, next_activity, found, *further = orjson.loads(state)
     if version not in _READ:
         raise ValueError(f"state of format {version}, expected {VERSION}")
-    return next_activity, found, further[0] if further else [], further[1] if len(further) > 1 else []
+    rest: tuple[Any, ...] = (*further, *([], [], 0)[len(further) :])
+    watches, log, ran = rest
+    return next_activity, found, watches, log, ran
 
 
 def decode(program: Any, state: bytes) -> Case:
     """Return the case that `encode` stored. Raises ValueError for another format, KeyError for an unknown element."""
     case = Case(program)
-    case.next_activity, found, watches, case.log = read(state)
+    case.next_activity, found, watches, case.log, case.ran = read(state)
     for activity, parent, element, its_state, via, more in found:
         spec, frame = program.specs[element], None
         if "f" in more:
@@ -151,6 +156,9 @@ def decode(program: Any, state: bytes) -> Case:
             case.bodies[activity] = token
     for row in watches:
         _restore(case, row)
+    if case.ran:
+        moving = (one for one in case.live.values() if one._state == READY and not one.task_spec.manual)
+        case.ready.extend(one for one in moving if one.incident is None)
     case.saved = state
     return case
 

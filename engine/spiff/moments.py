@@ -163,5 +163,7 @@ class Step:
     """Activities of waits that were open before this step and are over, whether they occurred or were withdrawn."""
     thrown: tuple[Thrown, ...] = ()
     """What the case sent out, in this order."""
+    paused: bool = False
+    """Whether it was ended before the case came to rest: `go_on` moves it further, as any other call does."""
     warm: object = field(default=None, repr=False, compare=False)
     """The live case; give it back with the next call of the same transaction to skip decoding."""

@@ -22,7 +22,13 @@ from engine.spiff.timers import Timing
 from engine.spiff.triggers import event_parts, starts
 from engine.xml import Element as Xml
 
-_FEEL = (FEEL, "http://www.omg.org/spec/feel", "https://www.omg.org/spec/feel", "https://www.omg.org/spec/dmn")
+_FEEL = (
+    FEEL,
+    "http://www.omg.org/spec/feel",
+    "http://www.omg.org/spec/dmn",
+    "https://www.omg.org/spec/feel",
+    "https://www.omg.org/spec/dmn",
+)
 
 #: Expressions whose value may be a context; what a number or a comparison gives would have nowhere to go.
 _MAY_GIVE_CONTEXT = (
@@ -32,10 +38,11 @@ _MAY_GIVE_CONTEXT = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one call may do: elements run, and repetitions opened for one task."""
+    """How much a case may do: elements run in one call and until it comes to rest, repetitions opened for one task."""
 
     steps: int = 1_000
     instances: int = 1_000
+    in_a_row: int = 30_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,12 +199,20 @@ def write(
     values: Mapping[str, Any],
     *,
     now: datetime,
+    again: bool = False,
     warm: object = None,
     calendar: Calendar | None = None,
 ) -> Step:
-    """Write variables from outside an activity; open repetitions keep the items they were opened for."""
+    """Write variables from outside an activity; open repetitions keep the items they were opened for.
+
+    With `again` it is tried again where tokens stand still with an incident, as by `retry`. No moment tells these
+    changes: the caller knows them.
+    """
     case = _begin(program, state, variables, now, warm, calendar)
     case.scope.update(values)
+    case.scope.take()
+    if again:
+        _try_all(case, None)
     return _finish(case)
 
 
@@ -224,14 +232,19 @@ def retry(
     standing: it is neither resolved nor opened; for another reason it is both.
     """
     case = _begin(program, state, variables, now, warm, calendar)
+    if not _try_all(case, activity) and activity is not None:
+        raise errors.ActivityNotOpen(activity=activity)
+    return _finish(case)
+
+
+def _try_all(case: Case, activity: int | None) -> bool:
+    """Try again where tokens stand still, or where the one of `activity` does; tell whether any did."""
     held: tuple[Token | Watch, ...] = (*case.live.values(), *case.watches.values())
     stuck = [one for one in held if one.incident is not None and activity in (None, one.id)]
-    if activity is not None and not stuck:
-        raise errors.ActivityNotOpen(activity=activity)
     for token in stuck:
         if token.incident is not None:
             _try_again(case, token)
-    return _finish(case)
+    return bool(stuck)
 
 
 def _try_again(case: Case, token: Token | Watch) -> None:
@@ -258,6 +271,24 @@ def _await_again(case: Case, token: Token) -> None:
         case.fail(token, problem)
 
 
+def go_on(
+    program: Program,
+    state: bytes,
+    variables: Variables,
+    *,
+    now: datetime,
+    warm: object = None,
+    calendar: Calendar | None = None,
+) -> Step:
+    """Move a case further whose last step was `paused`; one that is at rest stays as it is."""
+    return _finish(_begin(program, state, variables, now, warm, calendar))
+
+
+def is_paused(state: bytes) -> bool:
+    """Whether a case was stored before it came to rest."""
+    return codec.read(state)[4] > 0
+
+
 def cancel(
     program: Program,
     state: bytes,
@@ -279,7 +310,7 @@ def tokens(state: bytes) -> list[tuple[str, int]]:
     Events that may still happen beside an activity are no place where the case is, unless they have an incident.
     """
     found: list[tuple[str, int]] = []
-    _, rows, watches, _ = codec.read(state)
+    _, rows, watches, _, _ = codec.read(state)
     found.extend((element, activity) for activity, _, element, _, _, incident in watches if incident is not None)
     frames = {more["f"][0] for *_, more in rows if "f" in more}
     for activity, _parent, element, _state, _via, more in rows:
@@ -320,6 +351,7 @@ def _finish(case: Case, *, cancelled: bool = False) -> Step:
         waits=tuple(case.begun.values()),
         ended=tuple(case.ended),
         thrown=tuple(case.thrown),
+        paused=bool(case.ran),
         warm=case,
     )
     case.rest()

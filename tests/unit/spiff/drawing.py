@@ -203,6 +203,12 @@ class Run:
             spiff.retry(self.program, self.state, self.variables, now=NOW, activity=activity, warm=self.warm)
         )
 
+    def go_on(self) -> spiff.Step:
+        """Move the case on until it comes to rest."""
+        while self.step.paused:
+            self.take(spiff.go_on(self.program, self.state, self.variables, now=NOW, warm=self.warm))
+        return self.step
+
     def cancel(self) -> spiff.Step:
         return self.take(spiff.cancel(self.program, self.state, self.variables, now=NOW, warm=self.warm))
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine import spiff
 from engine.spiff.tokens import Token
-from tests.unit.spiff.drawing import NOW, Drawing, Run
+from tests.unit.spiff.drawing import NOW, Drawing, Run, folded
 from tests.unit.spiff.test_costs import calls_of, cost, line_of
 from tests.unit.spiff.written import Play, flows, load
 
@@ -15,16 +15,70 @@ def codes(run):
     return [incident.code for incident in run.incidents.values()]
 
 
-def test_two_thousand_tasks_in_a_row_are_read_and_run_within_the_budget_of_a_call():
-    run = Run(line_of(2_000).load())
+def test_two_thousand_tasks_in_a_row_are_read_and_run_in_pieces_of_the_budget_of_a_call(way):
+    run = Run(line_of(2_000).load(), warm=way == "warm")
     calls = 1
-    while run.incidents:
-        assert codes(run) == ["step-limit"]
-        run.retry()
+    while run.step.paused:
+        assert len(run.path) == 1_000 * calls + 1
+        run.take(spiff.go_on(run.program, run.state, run.variables, now=NOW, warm=run.warm))
         calls += 1
     assert run.step.completed
     assert calls == 3  # 2,002 elements, 1,000 in a call
     assert len(run.path) == 2_002
+    assert not run.incidents
+
+
+@pytest.mark.parametrize("kind", ["drawn", "marked", "repeated", "repeated scope"])
+def test_five_thousand_rounds_that_need_nobody_run_and_no_piece_is_larger_than_the_first(kind, way):
+    rounds = {("drawn", "warm"): 5_000, ("marked", "stored"): 5_000}.get((kind, way), 1_000)
+    if kind == "drawn":
+        body = (
+            '<exclusiveGateway id="m"/><scriptTask id="x"><script>{n: n + 1}</script></scriptTask>'
+            '<exclusiveGateway id="g" default="g-m"/><endEvent id="e"/><sequenceFlow id="g-e" sourceRef="g" '
+            'targetRef="e"><conditionExpression>=n &gt;= many</conditionExpression></sequenceFlow>'
+        ) + flows("s m x g m")
+    else:
+        loop = {
+            "marked": "<standardLoopCharacteristics><loopCondition>=n &lt; many</loopCondition>"
+            "</standardLoopCharacteristics>",
+        }.get(
+            kind,
+            "<multiInstanceLoopCharacteristics><loopCardinality>=many</loopCardinality>"
+            "</multiInstanceLoopCharacteristics>",
+        )
+        script = '<scriptTask id="{}">{}<script>{{n: n + 1}}</script></scriptTask>'
+        node = (
+            f'<subProcess id="x">{loop}{script.format("i", "")}</subProcess>'
+            if "scope" in kind
+            else script.format("x", loop)
+        )
+        body = node + flows("s x")
+    play = Play(load(f'<startEvent id="s"/>{body}'), n=0, many=rounds).going(way)
+    sizes = []
+    while play.step.paused:
+        play.trace.clear()
+        sizes.append(len(play.state))
+        play.take(spiff.go_on(play.program, play.state, play.variables, now=NOW, warm=play.warm))
+    assert play.step.completed
+    assert play.variables["n"] == rounds
+    assert not play.incidents
+    assert kind.startswith("repeated") or max(sizes) <= min(sizes) + 16  # the digits of the numbers
+
+
+def test_a_case_that_is_not_at_rest_can_be_finished_with_written_to_and_cancelled(way):
+    drawing = Drawing().node("start", "s").node("and", "f").node("user", "u").node("end", "e").line("s", "f", "u", "e")
+    drawing.node("xor", "m").node("xor", "x", default="x-m").line("f", "m", "x").flow("x", "m").flow("x", "e", "stop")
+    run = Run(drawing.load(steps=20), warm=way == "warm", stop=False)
+    assert spiff.is_paused(run.state)
+    run.submit("u", done=True)
+    assert run.step.paused
+    assert run.variables["done"] is True
+    assert run.write(stop=True).completed
+    assert not spiff.is_paused(run.state)
+    run = Run(drawing.load(steps=20), warm=way == "warm", stop=False)
+    run.cancel()
+    assert not run.step.paused
+    assert folded(run.trace) == []
 
 
 @pytest.mark.parametrize("ways", [2, 8])
@@ -46,7 +100,7 @@ def test_forks_and_joins_in_a_row_cost_what_their_elements_cost(ways):
 
 
 @pytest.mark.parametrize("loop", ["drawn", "marked", "link"])
-def test_an_endless_loop_is_stopped_after_the_budget_of_a_call(loop):
+def test_an_endless_loop_is_stopped_after_the_budget_of_a_case(loop, way):
     drawing = Drawing().node("start", "s").node("xor", "m").node("manual", "a").line("s", "m", "a")
     if loop == "drawn":
         drawing.flow("a", "m")
@@ -56,11 +110,15 @@ def test_an_endless_loop_is_stopped_after_the_budget_of_a_call(loop):
         for kind, node in (("intermediateThrowEvent", "t"), ("intermediateCatchEvent", "c")):
             drawing.add(drawing.node(kind, node).nodes[node], "linkEventDefinition", name="on")
         drawing.flow("a", "t").flow("c", "m")
-    run = Run(drawing.load())
-    assert codes(run) == ["step-limit"]
-    assert len(run.path) <= 2 * 1_000 + 2
-    run.retry()
-    assert codes(run) == ["step-limit"]
+    run = Run(drawing.load(in_a_row=5_000), warm=way == "warm")
+    for _ in range(2):
+        before = len(run.path)
+        assert run.step.paused
+        run.go_on()
+        assert codes(run) == ["step-limit"]
+        assert dict(next(iter(run.incidents.values())).params) == {"limit": 5_000}
+        assert len(run.path) - before <= 2 * 4_000 + 2
+        run.retry()
 
 
 REPEATED = {
@@ -88,7 +146,8 @@ def test_a_hundred_million_repetitions_are_refused_before_one_is_made(kind, sequ
 
 def test_a_loop_so_often_at_most_is_no_way_round_the_budget():
     loop = f'<standardLoopCharacteristics loopMaximum="{HUGE}"/>'
-    play = Play(load(f'<startEvent id="s"/>{REPEATED["scriptTask"].format(loop)}' + flows("s x")))
+    play = Play(load(f'<startEvent id="s"/>{REPEATED["scriptTask"].format(loop)}' + flows("s x"), in_a_row=3_000))
+    play.go_on()
     assert codes(play) == ["step-limit"]
 
 

@@ -301,7 +301,7 @@ def test_a_cancel_end_is_told_as_thrown_and_the_event_that_leaves_its_transactio
 def test_an_event_sub_process_that_undoes_is_told_as_caught(way):
     body = (
         f'<startEvent id="s"/><subProcess id="x"><startEvent id="xs"/>{tasks("a")}'
-         '<subProcess id="h" triggeredByEvent="true"><startEvent id="hs"><compensateEventDefinition/></startEvent>'
+        '<subProcess id="h" triggeredByEvent="true"><startEvent id="hs"><compensateEventDefinition/></startEvent>'
         + tasks("hu")
         + flows("hs hu")
         + "</subProcess>"

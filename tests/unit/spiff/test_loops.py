@@ -117,7 +117,7 @@ def test_a_loop_behind_which_no_way_is_open_is_not_done_again_when_it_is_tried_a
 
 
 def test_an_endless_loop_is_stopped_and_goes_on_when_it_is_tried_again():
-    run = Run(looped("go", "manual").load(steps=50), go=True)
+    run = Run(looped("go", "manual").load(steps=50, in_a_row=50), go=True)
     assert [incident.code for incident in run.incidents.values()] == ["step-limit"]
     run.write(go=False)
     run.retry()

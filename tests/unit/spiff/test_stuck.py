@@ -95,7 +95,7 @@ def test_a_failing_completion_condition_of_the_last_answer_is_judged_again_by_re
 def test_an_endless_loop_stops_at_the_limit_and_loses_nothing():
     drawing = Drawing().node("start", "s").node("xor", "m").script("c", "{n: n + 1}").node("xor", "x", default="x-m")
     drawing.node("end", "e").line("s", "m", "c", "x").flow("x", "m").flow("x", "e", "n >= stop")
-    run = Run(drawing.load(steps=100), n=0, stop=60)
+    run = Run(drawing.load(steps=100, in_a_row=100), n=0, stop=60)
     assert [incident.code for incident in run.incidents.values()] == ["step-limit"]
     ran = run.variables["n"]
     assert 30 <= ran <= 34
@@ -137,7 +137,7 @@ def test_other_branches_of_a_stopped_loop_stop_with_it_and_go_on_with_retry(warm
             f"x{branch}", f"m{branch}", flow_id=f"d{branch}"
         )
         drawing.flow(f"x{branch}", "e", f"{branch} >= 20")
-    run = Run(drawing.load(steps=50), warm=warm, a=0, b=0)
+    run = Run(drawing.load(steps=50, in_a_row=50), warm=warm, a=0, b=0)
     assert len(run.incidents) == 2
     while run.incidents:
         run.retry()
@@ -148,7 +148,7 @@ def test_other_branches_of_a_stopped_loop_stop_with_it_and_go_on_with_retry(warm
 def test_a_join_stopped_by_the_limit_still_names_what_it_merged_when_it_goes_on():
     drawing = Drawing().node("start", "s").node("and", "f").node("and", "j").node("end", "e").line("s", "f")
     drawing.flow("f", "j", flow_id="one").flow("f", "j", flow_id="two").line("j", "e")
-    run = Run(drawing.load(steps=2))
+    run = Run(drawing.load(steps=2, in_a_row=2))
     assert [incident.element for incident in run.incidents.values()] == ["j"]
     assert sorted(spiff.tokens(run.state)) == folded(run.trace) == [("j", 3), ("j", 4)]
     assert run.retry().completed

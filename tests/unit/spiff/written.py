@@ -99,6 +99,12 @@ class Play:
     def retry(self, activity=None):
         return self._call(spiff.retry, activity=activity)
 
+    def go_on(self):
+        """Move the case on until it comes to rest."""
+        while self.step.paused:
+            self._call(spiff.go_on)
+        return self.step
+
     def cancel(self):
         return self._call(spiff.cancel)
 
