@@ -5,8 +5,8 @@ the largest part. Here all records share their methods, and a class costs a look
 """
 
 from collections.abc import Callable
-from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from operator import attrgetter, ge, gt, le, lt
+from typing import Any, Self, TypeVar, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True)
@@ -83,6 +83,31 @@ class Record(metaclass=_Kind):
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         """Let a record be copied."""
         return type(self), parts(self)
+
+
+class Ordered(Record):
+    """A record that comes before another one of its class by its first field that differs."""
+
+    def __lt__(self, other: Self) -> bool:
+        """Whether it comes before."""
+        return _compared(self, other, lt)
+
+    def __le__(self, other: Self) -> bool:
+        """Whether it comes before or is equal."""
+        return _compared(self, other, le)
+
+    def __gt__(self, other: Self) -> bool:
+        """Whether it comes after."""
+        return _compared(self, other, gt)
+
+    def __ge__(self, other: Self) -> bool:
+        """Whether it comes after or is equal."""
+        return _compared(self, other, ge)
+
+
+def _compared(left: Ordered, right: Ordered, compare: Callable[[Any, Any], bool]) -> bool:
+    values = type(left).__values__
+    return compare(values(left), values(right)) if type(right) is type(left) else NotImplemented
 
 
 def _completed(kind: _Kind, given: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:

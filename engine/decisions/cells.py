@@ -4,19 +4,19 @@ Values of one kind are ordered or told apart here: numbers, dates, texts, truth.
 texts by their order, is not told: `cell` gives None.
 """
 
-import re
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
 from engine import errors
 from engine.feel import nodes, parse, parse_unary_tests
 from engine.feel.numbers import NUMBERS
+from engine.feel.regex import regex
 from engine.feel.temporal import Date
 from engine.frozen import Record
 
 Kind = Literal["number", "date", "text", "truth"]
 ORDERED: Final = frozenset({"number", "date"})
-_DAY: Final = re.compile(r"-?[0-9]{4,9}-[0-9]{2}-[0-9]{2}")
+_DAY: Final = r"-?[0-9]{4,9}-[0-9]{2}-[0-9]{2}"
 
 
 class Span(NamedTuple):
@@ -85,7 +85,7 @@ def constant(node: nodes.Node) -> tuple[Kind, Any] | None:
 
 
 def _date(said: nodes.Node) -> tuple[Kind, Any] | None:
-    if not isinstance(said, nodes.Literal) or type(said.value) is not str or not _DAY.fullmatch(said.value):
+    if not isinstance(said, nodes.Literal) or type(said.value) is not str or not regex(_DAY).fullmatch(said.value):
         return None
     try:
         tree = parse(f'@"{said.value}"').tree

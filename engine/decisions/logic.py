@@ -34,9 +34,7 @@ _ROUNDS: Final[Mapping[str, str]] = {
     "every": f"every {_EACH} in {_SOURCE} satisfies {_BODY}({_EACH}, null)",
     "filter": f"{_SOURCE}[{_BODY}(item, null)]",
 }
-_ROUNDS_READ: Final = {
-    kind: parse(source, Vocabulary(frozenset((_EACH, _SOURCE, _BODY)))) for kind, source in _ROUNDS.items()
-}
+_ROUND: Final = Vocabulary(frozenset((_EACH, _SOURCE, _BODY)))
 
 
 def logic(box: Box | None, holder: str, place: Place) -> Step:
@@ -192,7 +190,7 @@ class _NoTruth(Exception):
 
 def _rounds(kind: str, source: Step, body: Step, of_round: Callable[[Scope, Any, Any], Scope]) -> Step:
     """Return what FEEL's own loop gives when its body is a box."""
-    loop = _ROUNDS_READ[kind]
+    loop = parse(_ROUNDS[kind], _ROUND)
 
     def given(course: Course, scope: Scope) -> Any:
         def round_of(arguments: list[Any], _run: Run) -> Any:

@@ -208,13 +208,10 @@ def taken_in(value: Any, shape: Shape, run: Run) -> Any:
 
 def _read(value: Any, shape: Shape, run: Run) -> Any:
     if type(value) is str and shape.type.name in _FROM_TEXT:
-        return _READERS[shape.type.name].compute(run, {"text": value})
+        return parse(_FROM_TEXT[shape.type.name]).compute(run, {"text": value})
     if shape.element is not None and type(value) is list:
         return [_read(one, shape.element, run) for one in value]
     if shape.entries and isinstance(value, Mapping):
         known = {name: _read(value.get(name), one, run) for name, one in shape.entries.items()}
         return {**value, **known}
     return value
-
-
-_READERS: Final = {name: parse(source) for name, source in _FROM_TEXT.items()}

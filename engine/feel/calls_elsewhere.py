@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-_PATH: Final = re.compile(r"[^\W\d][\w\u200c\u200d]*(\.[^\W\d][\w\u200c\u200d]*)*")
-_GETTER: Final = re.compile(r"(?:get|is)([A-Z]\w*)")
+from engine.feel.regex import regex
+
+_PATH: Final = r"[^\W\d][\w\u200c\u200d]*(\.[^\W\d][\w\u200c\u200d]*)*"
+_GETTER: Final = r"(?:get|is)([A-Z]\w*)"
 
 #: Calls by name alone: what to write, given the arguments.
 _FUNCTIONS: Final[Mapping[str, str]] = {
@@ -29,7 +31,7 @@ _METHODS: Final[Mapping[str, str]] = {
 
 def is_path(text: str) -> bool:
     """Whether a text is nothing but a name, or names joined by points."""
-    return _PATH.fullmatch(text) is not None
+    return regex(_PATH).fullmatch(text) is not None
 
 
 def length(name: str) -> str:
@@ -50,10 +52,8 @@ def within(value: str, name: str) -> str:
 
 
 #: Camunda's own functions for moments, with Joda's way of counting on from there.
-_FROM_NOW: Final = re.compile(
-    r"\s*(?:dateTime|now)\(\)(?P<steps>(?:\.(?:plus|minus)\w{1,7}\(\d{1,6}\)){0,9})(?:\.toDate\(\))?\s*"
-)
-_STEP: Final = re.compile(r"(plus|minus)(\w+)\((\d+)\)")
+_FROM_NOW: Final = r"\s*(?:dateTime|now)\(\)(?P<steps>(?:\.(?:plus|minus)\w{1,7}\(\d{1,6}\)){0,9})(?:\.toDate\(\))?\s*"
+_STEP: Final = r"(plus|minus)(\w+)\((\d+)\)"
 _UNITS_OF_TIME: Final = {
     "Years": "P{0}Y", "Months": "P{0}M", "Weeks": "P{0}D", "Days": "P{0}D", "Hours": "PT{0}H", "Minutes": "PT{0}M",
     "Seconds": "PT{0}S",
@@ -62,8 +62,8 @@ _UNITS_OF_TIME: Final = {
 
 def from_now(source: str) -> str | None:
     """FEEL for a moment counted from now, as in dateTime().plusDays(5).toDate(); None for everything else."""
-    found = _FROM_NOW.fullmatch(source)
-    steps = [] if found is None else _STEP.findall(found["steps"])
+    found = regex(_FROM_NOW).fullmatch(source)
+    steps = [] if found is None else regex(_STEP).findall(found["steps"])
     if found is None or any(unit not in _UNITS_OF_TIME for _, unit, _ in steps):
         return None
     return "now()" + "".join(
@@ -85,7 +85,7 @@ def instead(called: str, arguments: Sequence[str]) -> str | None:
         return None
     if method in _METHODS:
         return _filled(_METHODS[method], on, arguments)
-    getter = _GETTER.fullmatch(method)
+    getter = regex(_GETTER).fullmatch(method)
     return f"{on}.{getter[1][0].lower()}{getter[1][1:]}" if getter and not arguments else None
 
 
@@ -97,33 +97,30 @@ def _filled(pattern: str, on: str, arguments: Sequence[str]) -> str | None:
 
 
 #: XPath's way to a data object, as the standard's own examples write it.
-_DATA_OBJECT: Final = re.compile(
+_DATA_OBJECT: Final = (
     r"""(?:\w+:)?getDataObject\( ?(?P<quote>['"])(?P<name>[^'"]+)(?P=quote) ?\)(?P<path>(?:/(?:\w+:)?\w+)*)"""
 )
 _UNITS: Final = "€$£¥%|EUR|USD|IRR|Euro|Dollar|Rial|Toman|ریال|تومان|days?|hours?|Tage?"
 #: How people write conditions: what they mean is likely, and only ever proposed.
-_WORDINGS: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = tuple(
-    (re.compile(pattern, re.IGNORECASE), write)
-    for pattern, write in (
-        (_DATA_OBJECT.pattern, lambda found: found["name"] + re.sub(r"/(?:\w+:)?", ".", found["path"])),
-        ("[“”„«»‟]", '"'),
-        ("[‘’‚]", '"'),
-        (r"\bis (?:greater|more|larger|higher) than\b|\bgreater than\b|\bmore than\b", ">"),
-        (r"\bis (?:less|smaller|lower) than\b|\bless than\b", "<"),
-        (r"\bis equal to\b|\bequals\b", "="),
-        (r"\bis not\b", "!="),
-        (r"\bat least\b", ">="),
-        (r"\bat most\b", "<="),
-        (rf"(?<=\d) ?(?:[{_UNITS.split('|')[0]}]|(?:{_UNITS.partition('|')[2]})\b)", ""),
-        (r"[€$£¥] ?(?=\d)", ""),
-        (r"(?<=\d)[,\u066c](?=\d{3}\b)", ""),
-        ("!==", "!="),
-        ("===?", "="),
-        ("<>", "!="),
-        (r" ?&& ?", " and "),
-        (r" ?\|\| ?", " or "),
-        ("'", '"'),
-    )
+_WORDINGS: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = (
+    (_DATA_OBJECT, lambda found: found["name"] + re.sub(r"/(?:\w+:)?", ".", found["path"])),
+    ("[“”„«»‟]", '"'),
+    ("[‘’‚]", '"'),
+    (r"\bis (?:greater|more|larger|higher) than\b|\bgreater than\b|\bmore than\b", ">"),
+    (r"\bis (?:less|smaller|lower) than\b|\bless than\b", "<"),
+    (r"\bis equal to\b|\bequals\b", "="),
+    (r"\bis not\b", "!="),
+    (r"\bat least\b", ">="),
+    (r"\bat most\b", "<="),
+    (rf"(?<=\d) ?(?:[{_UNITS.split('|')[0]}]|(?:{_UNITS.partition('|')[2]})\b)", ""),
+    (r"[€$£¥] ?(?=\d)", ""),
+    (r"(?<=\d)[,\u066c](?=\d{3}\b)", ""),
+    ("!==", "!="),
+    ("===?", "="),
+    ("<>", "!="),
+    (r" ?&& ?", " and "),
+    (r" ?\|\| ?", " or "),
+    ("'", '"'),
 )
 
 
@@ -131,5 +128,5 @@ def proposal(source: str) -> str:
     """What somebody may have meant by a source that nothing could read, rewritten word by word; maybe no FEEL."""
     source = " ".join(source.split())  # before the patterns: long blanks would cost them a square of their length
     for pattern, write in _WORDINGS:
-        source = pattern.sub(write, source)
+        source = regex(pattern, re.IGNORECASE).sub(write, source)
     return source.strip()

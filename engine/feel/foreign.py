@@ -6,15 +6,15 @@ from typing import Final
 
 from engine import errors
 from engine.feel import calls_elsewhere
+from engine.feel.regex import regex
 from engine.frozen import Record
 
 JUEL: Final = "JUEL"
 PYTHON: Final = "Python"
 
-_TOKEN: Final = re.compile(
+_PIECE: Final = (
     r"\s*(?:(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")|(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<word>[^\W\d][\w\u200c\u200d]*)|(?P<symbol>===|!==|==|!=|<=|>=|&&|\|\||\*\*|//|:=|[-+*/%<>!()\[\],.?:={}]))",
-    re.DOTALL,
+    r"|(?P<word>[^\W\d][\w\u200c\u200d]*)|(?P<symbol>===|!==|==|!=|<=|>=|&&|\|\||\*\*|//|:=|[-+*/%<>!()\[\],.?:={}]))"
 )
 #: Words that begin statements of programs; no expression holds one.
 STATEMENTS: Final = frozenset((
@@ -353,7 +353,7 @@ def _tokens(source: str, words: Mapping[str, str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     place = 0
     while source[place:].strip():
-        match = _TOKEN.match(source, place)
+        match = regex(_PIECE, re.DOTALL).match(source, place)
         if match is None:
             raise errors.NotTranslatable(found=source[place:].strip()[:20])
         kind = str(match.lastgroup)

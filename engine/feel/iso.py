@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from engine.feel.regex import regex
 from engine.feel.temporal import (
     DAY,
     HOUR,
@@ -20,27 +21,26 @@ from engine.feel.temporal import (
 Temporal = Date | DateTime | Time | DaysDuration | MonthsDuration
 
 _LONGEST: Final = 100  # characters; longer texts are no dates, and need not be looked at
-_DATE: Final = re.compile(r"(-?(?:[1-9][0-9]{4,8}|[0-9]{4}))-([0-9]{2})-([0-9]{2})")
-_TIME: Final = re.compile(
-    r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?(?:([Zz])|([+-])([0-9]{2}):([0-5][0-9])(?::([0-5][0-9]))?|@([A-Za-z0-9_+/-]+))?"
+_DATE: Final = r"(-?(?:[1-9][0-9]{4,8}|[0-9]{4}))-([0-9]{2})-([0-9]{2})"
+_TIME: Final = (
+    r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?"
+    r"(?:([Zz])|([+-])([0-9]{2}):([0-5][0-9])(?::([0-5][0-9]))?|@([A-Za-z0-9_+/-]+))?"
 )
-_MONTHS: Final = re.compile(r"(-)?P(?:([0-9]{1,12})Y)?(?:([0-9]{1,12})M)?")
-_DAYS: Final = re.compile(
-    r"(-)?P(?:([0-9]{1,12})D)?(?:T(?:([0-9]{1,12})H)?(?:([0-9]{1,12})M)?(?:([0-9]{1,12})(?:\.([0-9]+))?S)?)?"
-)
+_MONTHS: Final = r"(-)?P(?:([0-9]{1,12})Y)?(?:([0-9]{1,12})M)?"
+_DAYS: Final = r"(-)?P(?:([0-9]{1,12})D)?(?:T(?:([0-9]{1,12})H)?(?:([0-9]{1,12})M)?(?:([0-9]{1,12})(?:\.([0-9]+))?S)?)?"
 LARGEST_OFFSET: Final = 18 * 3_600  # seconds east or west of UTC
 _FRACTION_DIGITS: Final = 9
 
 
 def read_date(text: str) -> Date | None:
     """The date of `2026-11-21`; None when it is none."""
-    found = _DATE.fullmatch(text) if len(text) <= _LONGEST else None
+    found = regex(_DATE).fullmatch(text) if len(text) <= _LONGEST else None
     return None if found is None else make_date(int(found[1]), int(found[2]), int(found[3]))
 
 
 def read_time(text: str) -> Time | None:
     """The time of `08:30:00`, `08:30:00.5Z`, `08:30:00+03:30` or `08:30:00@Asia/Tehran`; None when it is none."""
-    found = _TIME.fullmatch(text.removeprefix("T")) if len(text) <= _LONGEST else None
+    found = regex(_TIME).fullmatch(text.removeprefix("T")) if len(text) <= _LONGEST else None
     if found is None or int(found[1]) > 23 or int(found[2]) > 59 or int(found[3]) > 59:
         return None
     clock = int(found[1]) * HOUR + int(found[2]) * MINUTE + int(found[3]) * SECOND + _fraction(found[4])
@@ -73,10 +73,10 @@ def read_duration(text: str) -> DaysDuration | MonthsDuration | None:
     """The duration of `P1Y6M` or `P3DT4H5M6.7S`; None when it is none, or mixes years and months with days."""
     if len(text) > _LONGEST or text[-1:] in ("P", "T", "-"):
         return None
-    if found := _MONTHS.fullmatch(text):
+    if found := regex(_MONTHS).fullmatch(text):
         months = int(found[2] or 0) * 12 + int(found[3] or 0)
         return MonthsDuration(-months if found[1] else months)
-    found = _DAYS.fullmatch(text)
+    found = regex(_DAYS).fullmatch(text)
     if found is None:
         return None
     units = zip(found.groups()[1:5], (DAY, HOUR, MINUTE, SECOND), strict=True)

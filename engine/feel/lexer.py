@@ -8,6 +8,7 @@ from typing import Final
 
 from engine import errors
 from engine.feel import limits, numbers
+from engine.feel.regex import regex
 from engine.frozen import Record
 
 
@@ -20,11 +21,11 @@ class Token(Record):
     value: Decimal | int | str | None = None
 
 
-_SPACE: Final = re.compile(r"(?:\s|[\ufeff\u200e\u200f\u061c]|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)+")
-_NUMBER: Final = re.compile(r"(?:[0-9]+(?:\.(?!\.)[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
-_SYMBOL: Final = re.compile(r"\.\.|\*\*|->|!=|<=|>=|[-+*/=<>()\[\]{},.:@]")
-_EMPTY_TYPE: Final = re.compile(r"\b(?:function|context)\s*\Z")  # before <>: a type that takes or has nothing
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
+_SPACE: Final = r"(?:\s|[\ufeff\u200e\u200f\u061c]|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)+"
+_NUMBER: Final = r"(?:[0-9]+(?:\.(?!\.)[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?"
+_SYMBOL: Final = r"\.\.|\*\*|->|!=|<=|>=|[-+*/=<>()\[\]{},.:@]"
+_EMPTY_TYPE: Final = r"\b(?:function|context)\s*\Z"  # before <>: a type that takes or has nothing
+_ESCAPE: Final = r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))"
 _ESCAPED: Final[Mapping[str, str]] = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "'": "'", "\\": "\\"}
 _JOINERS: Final = "\u200c\u200d"  # half-space and its opposite: part of a word, never its edge
 _LARGEST_INTEGER: Final = 10**numbers.DIGITS - 1
@@ -37,8 +38,8 @@ _INSTEAD: Final[Mapping[str, str]] = {
     "‘": '"', "’": '"', "،": ",", "؛": ",", ";": ",", "×": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=",
     "٫": ".", "٬": "1000", "${": "=", "#{": "=",
 }  # fmt: skip
-_FOREIGN: Final = re.compile(
-    "|".join("!(?!=)" if mark == "!" else re.escape(mark) for mark in sorted(_INSTEAD, key=len, reverse=True))
+_FOREIGN: Final = "|".join(
+    "!(?!=)" if mark == "!" else re.escape(mark) for mark in sorted(_INSTEAD, key=len, reverse=True)
 )
 
 
@@ -56,7 +57,7 @@ def tokens(source: str) -> tuple[Token, ...]:
 
 
 def _skip(source: str, place: int) -> int:
-    found = _SPACE.match(source, place)
+    found = regex(_SPACE).match(source, place)
     return place if found is None else found.end()
 
 
@@ -66,15 +67,15 @@ def _token(source: str, place: int) -> tuple[Token, int]:
         return _text(source, place)
     if is_word_start(first):
         return _word(source, place)
-    if number := _NUMBER.match(source, place):
+    if number := regex(_NUMBER).match(source, place):
         return _number(number)
     if first == "'" and _inside_word(source, place):
         return Token("symbol", first, place + 1), place + 1
-    if source.startswith("<>", place) and _EMPTY_TYPE.search(source, 0, place):
+    if source.startswith("<>", place) and regex(_EMPTY_TYPE).search(source, 0, place):
         return Token("symbol", "<", place + 1), place + 1
-    if foreign := _FOREIGN.match(source, place):
+    if foreign := regex(_FOREIGN).match(source, place):
         raise errors.FeelWriteInstead(found=foreign[0], write=_INSTEAD[foreign[0]], position=place + 1)
-    if symbol := _SYMBOL.match(source, place):
+    if symbol := regex(_SYMBOL).match(source, place):
         return Token("symbol", symbol[0], place + 1), symbol.end()
     raise _stray(first, place + 1)
 
@@ -150,8 +151,8 @@ def _text(source: str, place: int) -> tuple[Token, int]:
 
 
 def _unescaped(raw: str, position: int) -> str:
-    text = _ESCAPE.sub(lambda found: _character(found, position), raw) if "\\" in raw else raw
-    half = _SURROGATE.search(text)
+    text = regex(_ESCAPE, re.DOTALL).sub(lambda found: _character(found, position), raw) if "\\" in raw else raw
+    half = regex(_SURROGATE).search(text)
     if half is None:
         return text
     try:  # "\uD83D\uDE00" is one character in two halves; half a character cannot be stored
@@ -160,7 +161,7 @@ def _unescaped(raw: str, position: int) -> str:
         raise errors.FeelBadEscape(found=f"\\u{ord(half[0]):04X}", position=position) from None
 
 
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = "[\ud800-\udfff]"
 
 
 def _character(found: re.Match[str], position: int) -> str:

@@ -1,6 +1,5 @@
 """Answers where a regular expression matches, in linear time on RE2; it must not know functions or evaluations."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
@@ -8,6 +7,7 @@ from typing import Any, Final
 import re2
 
 from engine.feel import limits
+from engine.feel.regex import regex
 from engine.feel.xpath_pattern import translated
 
 _FLAGS: Final = frozenset("ismx")
@@ -43,7 +43,7 @@ def pieces(compiled: Any, text: str) -> Iterator[tuple[int, int, tuple[str, ...]
         yield match.start(), match.end(), tuple(match[group] or "" for group in range(compiled.groups + 1))
 
 
-_REPLACED: Final = re.compile(r"\\([\\$])|\$([0-9]+)|([\\$])|[^\\$]+")
+_REPLACED: Final = r"\\([\\$])|\$([0-9]+)|([\\$])|[^\\$]+"
 
 
 def replacement(source: str, groups: int) -> list[str | int] | None:
@@ -52,7 +52,7 @@ def replacement(source: str, groups: int) -> list[str | int] | None:
     `$12` is the twelfth group where there are so many, else the first one and a 2 (XPath Functions, 7.6.3).
     """
     found: list[str | int] = []
-    for piece in _REPLACED.finditer(source):
+    for piece in regex(_REPLACED).finditer(source):
         if piece[3]:
             return None
         if piece[2]:

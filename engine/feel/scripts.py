@@ -7,12 +7,11 @@ from typing import Final
 from engine import errors
 from engine.feel import foreign, limits
 from engine.feel.expression import parse
+from engine.feel.regex import regex
 from engine.feel.translate import Translation, noted
 
-_ASSIGNMENT: Final = re.compile(r"(?P<name>[^\W\d][\w\u200c\u200d]*)\s*(?P<sum>[-+*/]?)=(?!=)(?P<value>.+)", re.DOTALL)
-_PIECE: Final = re.compile(
-    r"'''|\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|#[^\n]*|[\n;()\[\]{}]|[^'\"#\n;()\[\]{}]+|.", re.DOTALL
-)
+_ASSIGNMENT: Final = r"(?P<name>[^\W\d][\w\u200c\u200d]*)\s*(?P<sum>[-+*/]?)=(?!=)(?P<value>.+)"
+_PIECE: Final = r"'''|\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|#[^\n]*|[\n;()\[\]{}]|[^'\"#\n;()\[\]{}]+|."
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -41,7 +40,7 @@ def translate_script(source: str) -> Translation:
 
 
 def _entry(statement: str, bare: list[str]) -> tuple[str, str]:
-    found = _ASSIGNMENT.fullmatch(statement)
+    found = regex(_ASSIGNMENT, re.DOTALL).fullmatch(statement)
     if found is None or found["name"] in foreign.STATEMENTS:
         raise errors.StatementNotTranslatable(found=statement[:60])
     name = found["name"]
@@ -59,7 +58,7 @@ def _entry(statement: str, bare: list[str]) -> tuple[str, str]:
 def _statements(source: str) -> Iterator[str]:
     """Give the statements: lines, or parts of lines between semicolons; brackets hold lines together."""
     depth, statement = 0, ""
-    for found in _PIECE.finditer(source):
+    for found in regex(_PIECE, re.DOTALL).finditer(source):
         piece = found[0]
         if piece in {"'''", '"""'} or (piece in "'\"" and len(piece) == 1):
             raise errors.NotTranslatable(found=source[found.start() :].strip()[:20])

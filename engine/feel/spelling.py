@@ -1,19 +1,19 @@
 """Answers which names only those who know them can read, and in which pieces they are written; it must not parse."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 from engine import errors
 from engine.feel.lexer import tokens
+from engine.feel.regex import regex
 
 Spelling = tuple[str, ...]
 # Words that end a name; every other word may stand inside one ("number of children", "time for rest").
 ENDS_NAME: Final = frozenset(("and", "or", "in", "between", "then", "else", "return", "satisfies"))
 #: Words that begin an expression of their own.
 _BEGINNINGS: Final = frozenset(("if", "for", "some", "every", "not", "function"))
-_PIECE: Final = re.compile(r"[^\W\d][\w\u200c\u200d]*|[0-9]+(?:\.[0-9]+)?|\*\*|\S")
+_PIECE: Final = r"[^\W\d][\w\u200c\u200d]*|[0-9]+(?:\.[0-9]+)?|\*\*|\S"
 
 
 def special(name: str) -> Spelling | None:
@@ -21,7 +21,7 @@ def special(name: str) -> Spelling | None:
     try:
         pieces = tuple(token.text for token in tokens(name)[:-1])
     except (errors.FeelSyntaxError, errors.FeelLimit):  # a sign that no expression holds: only get value reaches it
-        pieces = tuple(_PIECE.findall(name[:_LONGEST]))
+        pieces = tuple(regex(_PIECE).findall(name[:_LONGEST]))
     return pieces if pieces and not (_is_plain(pieces) and " ".join(pieces) == name) else None
 
 

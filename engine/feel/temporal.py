@@ -1,10 +1,11 @@
 """Answers what dates, times and durations are and how they add; it must not read a clock or know text forms."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from engine.frozen import Ordered, Record
 
 SECOND: Final = 1_000_000_000  # durations and times of day are whole nanoseconds
 MINUTE: Final = 60 * SECOND
@@ -14,8 +15,7 @@ MAX_YEAR: Final = 999_999_999  # DMN's bound; Python's own dates end at 9999
 _LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Date:
+class Date(Ordered):
     """A day of the Gregorian calendar, extended to all years."""
 
     year: int
@@ -23,8 +23,7 @@ class Date:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Record):
     """A time of day in nanoseconds; `offset` in seconds east of UTC, or a named `zone`, or neither (local)."""
 
     nanoseconds: int
@@ -32,23 +31,20 @@ class Time:
     zone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateTime:
+class DateTime(Record):
     """A day and a time of day."""
 
     date: Date
     time: Time
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DaysDuration:
+class DaysDuration(Ordered):
     """A length of time in nanoseconds: days, hours, minutes and seconds."""
 
     nanoseconds: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class MonthsDuration:
+class MonthsDuration(Ordered):
     """A length of time in calendar months: years and months."""
 
     months: int

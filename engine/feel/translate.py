@@ -7,6 +7,7 @@ from typing import Final
 from engine import errors
 from engine.feel import calls_elsewhere, foreign, limits
 from engine.feel.expression import parse
+from engine.feel.regex import regex
 from engine.frozen import Record
 from engine.text import Text
 
@@ -38,11 +39,12 @@ _FEEL: Final = (
 _UNSAID: Final = ("", "http://www.w3.org/1999/xpath")
 _JUEL: Final = ("juel", "el", "uel", "http://java.sun.com/products/jsp", "http://docs.oracle.com/javaee/7")
 _PYTHON: Final = ("python", "text/python", "application/x-python", "text/x-python")
-_BRACED: Final = re.compile(r"\s*[$#]\{(?P<inner>[^{}]*)\}\s*")
-_TEXT: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACED: Final = r"\s*[$#]\{(?P<inner>[^{}]*)\}\s*"
+_TEXT: Final = r'"(?:[^"\\]|\\.)*"'
 # What FEEL would take for a name of several words, which no scope has: import os, x.__class__, [x for x in y].
-_LOOKS_PYTHON: Final = re.compile(
-    r"^\s*(?:import|del|raise|assert|global|nonlocal)\s+\w|^\s*from\s+[\w.]+\s+import\b|\b__\w|\[[^\[\]]*\w\s+for\s+\w+\s+in\b(?!.*\breturn\b)"
+_LOOKS_PYTHON: Final = (
+    r"^\s*(?:import|del|raise|assert|global|nonlocal)\s+\w|^\s*from\s+[\w.]+\s+import\b|\b__\w"
+    r"|\[[^\[\]]*\w\s+for\s+\w+\s+in\b(?!.*\breturn\b)"
 )
 _PYTHON_WORDS: Final = frozenset(("True", "False", "None"))
 
@@ -76,7 +78,7 @@ def _checked(feel: str, notes: tuple[Note, ...]) -> Translation:
 
 
 def _juel(source: str) -> Translation:
-    found = _BRACED.fullmatch(source)
+    found = regex(_BRACED).fullmatch(source)
     if found is None:
         raise errors.MixedTextNotTranslatable(found=source[:60])
     if (moment := calls_elsewhere.from_now(found["inner"])) is not None:
@@ -88,7 +90,7 @@ def _unsaid(source: str) -> Translation:
     """FEEL if it can be read so and nothing of Python would silently become an unknown name; else Python."""
     if "getDataObject(" in source:
         raise _likely(source) or errors.NotTranslatable(found=source[:60])
-    if _LOOKS_PYTHON.search(_TEXT.sub('""', source)):
+    if regex(_LOOKS_PYTHON).search(regex(_TEXT, re.DOTALL).sub('""', source)):
         return _foreign(source, foreign.PYTHON)
     try:
         expression = parse(source)

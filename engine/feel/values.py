@@ -1,7 +1,6 @@
 """Answers what kind a value is, whether two are equal and which comes first; it must not know nodes or functions."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:  # types know values, and a function knows its types
     from engine.feel.types import Type
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Record):
     """All values between two ends; an end that is None is open. `operator` when it was written as `(> 5)`."""
 
     low: Value

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from engine.feel import unicode_sets
+from engine.feel.regex import regex
 from engine.feel.unicode_sets import Set
 
 _SIGNS: Final = frozenset("\\|.?*+(){}-[]^$")
@@ -22,9 +23,9 @@ _MANY: Final = {
 # The parts of words: no punctuation but the underline, which people expect there although XML Schema has it not.
 _WORDS: Final = r"\p{L}\p{M}\p{N}\p{S}"
 _WORD: Final = f"[_{_WORDS}]"
-_CATEGORY: Final = re.compile(r"\{\s*([A-Za-z0-9_\-]+)\s*\}")
-_POSIX: Final = re.compile(r"\[:\^?[a-z]+:\]")
-_FREE_SPACE: Final = re.compile(r"(\[(?:\\.|[^\]\\])*\]|\\\S)|[ \t\n\r]+")
+_CATEGORY: Final = r"\{\s*([A-Za-z0-9_\-]+)\s*\}"
+_POSIX: Final = r"\[:\^?[a-z]+:\]"
+_FREE_SPACE: Final = r"(\[(?:\\.|[^\]\\])*\]|\\\S)|[ \t\n\r]+"
 
 
 class _Unreadable(Exception):
@@ -36,7 +37,7 @@ def translated(source: str, flags: str) -> str | None:
 
     Back-references are among those without equal: no engine matches them in linear time.
     """
-    plain = _FREE_SPACE.sub(lambda piece: piece[1] or "", source) if "x" in flags else source
+    plain = regex(_FREE_SPACE).sub(lambda piece: piece[1] or "", source) if "x" in flags else source
     if "x" in flags:
         plain = re.sub(r"\\[pP]\{[^}]*\}", lambda piece: "".join(piece[0].split()), plain)
     try:
@@ -104,7 +105,7 @@ class _Reader:
         return f"\\{letter}{{{name}}}"
 
     def _category_name(self) -> str:
-        found = _CATEGORY.match(self._source, self._place)
+        found = regex(_CATEGORY).match(self._source, self._place)
         if found is None or found[0] != f"{{{found[1]}}}":
             raise _Unreadable
         self._place = found.end()
@@ -130,7 +131,7 @@ class _Reader:
             if self._next("-["):
                 return None
             sign = self._take()
-            if sign == "[" and (posix := _POSIX.match(self._source, self._place - 1)):
+            if sign == "[" and (posix := regex(_POSIX).match(self._source, self._place - 1)):
                 self._place = posix.end()
                 sign = posix[0]
             written += self._escape_in_class() if sign == "\\" else f"\\{sign}" if sign in ("[", "]") else sign

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from engine.frozen import Record, changed, parts
+from engine.frozen import Ordered, Record, changed, parts
 
 
 class Point(Record):
@@ -72,3 +72,18 @@ def test_a_changed_record_is_another_one():
 def test_a_record_is_shown_as_it_is_written_and_can_be_copied():
     assert repr(Named(1, 2)) == "Named(x=1, y=2, name='origin')"
     assert copy.deepcopy(Named(1, 2)) == Named(1, 2)
+
+
+class Day(Ordered):
+    """A day of a year."""
+
+    year: int
+    day: int
+
+
+def test_an_ordered_record_comes_before_another_by_its_first_field_that_differs():
+    assert sorted([Day(2, 1), Day(1, 9), Day(1, 2)]) == [Day(1, 2), Day(1, 9), Day(2, 1)]
+    assert Day(1, 2) < Day(1, 3) > Day(0, 9)
+    assert Day(1, 2) <= Day(1, 2) >= Day(1, 2)
+    with pytest.raises(TypeError):
+        sorted([Day(1, 2), Point(1)])

@@ -1,18 +1,18 @@
 """Answers the functions on texts; it must not read dates or numbers in another language's notation."""
 
-import re
 from typing import Final
 
 from engine.feel import export, limits, numbers, patterns
 from engine.feel.functions.registry import function
 from engine.feel.numbers import Number
+from engine.feel.regex import regex
 from engine.feel.run import Run, Value
 from engine.feel.values import elements
 from engine.text import Text
 
 _READ_PER_FUEL: Final = 64  # characters looked at, not produced
 _PATTERN_COST: Final = 100  # compiling one takes as long as a hundred nodes
-_PLAIN: Final = re.compile(r"[^\\^$.|?*+()\[\]{}]*")  # a pattern that means itself
+_PLAIN: Final = r"[^\\^$.|?*+()\[\]{}]*"  # a pattern that means itself
 
 
 def _pay(run: Run, *texts: str) -> None:
@@ -144,7 +144,7 @@ def replace(run: Run, text: str, source: str, replacement: str, flags: str | Non
 @function("split(string: string, delimiter: string)")
 def split(run: Run, text: str, delimiter: str) -> list[str] | None:
     """The parts between the places where the delimiter, a pattern, matches."""
-    if delimiter and _PLAIN.fullmatch(delimiter):
+    if delimiter and regex(_PLAIN).fullmatch(delimiter):
         run.charge(len(text) // limits.CHARACTERS_PER_FUEL)
         run.produce_list(text.count(delimiter) + 1)
         return text.split(delimiter)
@@ -199,10 +199,10 @@ def grouped_number(run: Run, text: str, grouping: str | None = None, point: str 
     return _read(run, plain.replace(point, ".") if point else plain)
 
 
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?")
+_NUMBER: Final = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?"
 
 
 def _read(run: Run, text: str) -> Number | None:
     _pay(run, text)
-    found = numbers.from_text(text.strip()) if _NUMBER.fullmatch(text.strip()) else None
+    found = numbers.from_text(text.strip()) if regex(_NUMBER).fullmatch(text.strip()) else None
     return run.null(Text("“{text}” is not a number.", {"text": text[:40]})) if found is None else found
