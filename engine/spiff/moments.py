@@ -130,7 +130,7 @@ class Thrown:
 class StartWait:
     """What begins new cases of a process: one start event that is no plain one."""
 
-    kind: Literal["timer", "message", "signal", "condition"]
+    kind: Literal["timer", "message", "signal"]
     element: str
     name: str | None = None
     """The element's name as drawn."""

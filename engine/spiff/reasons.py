@@ -23,6 +23,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "no-called-process": "It is not said which process is called here. Name the called process.",
     "instantiate-here": "Only where no flow leads in, and in no sub-process, a case can begin. Remove the mark.",
     "start-in-sub-process": "A sub-process begins when it is reached. Use a plain start event inside.",
+    "condition-start": "No data is there yet that a condition could begin a process by. Draw another start event.",
     "event-sub-process-start": "Nothing says when this event sub-process begins. Draw a start event inside.",
     "flow-at-event-sub-process": "No sequence flow leads to or from an event sub-process. Remove the flow.",
     "sub-process-start": "Nothing begins here: a flow leads into everything inside. Draw a start event inside.",

@@ -154,6 +154,8 @@ def _start(node: Element, structure: Structure) -> Iterator[Problem]:
     around = structure.nodes.get(node.parent or "")
     if around is not None and node.events and not around.handles:
         yield _problem(node, "start-in-sub-process")
+    elif around is None and "conditional" in node.events:
+        yield _problem(node, "condition-start")
 
 
 def _sub_process(node: Element, structure: Structure) -> Iterator[Problem]:
@@ -182,6 +184,8 @@ def _event_gateway(node: Element, structure: Structure) -> Iterator[Problem]:
         yield _problem(node, "event-gateway-targets")
     if node.instantiates and (node.incoming or node.parent is not None):
         yield _problem(node, "instantiate-here")
+    if node.instantiates and any(one is not None and "conditional" in one.events for one in targets):
+        yield _problem(node, "condition-start")
 
 
 _CHECKS: Final[Mapping[str, Callable[[Element, Structure], Iterator[Problem]]]] = {

@@ -12,7 +12,7 @@ from engine.spiff.structure import Element, Structure
 from engine.spiff.timers import Timing
 
 Report = Callable[[Unreadable], None]
-_STARTING: Final = {"timer": "timer", "message": "message", "signal": "signal", "conditional": "condition"}
+_STARTING: Final = frozenset({"timer", "message", "signal"})
 
 
 def event_parts(node: Element, report: Report) -> dict[str, Any]:
@@ -86,5 +86,5 @@ def starts(structure: Structure) -> Iterator[StartWait]:
 def _start(node: Element) -> Iterator[StartWait]:
     for drawn in node.occasions:
         if drawn.kind in _STARTING:
-            kind: Any = _STARTING[drawn.kind]
+            kind: Any = drawn.kind
             yield StartWait(kind, node.id, node.name, drawn.named, drawn.text if kind == "timer" else None)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine import spiff
+from engine import errors, spiff
 from engine.calendar import Calendar
 from tests.unit.spiff.drawing import NOW
 from tests.unit.spiff.test_scopes import EVENTS, ROOTS, event, nested
@@ -142,11 +142,12 @@ def test_what_gives_no_moment_is_an_incident_of_the_timer_and_can_be_tried_again
     assert not play.incidents
 
 
+BEGINNING = ("timer", "message", "signal")
 STARTS = (
     '<startEvent id="plain"/>'
-    + "".join(f'<startEvent id="{kind}">{EVENTS[kind]}</startEvent>' for kind in EVENTS)
+    + "".join(f'<startEvent id="{kind}">{EVENTS[kind]}</startEvent>' for kind in BEGINNING)
     + '<userTask id="u"/>'
-    + flows("plain u", *(f"{kind} u" for kind in EVENTS))
+    + flows("plain u", *(f"{kind} u" for kind in BEGINNING))
 )
 
 
@@ -154,14 +155,20 @@ def test_a_case_begins_at_any_of_its_start_events():
     program = load(STARTS, ROOTS)
     assert [(one.kind, one.element, one.topic, one.due) for one in program.starts] == [
         ("timer", "timer", None, "PT1H"), ("message", "message", "notice", None), ("signal", "signal", "alarm", None),
-        ("condition", "conditional", None, None),
     ]  # fmt: skip
-    for at in (None, *EVENTS):
+    for at in (None, *BEGINNING):
         play = Play(program, at=at)
         assert play.entered == [at or "plain", "u"]
         assert not play.waits
     with pytest.raises(KeyError):
         Play(program, at="u")
+
+
+def test_no_case_begins_by_a_condition():
+    body = f'<startEvent id="s">{EVENTS["conditional"]}</startEvent><userTask id="u"/>' + flows("s u")
+    with pytest.raises(errors.NotRunnable) as refusal:
+        load(body)
+    assert [(one.code, one.element) for one in refusal.value.params["problems"]] == [("condition-start", "s")]
 
 
 def test_a_receive_task_may_begin_a_case(way):
@@ -177,7 +184,11 @@ def test_an_event_based_gateway_may_begin_a_case():
     body = GATEWAY.replace(
         '<startEvent id="s"/><eventBasedGateway id="g"/>', '<eventBasedGateway id="g" instantiate="true"/>'
     )
-    program = load(body.replace('<sequenceFlow id="s-g" sourceRef="s" targetRef="g"/>', ""), ROOTS)
+    body = body.replace('<sequenceFlow id="s-g" sourceRef="s" targetRef="g"/>', "")
+    with pytest.raises(errors.NotRunnable) as refusal:
+        load(body, ROOTS)
+    assert [(one.code, one.element) for one in refusal.value.params["problems"]] == [("condition-start", "g")]
+    program = load(body.replace(EVENTS["conditional"], EVENTS["message"]), ROOTS)
     assert [one.element for one in program.starts] == ["r", "timer", "signal", "conditional"]
     play = Play(program, at="signal")
     assert play.entered == ["signal", "u"]
