@@ -10,6 +10,8 @@ JBOSS: Final = ("http://www.jboss.org/drools",)
 SPIFF: Final = ("http://spiffworkflow.org/bpmn/schema/1.0/core",)
 #: Camunda 7 and its relatives.
 CAMUNDA: Final = SAME_VOCABULARY
+#: Activiti and its child: whoever writes for them may name what nobody defined.
+ACTIVITI: Final = ("http://activiti.org/bpmn", "http://flowable.org/bpmn")
 
 
 def speaks(root: Element, *spaces: str) -> bool:

@@ -58,7 +58,8 @@ POOLS = """<collaboration id="both"><participant id="office" name="Office" proce
 
 #: Rule → where its bad drawing is wrong; "" is the whole file.
 PLACES = {
-    "ad-hoc": "free", "call-contract": "call", "called": "call", "choreography-reference": "talk",
+    "ad-hoc": "free", "call-contract": "call", "called": "call", "choreography": "pass",
+    "choreography-reference": "talk",
     "collection-mark": "file", "conversation": "talk", "correlation": "number", "data-association": "da1",
     "data-object": "seen", "data-scope": "seen", "data-sets": "ask", "data-types": "da1", "decision": "rule",
     "diagram": "",
@@ -90,7 +91,7 @@ WARNED = [
         drawn(
             '<process id="permit"><startEvent id="start"/><endEvent id="end"><errorEventDefinition errorRef="lost"/>'
             '</endEvent><sequenceFlow id="f1" sourceRef="start" targetRef="end"/></process>',
-            CAMUNDA,
+            ' xmlns:activiti="http://activiti.org/bpmn"',
         ),
     ),
     (
@@ -118,7 +119,10 @@ WARNED = [
             )
         ),
     ),
-    ("repetition", line(TASK.format(REPEATED.format("", "<loopDataInputRef>people</loopDataInputRef>")))),
+    (
+        "repetition",
+        line(TASK.format(REPEATED.format("", "<loopDataInputRef>people</loopDataInputRef>")), spaces=CAMUNDA),
+    ),
     (
         "repetition",
         line(

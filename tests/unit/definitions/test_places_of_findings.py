@@ -44,3 +44,11 @@ def test_a_file_that_draws_nothing_is_not_offered_to_be_laid_out() -> None:
     empty = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p"/></definitions>'
     ((_, findings),) = definitions.examine({"a.bpmn": empty}).values()
     assert "no-diagram" not in {finding.rule for finding in findings}
+
+
+def test_a_second_division_into_lanes_is_allowed_and_the_first_says_who_works() -> None:
+    apart = (b'</lane><lane id="m"', b'</lane></laneSet><laneSet id="systems" name="Systems"><lane id="m"')
+    (one,) = found("lane-twice.bad.bpmn", apart)
+    assert (one.rule, one.severity, one.element) == ("lane-twice", "info", "systems")
+    assert "“Systems”" in one.message("en")
+    assert "«Systems»" in one.message("fa")

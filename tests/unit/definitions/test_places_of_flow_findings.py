@@ -33,6 +33,7 @@ PLACES = {
     "forbidden-flow.out-of-handler": "undo",
     "forbidden-flow.out-of-link": "go",
     "forbidden-flow.into-link": "come",
+    "link-event.no-source": "come",
     "conditional-flow": "f2",
     "conditional-flow.start": "f1",
     "conditional-flow.alone": "f2",

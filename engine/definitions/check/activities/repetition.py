@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from engine import errors, feel
+from engine.definitions.check.dialects import CAMUNDA, SPIFF, speaks
 from engine.definitions.check.references.table import ITEMS
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Severity, Surroundings
 from engine.definitions.graph import Graph, Node, bare
@@ -36,7 +37,8 @@ _NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
-    """Give the findings of every activity with a loop marker."""
+    """Give the findings of every activity with a loop marker; some tools let the list be the name of a variable."""
+    unknown: Severity = "warning" if speaks(document.root, *CAMUNDA, *SPIFF) else "error"
     for node in document.graph.nodes.values():
         if node.repeated == "loop":
             for drawn in children(node.xml, "standardLoopCharacteristics"):
@@ -44,7 +46,7 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
         elif node.repeated == "multiple":
             for drawn in children(node.xml, "multiInstanceLoopCharacteristics"):
                 yield from _number(node, drawn)
-                yield from _list(document.graph, node, drawn)
+                yield from _list(document.graph, node, drawn, unknown)
                 yield from _behaviour(node, drawn)
 
 
@@ -87,14 +89,14 @@ def _is_no_number(given: str) -> bool:
     return isinstance(tree, nodes.Name) and " " in tree.name
 
 
-def _list(graph: Graph, node: Node, drawn: Element) -> Found:
+def _list(graph: Graph, node: Node, drawn: Element, unknown: Severity) -> Found:
     for name in ("loopDataInputRef", "loopDataOutputRef"):
         given = bare(child_text(drawn, name))
         target = graph.elements.get(given or "")
         if given is None:
             continue
         if target is None:
-            yield _say(node, "warning", _VARIABLE, value=given)
+            yield _say(node, unknown, _VARIABLE, value=given)
         elif local(target) not in ITEMS:
             yield _say(node, "error", _KIND, value=given)
         elif name == "loopDataInputRef" and not node.type.lower().endswith(("process", "transaction")):

@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from engine.definitions.check.collaboration import (
+    choreography,
     choreography_reference,
     conversation,
     correlation,
@@ -20,5 +21,5 @@ from engine.definitions.check.collaboration import (
 #: The rules of this chapter, in the order in which they are examined.
 MODULES: tuple[ModuleType, ...] = (
     process_missing, not_executable, public_process, lane_group, lane_node, message_flow, message_agreement,
-    pool_process, multiplicity, correlation, choreography_reference, conversation,
+    pool_process, multiplicity, correlation, choreography, choreography_reference, conversation,
 )  # fmt: skip

@@ -33,8 +33,9 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
         if home is None or home in around or _owner(data, user):
             continue
         other = bool(around) and _process(home) is not around[-1]
-        severity: Severity = "error" if other else "warning"
         params = {"data": clean(data.get("name")) or reference}
+        # Tools file the data of a reference in any scope; who reads or writes it from outside does not see it.
+        severity: Severity = "error" if other or user.tag != _REFERENCE else "warning"
         yield RULE.at(
             where(user), severity=severity, reason={"msgid": _PROCESS if other else _INSIDE, "params": params}
         )

@@ -23,7 +23,6 @@ _SECOND = Case(
 _NO_SOURCE = Case(
     "Nothing leads to the link “{name}”: no throwing link of this name is drawn on the same level.",
     "Draw the throwing link, correct the name, or delete this path.",
-    "warning",
 )
 CASES = (_NAMELESS, _NO_TARGET, _SECOND, _NO_SOURCE)
 

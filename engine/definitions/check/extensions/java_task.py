@@ -36,7 +36,7 @@ _MAPPING = Case(
 CASES = (_JAVA, _KIND, _CONNECTOR, _EVENT, _SCRIPT, _CONDITION, _MAPPING)
 
 _TASKS: Final = frozenset({"serviceTask", "sendTask", "businessRuleTask"})
-_OWN_KINDS: Final = frozenset({"external", "dmn"})
+_OWN_KINDS: Final = frozenset({"external", "external-worker", "dmn"})  # the second one in Flowable
 _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from engine.definitions.check.dialects import CAMUNDA, JBOSS, speaks
-from engine.definitions.check.references.table import ATTRIBUTES, CHILDREN, ITEMS, WORDS, Kinds
+from engine.definitions.check.dialects import ACTIVITI, JBOSS, speaks
+from engine.definitions.check.references.table import ATTRIBUTES, CHILDREN, WORDS, Kinds
 from engine.definitions.check.rule import Document, Finding, Found, Rule, Severity, Surroundings
 from engine.definitions.check.where import where
 from engine.definitions.words import KINDS
@@ -27,7 +27,8 @@ _SCHEMA_TYPES = "http://www.w3.org/2001/XMLSchema"
 _LANE_NODE = bpmn("flowNodeRef")
 _SERIES = bpmn("relationship")  # connects things of any file
 _ITEM = bpmn("itemDefinition")
-_CODES = frozenset({"errorRef"})  # engines let a code stand for an error that nobody defined
+_CODES = frozenset({"errorRef"})  # Activiti and Flowable let a code stand for an error that nobody defined
+_OWN_ENDS = frozenset({("dataInputAssociation", "targetRef"), ("dataOutputAssociation", "sourceRef")})
 
 
 def examine(document: Document, _surroundings: Surroundings) -> Found:
@@ -82,7 +83,7 @@ def _wrong_kind(element: Element, attribute: str, target: Element, kinds: Kinds)
         "found": {"msgid": KINDS.get(kind, kind)},
     }
     # Tools let a data association end at the task that it belongs to, not at its input or output, which is as clear.
-    weight: Severity = "warning" if kinds is ITEMS and _around(element) is target else "error"
+    weight: Severity = "warning" if _at_its_task(element) and _around(element) is target else "error"
     reason = {"msgid": _KIND, "params": params}
     return RULE.at(where(element), severity=weight, change=_unlisted(element), reason=reason)
 
@@ -95,6 +96,12 @@ def _unlisted(reference: Element) -> dict[str, str] | None:
     return {"change": "unlist", "element": str(lane.get("id")), "entry": (reference.text or "").strip()}
 
 
+def _at_its_task(reference: Element) -> bool:
+    """Whether a reference is the end of a data association that belongs at its own task."""
+    association = reference.getparent()
+    return association is not None and (local(association), local(reference)) in _OWN_ENDS
+
+
 def _around(reference: Element) -> Element | None:
     association = reference.getparent()
     return None if association is None else association.getparent()
@@ -105,7 +112,7 @@ class _Outside:
 
     def __init__(self, root: Element) -> None:
         self.own = {root.get("targetNamespace"), BPMN, None}
-        self.lenient = speaks(root, *CAMUNDA)
+        self.lenient = speaks(root, *ACTIVITI)
         self.loose = speaks(root, *JBOSS)
 
     def prefix(self, element: Element, attribute: str, reference: str) -> Finding:

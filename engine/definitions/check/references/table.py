@@ -115,6 +115,12 @@ _KNOWN: Final[dict[tuple[str, str], Kinds]] = {
         "initiatingParticipantRef",
         "participant",
     ),
+    **_attributes(
+        "formalExpression conditionExpression condition loopCondition loopCardinality completionCondition "
+        "activationCondition timeDate timeDuration timeCycle from to messagePath dataPath transformation",
+        "evaluatesToTypeRef",
+        _ITEM,
+    ),
     **_attributes("conversationAssociation", "innerConversationNodeRef", CONVERSATIONS),
     **_attributes("conversationAssociation", "outerConversationNodeRef", CONVERSATIONS),
     **_attributes("conversationLink", "sourceRef", TALKING),
