@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from engine import calendar, decisions, definitions, errors, events, history
+from engine import decisions, definitions, errors, events, history
 from engine.context import Context
 from engine.decisions import Rows
 from engine.definitions import DecisionVersion
+from engine.execution.times import here
 from engine.identity import Permission, authorize
 from engine.spiff import Asked
 
@@ -93,7 +94,7 @@ def ask_decision(ctx: Context, decision: DecisionVersion, given: Mapping[str, ob
     """
     authorize(ctx.actor, Permission.DECISION_EVALUATE)
     model = definitions.decision_model(ctx, decision)
-    outcome = decisions.decide(model, given, decision.key, now=calendar.local(ctx.now))
+    outcome = decisions.decide(model, given, decision.key, **here(ctx))
     if (refusal := outcome.refusal) is not None:
         raise errors.DecisionFailed(name=decision.name, reason=refusal.text)
     return decisions.rows(model, decision.key, outcome)

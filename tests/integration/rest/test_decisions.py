@@ -1,10 +1,15 @@
 """/engine-rest/decision-definition and DMN files in deployments, as clients of Camunda 7 see them."""
 
 import pytest
+import sqlalchemy as sa
 
+from engine import db
+from engine.execution import times
+from engine.migrations.tables import ALL
 from tests.integration.rest.conftest import Program
 from tests.unit.decisions.drawn import decision, file, inputs, literal, table
 
+AGENCY = next(table for table in ALL if table.name == "agency")
 SHAPE = {
     "id", "key", "category", "name", "version", "resource", "deploymentId", "tenantId",
     "decisionRequirementsDefinitionId", "decisionRequirementsDefinitionKey", "historyTimeToLive", "versionTag",
@@ -77,6 +82,16 @@ def test_a_decision_is_asked_with_typed_values_and_answers_by_rules(program):
         "amount": ("Integer", 0),
         "law": ("String", "15"),
     }
+
+
+def test_working_days_are_those_of_the_agency_that_asks(program, house, monkeypatch):
+    monkeypatch.setattr(times, "_CALENDARS", {})  # the same agency has the country's calendar in other tests
+    with house.database.connect() as connection:
+        connection.execute(sa.update(AGENCY).values(calendar=db.dump({"weekend": [3, 4]})))
+    due = decision("due", literal('string(add working days(date("2026-11-11"), 2))'))
+    deployed(program, file(due))
+    (row,) = program.post("/decision-definition/key/due/evaluate", {"variables": {}}).json
+    assert row["due"]["value"] == "2026-11-15"
 
 
 def test_where_no_rule_fits_the_answer_is_empty_and_a_broken_decision_says_why(program):
