@@ -35,7 +35,7 @@ from web import (
     waiting,
 )
 from web.addresses import Route
-from web.admin import incidents, simulation
+from web.admin import incidents, jobs, simulation
 from web.admin import views as admin
 from web.audit import views as audit
 from web.context import House, begin_visit, is_api, visit
@@ -59,6 +59,7 @@ ROOMS = (
     audit.pages,
     admin.pages,
     incidents.pages,
+    jobs.pages,
     simulation.pages,
     rest.blueprint,
     api.blueprint,

@@ -27,7 +27,7 @@ PLACES = (
     Place("audit.cases", Permission.OWN_INSTANCE_READ, Text("Cases"), ("cases",)),
     Place("inbox.start", Permission.INSTANCE_START, Text("Start a case"), ("start",)),
     Place("studio.services", Permission.DEFINITION_READ, Text("Services"), ("services",)),
-    Place("incidents.incidents", Permission.INCIDENT_READ, Text("Incidents"), ("incidents",)),
+    Place("incidents.incidents", Permission.INCIDENT_READ, Text("Incidents"), ("incidents", "jobs")),
     Place("admin.people", Permission.ACCOUNT_READ, Text("People"), ("people", "groups")),
     Place("simulation.registry", Permission.CONNECTOR_READ, Text("Simulation"), ("simulation",)),
     Place("record.chronicle", Permission.EVENT_READ, Text("Record"), ("record",)),

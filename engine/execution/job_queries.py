@@ -21,6 +21,7 @@ JOB_COLUMNS: dict[str, Any] = {
     name: _JOB[name]
     for name in (
         "id", "instance", "definition", "process_key", "element", "kind", "due_at", "created_at", "tries_left", "error",
+        "state",
     )
 }  # fmt: skip
 _DEFINITION = sa.func.coalesce(_CASE.definition, _JOB.definition)

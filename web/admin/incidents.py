@@ -12,6 +12,7 @@ from engine.execution.job_queries import Incidents, Standing
 from engine.identity import Permission, allowed
 from engine.text import Text, plural, show_number, translate
 from web import showing
+from web.admin.jobs import tabs
 from web.auth import requires
 from web.context import reading, run_command
 from web.inbox.lists import services
@@ -50,6 +51,7 @@ def incidents() -> ResponseReturnValue:
                 "any": bool(state or service),
             },
             incidents=[_shown(ctx, lang, named, one) for one in found],
+            tabs=tabs(ctx, lang, "incidents"),
             total_words=plural(lang, "{n} incident", "{n} incidents", total),
             pages=showing.pages(total, number),
         )

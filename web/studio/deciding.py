@@ -9,15 +9,32 @@ from engine import definitions, execution
 from engine.context import Context
 from engine.definitions import DecisionVersion, Version
 from engine.identity import Permission, allowed
-from engine.text import translate
+from engine.text import plural, shortened, translate
 from web import showing
 from web.auth import requires
 from web.context import reading, run_command
 from web.language import language
+from web.naming import Names
 from web.studio import decision_tables
 
 pages = Blueprint("deciding", __name__, template_folder="templates")
 _FINDINGS = 100  # findings that a page lists
+
+
+@pages.get("/services/decisions")
+@requires(Permission.DEFINITION_READ)
+def decisions() -> ResponseReturnValue:
+    """Show the decisions of the agency: their versions, which is in force, and which services in force ask them."""
+    lang = language()
+    with reading() as ctx:
+        rows = listed(ctx, lang)
+        return render_template(
+            "studio/decisions.html",
+            decisions=rows,
+            tabs=tabs(lang, "decisions"),
+            total_words=plural(lang, "{n} decision", "{n} decisions", len(rows)),
+            may_upload=allowed(ctx.actor, Permission.DEFINITION_DEPLOY),
+        )
 
 
 @pages.get("/services/decisions/<decision_id>")
@@ -47,6 +64,57 @@ def of_version(ctx: Context, lang: str, version: Version) -> list[dict[str, Any]
     """Return the decisions that the tasks of a version ask, with their tables, for its page."""
     found: dict[str, DecisionVersion] = {one.id: one for one in execution.asked_decisions(ctx, version).values()}
     return [_shown(ctx, lang, one) for one in found.values()]
+
+
+def tabs(lang: str, current: str) -> list[dict[str, Any]]:
+    """Return services and decisions, which the same people may see."""
+    found = (("services", "studio.services", "Services"), ("decisions", "deciding.decisions", "Decisions"))
+    return [
+        {"address": url_for(endpoint), "word": translate(lang, word), "count": None, "current": name == current}
+        for name, endpoint, word in found
+    ]
+
+
+def listed(ctx: Context, lang: str) -> list[dict[str, Any]]:
+    """Return the agency's decisions by name."""
+    by_key: dict[str, list[DecisionVersion]] = {}
+    for one in definitions.decisions_listed(ctx):
+        by_key.setdefault(one.key, []).append(one)
+    asked_by = _asked_by(ctx, lang)
+    rows = [_row(lang, versions, asked_by.get(key, [])) for key, versions in by_key.items()]
+    return sorted(rows, key=lambda row: str(row["name"]))
+
+
+def _row(lang: str, versions: list[DecisionVersion], asked_by: list[dict[str, str]]) -> dict[str, Any]:
+    """Return one line of the list; `versions` are those of one decision, the newest first."""
+    newest, stored = versions[0], showing.moment(lang, versions[0].created_at)
+    in_force = next((one for one in versions if one.state == definitions.PUBLISHED), None)
+    return {
+        "name": shortened(newest.name),
+        "key": newest.key,
+        "newest": {
+            "number": newest.version,
+            "address": url_for("deciding.decision", decision_id=newest.id),
+            "when": stored.words,
+            "iso": stored.iso,
+            **showing.state(lang, showing.VERSION_STATES, newest.state),
+        },
+        "in_force": in_force
+        and {"number": in_force.version, "address": url_for("deciding.decision", decision_id=in_force.id)},
+        "asked_by": asked_by,
+    }
+
+
+def _asked_by(ctx: Context, lang: str) -> dict[str, list[dict[str, str]]]:
+    """Return by decision the services whose version in force asks it, in alphabetical order."""
+    in_force = definitions.listing(ctx, definitions.Filter(latest=True, states=(definitions.PUBLISHED,)))
+    named, keys = Names(ctx, lang), {one.id: one.key for one in definitions.decisions_listed(ctx)}
+    found: dict[str, list[dict[str, str]]] = {}
+    for version in in_force:
+        name = named(version.id, version.key, version.name)
+        for key in sorted({keys[one] for one in definitions.pinned(ctx, version.id).values() if one in keys}):
+            found.setdefault(key, []).append({"name": name, "address": url_for("studio.versions", key=version.key)})
+    return {key: sorted(of_key, key=lambda one: one["name"]) for key, of_key in found.items()}
 
 
 def _shown(ctx: Context, lang: str, one: DecisionVersion) -> dict[str, Any]:
@@ -81,6 +149,7 @@ def _page(ctx: Context, lang: str, one: DecisionVersion) -> dict[str, Any]:
             for other in others
             if other.id != one.id
         ],
+        "asked_by": _asked_by(ctx, lang).get(one.key, []),
         "may_publish": may_publish,
         "publishable": one.publishable,
     }  # fmt: skip

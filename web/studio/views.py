@@ -32,7 +32,10 @@ def services() -> ResponseReturnValue:
     """Show the services of the agency."""
     with reading() as ctx:
         return render_template(
-            "studio/services.html", services=shown.services(ctx, language()), may_upload=shown.may_upload(ctx)
+            "studio/services.html",
+            services=shown.services(ctx, language()),
+            tabs=deciding.tabs(language(), "services"),
+            may_upload=shown.may_upload(ctx),
         )
 
 
