@@ -1,5 +1,6 @@
 """Every check rule speaks of its bad drawing, is silent on its good one, and has its page and its Persian words."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,15 @@ def drawings(kind: str) -> list[str]:
     return sorted(path.name.removesuffix(f".{kind}.bpmn") for path in FILES.glob(f"*.{kind}.bpmn"))
 
 
+@cache
+def examined(data: bytes) -> tuple[Finding, ...]:
+    """What is found in a drawing among the files and groups that the drawings of rules name; several tests ask."""
+    ((_, findings),) = definitions.examine({"drawing.bpmn": data, **AROUND}, groups=frozenset({"clerks"})).values()
+    return findings
+
+
 def found(drawing: str, kind: str) -> tuple[Finding, ...]:
-    files = {"drawing.bpmn": (FILES / f"{drawing}.{kind}.bpmn").read_bytes(), **AROUND}
-    ((_, findings),) = definitions.examine(files, groups=frozenset({"clerks"})).values()
+    findings = examined((FILES / f"{drawing}.{kind}.bpmn").read_bytes())
     return findings if drawing == WITHOUT_PICTURE else said(findings)
 
 

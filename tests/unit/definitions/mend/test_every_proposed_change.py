@@ -10,6 +10,7 @@ from engine import definitions, errors
 from engine.definitions import Finding
 from engine.definitions.mend import CHANGES, mend
 from tests.unit.definitions.test_check import AROUND, FILES
+from tests.unit.definitions.test_check import examined as found
 
 #: Errors that show behind a mended one and need somebody to think.
 NEXT: dict[str, set[tuple[str, str]]] = {
@@ -17,11 +18,6 @@ NEXT: dict[str, set[tuple[str, str]]] = {
     "forbidden-flow.out-of-compensation": {("unreachable", "file")},  # nothing else led to it
 }
 PATHS = sorted(FILES.glob("*.bad.bpmn"))
-
-
-def found(data: bytes) -> tuple[Finding, ...]:
-    ((_, findings),) = definitions.examine({"drawing.bpmn": data, **AROUND}, groups=frozenset({"clerks"})).values()
-    return findings
 
 
 def errors_in(findings: tuple[Finding, ...]) -> set[tuple[str, str]]:
