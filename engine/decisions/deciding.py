@@ -10,10 +10,10 @@ from engine.calendar import Calendar
 from engine.decisions.course import Course, Place, Scope, Step
 from engine.decisions.logic import function, logic
 from engine.decisions.model import Decision, Input, KnowledgeModel, Model, Part, Service
-from engine.decisions.outcome import Looked, Outcome
+from engine.decisions.outcome import Applied, Looked, Outcome
 from engine.decisions.shapes import Shape, Shapes, fitted, taken_in
 from engine.feel import ANY, FunctionValue, Run, Type, invoke, to_json
-from engine.frozen import Record, changed
+from engine.frozen import Record
 
 #: Fuel of one request: five expressions' worth, about a second; a table of a thousand rules takes a hundredth of it.
 MAX_FUEL: Final = 500_000
@@ -65,8 +65,8 @@ def _told(looked: list[Looked]) -> tuple[Looked, ...]:
     told: list[Looked] = []
     try:
         for one in looked:
-            rules = tuple(rule._replace(outputs=plain(rule.outputs)) for rule in one.rules)
-            told.append(changed(one, inputs=plain(one.inputs), rules=rules))
+            rules = tuple(Applied(rule.rule, plain(rule.outputs), rule.notes) for rule in one.rules)
+            told.append(Looked(one.table, one.name, plain(one.inputs), rules))
     except (errors.FeelLimit, RecursionError):
         return tuple(told)
     return tuple(told)
@@ -96,6 +96,7 @@ class _Program(Record, eq=False):
     shapes: Shapes
     types: dict[Model, Mapping[str, Type]]
     steps: dict[str, Step]
+    needs: dict[str, tuple[tuple[str | None, str], ...]]
 
     def shape(self, key: str, part: Part) -> Shape:
         """Return the type that a part is declared to have."""
@@ -113,6 +114,14 @@ class _Program(Record, eq=False):
             self.steps[key] = make(Place(self._shapes(key), self.types[owner], frozenset(names)))
         return self.steps[key]
 
+    def needed(self, key: str) -> tuple[tuple[str | None, str], ...]:
+        """Return what a part requires: the name of the import that leads there (None: the same file), and its key."""
+        if key not in self.needs:
+            part, owner = self.model.part(key), self.model.owner(key)
+            required = part.requires if isinstance(part, Decision | KnowledgeModel) else ()
+            self.needs[key] = tuple((owner.prefix(one) if owner else None, one) for one in required)
+        return self.needs[key]
+
     def name(self, key: str) -> str:
         """Return the name of the part that a key means; of one that is missing, its id."""
         part = self.model.part(key)
@@ -126,7 +135,7 @@ class _Program(Record, eq=False):
 def _program(model: Model) -> _Program:
     declared = frozenset(part.name for part in model.parts.values() if isinstance(part, Input))
     shapes = Shapes(model)
-    return _Program(model, declared, shapes, {model: shapes.vocabulary()}, {})
+    return _Program(model, declared, shapes, {model: shapes.vocabulary()}, {}, {})
 
 
 class _At(NamedTuple):
@@ -176,8 +185,9 @@ class _Graph:
         return self.values[at]
 
     def _needs(self, at: _At) -> list[_At]:
-        part = self.program.model.part(at.key)
-        return [self._from(at, key) for key in part.requires] if isinstance(part, Decision | KnowledgeModel) else []
+        return [
+            _At(at.path if prefix is None else (*at.path, prefix), key) for prefix, key in self.program.needed(at.key)
+        ]
 
     def _from(self, at: _At, key: str) -> _At:
         """Return a part as it is reached from another one, perhaps through an import of that one's file."""

@@ -52,7 +52,7 @@ class Shape(Record, eq=False):
     @property
     def plain(self) -> bool:
         """Whether everything is let in."""
-        return self.type == ANY and not (self.allowed or self.constraint or self.element or self.entries)
+        return self.type.name == ANY.name and not (self.allowed or self.constraint or self.element or self.entries)
 
     @property
     def given(self) -> "Shape":

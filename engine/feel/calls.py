@@ -52,14 +52,27 @@ def _prepared(node: nodes.Call, compiler: Compiler, fitting: Sequence[Function])
     if by_name:
         fitting = as_written(fitting, tuple(by_name))
         arguments = arranged(by_name, fitting[0], _left_out)
+    complete = _left_out not in arguments
+    ways = [(way.implementation, way.direct(len(arguments))) for way in fitting if complete]
     position = node.position
 
     def run_it(run: Run, frame: Frame | None) -> Value:
         values = [argument(run, frame) for argument in arguments]
         run.at = position
+        for implementation, direct in ways:  # the usual case: arguments of the kinds that are wanted
+            if _taken(values, direct):
+                return implementation(run, *values)
         return suiting(fitting, values).call(values, run)
 
     return run_it
+
+
+def _taken(values: list[Value], direct: list[frozenset[type] | None]) -> bool:
+    """Whether all arguments are taken as they come."""
+    for value, types in zip(values, direct, strict=True):
+        if types is not None and type(value) not in types:
+            return False
+    return True
 
 
 def _left_out(_run: Run, _frame: Frame | None) -> Value:

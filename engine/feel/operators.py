@@ -134,8 +134,9 @@ def comparison(node: nodes.Comparison, compiler: Compiler) -> Closure:
     left, right = compiler.closure(node.left), compiler.closure(node.right)
     compare = comparer(node.operator, node.position)
     constant = node.right.value if isinstance(node.right, nodes.Literal) else None
-    if type(constant) is str and node.operator in ("=", "!="):
-        return _same_text(left, constant, compare, node.operator == "=")
+    kinds = NUMBERS if type(constant) in NUMBERS else frozenset((str,))
+    if type(constant) in kinds and node.operator in ("=", "!="):
+        return _beside_same(left, constant, kinds, compare, node.operator == "=")
     if type(constant) in NUMBERS and node.operator in _ORDERS:
         return _beside_number(left, constant, compare, _ORDERS[node.operator])
     return lambda run, frame: compare(left(run, frame), right(run, frame), run)
@@ -144,10 +145,10 @@ def comparison(node: nodes.Comparison, compiler: Compiler) -> Closure:
 _Comparer = Callable[[Value, Value, Run], bool | None]
 
 
-def _same_text(left: Closure, constant: str, compare: _Comparer, wanted: bool) -> Closure:
+def _beside_same(left: Closure, constant: Value, kinds: frozenset[type], compare: _Comparer, wanted: bool) -> Closure:
     def same(run: Run, frame: Frame | None) -> Value:
         value = left(run, frame)
-        return (value == constant) is wanted if type(value) is str else compare(value, constant, run)
+        return (value == constant) is wanted if type(value) in kinds else compare(value, constant, run)
 
     return same
 

@@ -41,7 +41,8 @@ class ItemFrame(Frame):
 
     def __init__(self, names: dict[str, Value], item: Value, outer: Frame | None) -> None:
         """Bind the entries of `item` when it is a context, and `item` as a whole."""
-        super().__init__(names, outer)
+        self.names = names  # as Frame does: there is one for each element, and a further call would cost as much again
+        self.outer = outer
         self.item = item
 
 

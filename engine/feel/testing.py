@@ -20,9 +20,13 @@ def within(node: nodes.In, compiler: Compiler) -> Closure:
     """`value in tests`: true when one fits, null when none fits and one cannot be told."""
     value = compiler.closure(node.value)
     tests = [_test(test, compiler) for test in node.tests]
+    texts = frozenset(one.value for one in node.tests if isinstance(one, nodes.Literal) and type(one.value) is str)
+    only_texts = len(texts) == len(tests)
 
     def search(run: Run, frame: Frame | None) -> Value:
         tested, answer = value(run, frame), False
+        if only_texts and type(tested) is str:
+            return tested in texts
         for test in tests:
             fits = test(tested, run, frame)
             if fits:

@@ -45,6 +45,8 @@ class FunctionType(Type):
 
 ANY: Final = Type("Any")
 NULL: Final = Type("Null")
+#: Whether null is of these types; what is not null is of the other one.
+_OF_NULL: Final = {ANY.name: False, NULL.name: True}
 #: The types that are written by their name alone.
 NAMED: Final[Mapping[str, Type]] = {
     name: Type(name)
@@ -80,8 +82,8 @@ def is_instance(value: Value, wanted: Type, run: Run, depth: int = 0) -> bool:
     if depth > limits.MAX_VALUE_DEPTH:
         raise errors.FeelTooDeep(maximum=limits.MAX_VALUE_DEPTH)
     run.charge(1)
-    if wanted in (ANY, NULL):
-        return (value is None) is (wanted == NULL)
+    if wanted.name in _OF_NULL:
+        return (value is None) is _OF_NULL[wanted.name]
     if isinstance(wanted, FunctionType):
         return isinstance(value, FunctionValue) and may_replace(_signature(value), wanted)
     if value is None or type(wanted) is Type:

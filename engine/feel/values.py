@@ -97,6 +97,13 @@ def elements(value: list[Value], run: Run) -> Iterator[Value]:
     return (admit(element, run) for element in value)
 
 
+def all_elements(value: list[Value], run: Run) -> list[Value]:
+    """All elements of a list, admitted and paid for: for those who look at each of them in any case."""
+    run.charge(len(value))
+    safe, most = _SAFE, _SMALLEST_ROUNDED
+    return [one if type(one) in safe or (type(one) is int and -most < one < most) else admit(one, run) for one in value]
+
+
 # --- equality -------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final, TypeVar
 
 from engine.feel import numbers
 from engine.feel.run import Run, Value
-from engine.feel.values import FunctionValue, admit, kind
+from engine.feel.values import TYPE_NAMES, FunctionValue, admit, kind
 from engine.frozen import Record
 from engine.text import Text
 
@@ -25,6 +25,13 @@ class Parameter(Record):
     kinds: frozenset[str]
     optional: bool
     variadic: bool
+
+    def direct(self) -> frozenset[type] | None:
+        """The types whose values are taken as they come; None where all are. Other values need a second look."""
+        if _ANY in self.kinds:
+            return None
+        known = frozenset(one for one, name in TYPE_NAMES.items() if name in self.kinds)
+        return known | {int} if _WHOLE in self.kinds else known
 
     def misfit(self, value: Value) -> bool:
         """Whether the value is of none of the kinds."""
@@ -65,6 +72,11 @@ class Function(Record):
         names = [parameter.name for parameter in self.parameters]
         required = {parameter.name for parameter in self.parameters if not parameter.optional}
         return len(set(named)) == len(named) and required <= set(named) <= set(names)
+
+    def direct(self, count: int) -> list[frozenset[type] | None]:
+        """For each of so many arguments, the types whose values are taken as they come."""
+        last = len(self.parameters) - 1
+        return [self.parameters[min(place, last)].direct() for place in range(count)]
 
     def call(self, arguments: list[Value], run: Run) -> Value:
         """The result for arguments in the order of the parameters; null with its reason when one does not fit."""
