@@ -5,7 +5,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import bare, checks, commands, engine_steps, expressions, http, jobs, startup, storage
+from benchmarks import (
+    bare,
+    checks,
+    commands,
+    engine_steps,
+    expressions,
+    growth,
+    http,
+    jobs,
+    startup,
+    storage,
+    waiting,
+)
 from benchmarks.places import Place, places
 from engine.context import transaction
 from engine.execution import accounts
@@ -17,6 +29,8 @@ def main() -> None:
     """Print all tables."""
     _heading("Engine steps, processor time, beside bare SpiffWorkflow in the same run")
     _table(("what", "figure"), ((name, f"{value:,.2f}") for name, value in engine_steps.measure().items()))
+    _heading("A step by the size of its drawing and the age of its case, beside bare SpiffWorkflow in the same run")
+    _table(growth.COLUMNS, (*growth.by_size(), *growth.by_age()))
     _heading("FEEL, processor time, beside eval of the same in Python in the same run")
     _table(expressions.COLUMNS, expressions.conditions())
     _heading("Decision tables, processor time of one decision, beside a loop over the same rows in Python")
@@ -37,6 +51,8 @@ def _measure(place: Place, folder: Path) -> None:
 
     _heading(f"{place.kind}: commands, processor time of the engine with its commit")
     _table(("command", "ms", "statements", "commits"), (_row(row) for row in commands.measure(place)))
+    _heading(f"{place.kind}: a step by the size of its drawing and the age of its case, as a command")
+    _table(growth.STORED, growth.stored(place))
     _heading(f"{place.kind}: a case over HTTP (start, list, claim, complete), one worker")
     with transaction(place.database, place.actor) as ctx:
         token = accounts.issue_token(ctx, "bench", 1)
@@ -45,6 +61,8 @@ def _measure(place: Place, folder: Path) -> None:
     alone.stop()
     rows = ((cost.door, f"{cost.cpu:.2f}", f"{cost.one:.0f}", f"{cost.several:.0f}") for cost in costs)
     _table(("door", "server ms per case", "cases/s, 1 client", f"cases/s, {http.CLIENTS} clients"), rows)
+    _heading(f"{place.kind}: the same by pages, beside workers that wait for work")
+    _table(waiting.COLUMNS, waiting.measure(place, serve))
     _heading(f"{place.kind}: start-up and idle memory")
     idle = startup.measure(serve, lambda: bare.serve(folder), place.url)
     _table(("what", "figure"), ((name, f"{value:.2f}") for name, value in idle.items()))

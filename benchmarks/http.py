@@ -42,9 +42,9 @@ def measure(place: Place, serve: Callable[..., Served], token: str, alone: Serve
     place.publish(SMALL)
     served = serve(RAVAND_DEMO="1", RAVAND_DATABASE_URL=place.url, RAVAND_LOG_LEVEL="error")
     doors: dict[str, Callable[[], Callable[[], None]]] = {
-        "Basic": lambda: _program(served, _basic()),
-        "bearer": lambda: _program(served, f"Bearer {token}"),
-        "session": lambda: _person(served),
+        "Basic": lambda: program(served, basic()),
+        "bearer": lambda: program(served, f"Bearer {token}"),
+        "session": lambda: person(served),
     }
     costs = [_nothing(alone), *(_cost(served, door, come) for door, come in doors.items()), _nothing(alone)]
     served.stop()
@@ -59,7 +59,7 @@ def _cost(served: Served, door: str, come: Callable[[], Callable[[], None]]) -> 
     case = come()
     for _ in range(20):
         case()
-    with _processor(served) as spent:
+    with processor(served) as spent:
         began = time.perf_counter()
         for _ in range(CASES):
             case()
@@ -86,7 +86,7 @@ def _several(come: Callable[[], Callable[[], None]]) -> float:
 
 
 @contextmanager
-def _processor(served: Served) -> Iterator[list[float]]:
+def processor(served: Served) -> Iterator[list[float]]:
     """Give a list that holds, afterwards, the seconds of processor time the server spent in the block."""
     spent: list[float] = []
     before = _seconds(served)
@@ -109,19 +109,22 @@ def family(pid: int) -> list[int]:
     return [pid, *map(int, children)]
 
 
-def _basic() -> str:
-    return "Basic " + base64.b64encode(b"supervisor:demo").decode()
+def basic(username: str = "supervisor") -> str:
+    """Return the credential of somebody of the demonstration."""
+    return "Basic " + base64.b64encode(f"{username}:{seed.PASSWORD}".encode()).decode()
 
 
-class _Caller:
+class Caller:
     """A client that keeps its connection."""
 
-    def __init__(self, served: Served, **headers: str) -> None:
+    def __init__(self, served: Served, patience: float = 60, **headers: str) -> None:
+        """Come to a server; wait so many seconds for an answer."""
         host, _, port = served.url.removeprefix("http://").partition(":")
-        self.connection = http.client.HTTPConnection(host, int(port), timeout=60)
+        self.connection = http.client.HTTPConnection(host, int(port), timeout=patience)
         self.headers = headers
 
     def send(self, method: str, path: str, body: bytes | None = None, **headers: str) -> http.client.HTTPResponse:
+        """Return what the server says; raises RuntimeError for a refusal."""
         self.connection.request(method, path, body, {**self.headers, **headers})
         answer = self.connection.getresponse()
         if answer.status >= 400:
@@ -129,21 +132,25 @@ class _Caller:
         return answer
 
     def json(self, method: str, path: str, body: object = None) -> object:
+        """Send and read JSON."""
         sent = None if body is None else json.dumps(body).encode()
         read = self.send(method, path, sent, **{"Content-Type": "application/json"}).read()
         return json.loads(read) if read else None
 
     def form(self, path: str, **fields: str) -> tuple[http.client.HTTPResponse, str]:
+        """Send a form; return the answer and its page."""
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         answer = self.send("POST", path, urlencode(fields).encode(), **kind)
         return answer, answer.read().decode()
 
     def page(self, path: str) -> str:
+        """Return a page."""
         return self.send("GET", path).read().decode()
 
 
-def _program(served: Served, credential: str) -> Callable[[], None]:
-    caller = _Caller(served, Authorization=credential)
+def program(served: Served, credential: str) -> Callable[[], None]:
+    """Return a case as a program does it."""
+    caller = Caller(served, Authorization=credential)
 
     def case() -> None:
         begun = caller.json("POST", "/engine-rest/process-definition/key/small/start", {"variables": {}})
@@ -156,7 +163,7 @@ def _program(served: Served, credential: str) -> Callable[[], None]:
 
 
 def _empty(served: Served) -> Callable[[], None]:
-    caller = _Caller(served)
+    caller = Caller(served)
 
     def case() -> None:
         for _ in range(4):
@@ -169,8 +176,8 @@ def _hidden(page: str) -> dict[str, str]:
     return dict(re.findall(r'name="(csrf|idempotency_key|revision)" value="([^"]*)"', page))
 
 
-def _signed_in(served: Served) -> _Caller:
-    person = _Caller(served)
+def _signed_in(served: Served) -> Caller:
+    person = Caller(served)
     answer = person.send("GET", "/sign-in")
     page, cookies = answer.read().decode(), _cookies(answer)
     person.headers["Cookie"] = cookies
@@ -183,7 +190,7 @@ def _cookies(answer: http.client.HTTPResponse) -> str:
     return "; ".join(value.partition(";")[0] for value in answer.headers.get_all("Set-Cookie") or [])
 
 
-def _person(served: Served) -> Callable[[], None]:
+def person(served: Served) -> Callable[[], None]:
     """Return a case as a browser does it, without the pages between that only show."""
     person = _signed_in(served)
     csrf = _hidden(person.page("/start/small"))["csrf"]
