@@ -85,7 +85,7 @@ def message_case(ctx: Context, case: str, name: str, values: Mapping[str, Any]) 
 
 def continue_case(ctx: Context, case: str, values: Mapping[str, Any]) -> Reached:
     """Let a case go on with the one message or signal it waits for; raises NotFound, SignalNotAwaited, SeveralWait."""
-    found = subscriptions.of_case(ctx, case)
+    found = [one for one in subscriptions.of_case(ctx, case) if one.kind in subscriptions.KINDS]
     if len(found) > 1:
         raise errors.SeveralWait(name=found[0].name, count=len(found))
     kind, name = (found[0].kind, found[0].name) if found else (SIGNAL, "")

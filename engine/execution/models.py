@@ -35,7 +35,8 @@ instance = sa.Table(
     sa.Index("ix_instance_parent", "parent", "parent_activity"),
 )
 
-#: Who waits for a message or a signal: an activity of a case, or a start event of a published process (no instance).
+#: Who waits for a message, a signal or a condition: an activity of a case, or a start event of a published process
+#: (no instance).
 subscription = sa.Table(
     "subscription",
     db.metadata,

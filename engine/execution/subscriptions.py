@@ -1,4 +1,4 @@
-"""Which cases and start events wait for messages and signals, as rows; must not deliver anything."""
+"""Which cases and start events wait for messages, signals and conditions, as rows; must not deliver anything."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,16 @@ from engine.execution.naming import filed
 from engine.spiff import Step, Wait
 
 MESSAGE, SIGNAL = "message", "signal"
+#: What comes from outside.
 KINDS: Final = (MESSAGE, SIGNAL)
+#: What only the case's own data brings: kept here so that everybody sees what the case waits for.
+CONDITION: Final = "conditional"
+_KEPT: Final = (*KINDS, CONDITION)
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One wait for a message or signal; a start event of a published process has no `instance` and no `activity`.
+    """One wait for a message, signal or condition; a start event of a process has no `instance` and no `activity`.
 
     `keys` are the correlation keys as stored JSON; `business_key` is the case's, or its number where it has none.
     """
@@ -86,10 +90,10 @@ def subscription_id(instance: str, activity: int) -> str:
 
 
 def store(ctx: Context, case: Instance, step: Step) -> None:
-    """Write the waits of a step for messages and signals, after those that ended; without waits no statement."""
+    """Write the waits of a step for messages, signals, conditions, after those that ended; without no statement."""
     if step.ended:
         ctx.db.many(_CLOSE, [{"of": subscription_id(case.id, activity)} for activity in step.ended])
-    opened = [_of_wait(case, wait, ctx.at) for wait in step.waits if wait.kind in KINDS]
+    opened = [_of_wait(case, wait, ctx.at) for wait in step.waits if wait.kind in _KEPT]
     if opened:
         write(ctx, opened)
 

@@ -114,9 +114,9 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.begun[wait.activity] = wait
 
     def over(self, activity: int) -> None:
-        """Note that a wait is over; one begun in this very call was never seen by anybody."""
+        """Note that a wait is over; one begun in this very call, be it anew, was never seen by anybody."""
         self.begun.pop(activity, None)
-        if activity < self.first_new:
+        if activity < self.first_new and activity not in self.resolved:
             self.ended.append(activity)
 
     def watch(self, spec: Any, host: Token | None) -> None:

@@ -173,5 +173,5 @@ def _restore(case: Case, row: list[Any]) -> None:
     case.watches[activity] = watch
     if watch.host is not None:
         watch.host.watches = (*watch.host.watches, watch)
-    if watch.task_spec.condition is not None:
+    if watch.task_spec.condition is not None and watch.incident is None:
         case.conditional[activity] = watch

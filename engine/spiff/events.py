@@ -38,6 +38,7 @@ class Awaited(Lazy):
             case.wait(self._timer(holder.id, due))
         elif self.condition is not None:
             case.conditional[holder.id] = holder
+            case.wait(Wait("conditional", self.key, holder.id, self.element.name, topic=self.condition.source))
         else:
             case.wait(self._subscription(case, holder.id, scope))
 
@@ -62,9 +63,8 @@ class Awaited(Lazy):
 
     def leave_event(self, case: Case, holder: Holder) -> None:
         """Wait no more."""
-        if self.condition is None:
-            case.over(holder.id)
-        else:
+        case.over(holder.id)
+        if self.condition is not None:
             case.conditional.pop(holder.id, None)
 
     def try_condition(self, case: Case, holder: Holder) -> bool:
@@ -75,6 +75,7 @@ class Awaited(Lazy):
         try:
             true = is_true(case.script_engine.environment.evaluate(condition, scope), condition.source)
         except Stuck as problem:
+            self.leave_event(case, holder)
             case.fail(holder, problem)
             return False
         if isinstance(holder, Token):

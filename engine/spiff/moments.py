@@ -90,7 +90,7 @@ class Waiting:
 class Wait:
     """What a token waits for that is not a person; `steps.occur` with its activity goes on when it has come."""
 
-    kind: Literal["timer", "message", "signal", "external", "call"]
+    kind: Literal["timer", "message", "signal", "conditional", "external", "call"]
     element: str
     activity: int
     """Of the waiting element itself, or a number that a boundary event keeps for itself until it is entered."""
@@ -99,7 +99,8 @@ class Wait:
     due: datetime | None = None
     """Timer: when, in UTC."""
     topic: str | None = None
-    """Message and signal: its name; external: the topic; call: the id of the called process."""
+    """Message and signal: its name; conditional: the condition as drawn, which nothing but the case's own data brings;
+    external: the topic; call: the id of the called process."""
     keys: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
     """Message: the correlation keys by name, evaluated now; without any the business key or the case decides."""
     values: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)

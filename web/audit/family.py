@@ -17,18 +17,18 @@ _KINDS: Final = {subscriptions.MESSAGE: Text("Message"), subscriptions.SIGNAL: T
 
 
 def family(ctx: Context, lang: str, record: Record) -> dict[str, Any]:
-    """Return the caller (or None), the called cases and the messages and signals that a case waits for."""
+    """Return the caller (or None), the called cases and the messages, signals and conditions that it waits for."""
     case = record.case
     above = execution.cases(ctx, execution.Filter(ids=(case.parent,))) if case.parent else []
     below = execution.Filter(parent=case.id)
     found = execution.cases(ctx, below, limit=_MOST + 1)
+    awaited = subscriptions.of_case(ctx, case.id)
     return {
         "caller": _row(lang, record, above[0]) if above else None,
         "called": [_row(lang, record, one) for one in found[:_MOST]],
         "more_called": len(found) > _MOST,
-        "awaited": [
-            {"kind": _KINDS[one.kind].show(lang), "name": one.name} for one in subscriptions.of_case(ctx, case.id)
-        ],
+        "awaited": [{"kind": _KINDS[one.kind].show(lang), "name": one.name} for one in awaited if one.kind in _KINDS],
+        "conditions": [one.name for one in awaited if one.kind == subscriptions.CONDITION],
     }
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from tests.integration.messages import drawn
 from tests.integration.messages.conftest import Town
+from tests.integration.messages.test_conditions import enough
 from tests.support.house import House, house
-from tests.support.visitors import Browser
+from tests.support.visitors import Browser, basic
 
 __all__ = ["house"]
 
@@ -37,3 +38,21 @@ def test_caller_and_called_case_lead_to_each_other(app: Any, house: House) -> No
     assert page.count(f'href="/cases/{below.id}"') == 1
     told = [reader.get(f"/cases/{below.id}?step={number}").text for number in range(1, len(town.entries(below.id)))]
     assert any("by the office" in one for one in told)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_the_page_of_a_case_and_clients_are_told_which_condition_it_waits_for(app: Any, house: House) -> None:
+    town = Town(house)
+    town.publish(enough())
+    case = town.start("saving", amount=1)
+    reader = Browser(app)
+    reader.sign_in("supervisor")
+    reader.get("/language/en?next=/")
+
+    page = reader.get(f"/cases/{case}").text
+    path = f"/engine-rest/event-subscription?processInstanceId={case}&eventType=conditional"
+    told = app.test_client().get(path, headers=basic("supervisor")).json
+
+    assert "Waits until this is true" in page
+    assert "=amount &gt; 100</code>" in page
+    assert [(one["activityId"], one["eventName"]) for one in told] == [("enough", "=amount > 100")]

@@ -101,7 +101,7 @@ def test_a_boundary_event_that_does_not_interrupt_happens_beside_the_activity(wa
     play = Play(load(body, ROOTS), n=1).going(way)
     event(play, kind, "b")
     assert sorted(one.element for one in play.open.values()) == ["u", "v", "w"]
-    assert bool(play.waits) == (kind in {"message", "signal"})
+    assert bool(play.waits) == (kind != "timer")
     play.submit("u")
     play.submit("v")
     play.submit("after")

@@ -68,3 +68,46 @@ def test_whoever_stops_a_wait_says_why(code):
     assert [incident.code for incident in step.incidents] == [code]
     assert step.incidents[0].text.show("fa") != step.incidents[0].text.show("en")
     assert step.ended == (2,)
+
+
+CONDITION = "<conditionalEventDefinition><condition>=n &gt; 5</condition></conditionalEventDefinition>"
+CONDITIONS = {
+    "catch": f'<intermediateCatchEvent id="c">{CONDITION}</intermediateCatchEvent>' + flows("s c"),
+    "beside": f'<userTask id="u"/><boundaryEvent id="c" attachedToRef="u">{CONDITION}</boundaryEvent>' + flows("s u"),
+    "inside": '<userTask id="u"/><subProcess id="h" triggeredByEvent="true">'
+    f'<startEvent id="c">{CONDITION}</startEvent></subProcess>' + flows("s u"),
+    "gateway": '<eventBasedGateway id="g"/><intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>PT1H'
+    f'</timeDuration></timerEventDefinition></intermediateCatchEvent><intermediateCatchEvent id="c">{CONDITION}'
+    "</intermediateCatchEvent>" + flows("s g t", "g c"),
+}
+
+
+@pytest.mark.parametrize("place", CONDITIONS)
+def test_a_condition_is_waited_for_like_everything_else_and_no_longer_when_it_has_come_true(way, place):
+    play = Play(load(f'<startEvent id="s"/>{CONDITIONS[place]}'), n=1).going(way)
+    (wait,) = (one for one in play.waits.values() if one.kind == "conditional")
+    assert (wait.element, wait.topic) == ("c", "=n > 5")
+    assert not play.write(n=2).ended
+    step = play.write(n=6)
+    assert wait.activity in step.ended
+    assert not play.waits
+    assert step.completed
+
+
+@pytest.mark.parametrize("place", CONDITIONS)
+def test_a_condition_that_fails_is_waited_for_again_when_it_is_tried_again(way, place):
+    play = Play(load(f'<startEvent id="s"/>{CONDITIONS[place]}'), n=1).going(way)
+    kept = dict(play.waits)
+    play.write(n="x")
+    assert [one.code for one in play.incidents.values()] == []  # FEEL: what cannot be compared is not known
+    body = f'<startEvent id="s"/>{CONDITIONS[place]}'.replace("=n &gt; 5", "=n")
+    play = Play(load(body), n=False).going(way)
+    assert {one.element for one in play.waits.values()} == {one.element for one in kept.values()}
+    play.write(n=7)
+    assert [one.code for one in play.incidents.values()] == ["condition-not-boolean"]
+    assert "c" not in {one.element for one in play.waits.values()}
+    play.write(n=False)
+    play.retry()
+    assert "c" in {one.element for one in play.waits.values()}
+    assert play.write(n=True).completed
+    assert not play.waits
