@@ -64,9 +64,9 @@ pictures: develop ## Renew the README's pictures from the running product.
 	@$(VENV)/python -m tools.pictures
 
 .PHONY: reference
-reference: develop ## Write docs/reference/ from the catalogues of events, permissions, errors and settings.
+reference: develop ## Write docs/reference/ from the catalogues in the code, and docs/bpmn-support.md from green scenarios.
 	@$(VENV)/python -m tools.reference
-	@$(VENV)/python -m tools.bpmn_support.page
+	@$(VENV)/python -m pytest -q -p tools.bpmn_support.renewing features/test_elements.py
 
 .PHONY: lock
 lock: develop ## Renew every lock from pyproject.toml and package.json (UPGRADE=1 also moves indirect dependencies).

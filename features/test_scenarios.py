@@ -2,4 +2,4 @@
 
 from pytest_bdd import scenarios
 
-scenarios("birth-registration", "elements", "product")
+scenarios("birth-registration", "product")

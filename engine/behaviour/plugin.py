@@ -6,5 +6,4 @@ pytest_plugins = [
     "engine.behaviour.steps.then",
     "engine.behaviour.steps.meeting",
     "engine.behaviour.steps.passing",
-    "engine.behaviour.steps.paper",
 ]

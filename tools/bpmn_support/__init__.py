@@ -1,1 +1,1 @@
-"""Tries every element of BPMN in every place and writes down what came of it; must not know what should come."""
+"""What the features of BPMN's elements rest on: drawings, places, steps; and the page written from them."""

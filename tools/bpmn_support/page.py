@@ -1,66 +1,65 @@
-"""Writes docs/bpmn-support.md from what happened when every element was tried in every place; must not hold a fact."""
+"""How docs/bpmn-support.md tells what the scenarios of the elements promise; must not hold a fact of its own."""
 
-import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tools.bpmn_support.drawings import PLACES, Row, rows
-from tools.bpmn_support.trying import Outcome, outcome
+from tools.bpmn_support import drawings
+from tools.bpmn_support.placing import PLACES
+from tools.bpmn_support.promises import Promise
 
-FILE = Path(__file__).parent.parent.parent / "docs" / "bpmn-support.md"
+FILE = Path(__file__).parents[2] / "docs" / "bpmn-support.md"
 _HEAD = """# What runs of BPMN
 
-Every element in every place where it can stand. This page is written by `make reference`, and a test proves that it is
-what happens: for each cell a small drawing (`tools/bpmn_support/elements.xml`) was given to the engine.
+Every element in every place where it can stand. This page is written by `make reference` from the scenarios of
+[features/elements](../features/elements), and only while all of them are green: each cell is a scenario or several,
+each scenario of that folder is in a cell, and a test proves that the page and the scenarios say the same.
 
-- **runs**: the drawing was read, a case was begun and ran to its end, stored and read again after every step, and the
-  element was completed (interrupted, caught, undone …) exactly as often as the drawing asks.
-- **refused**: the drawing is not read; whoever uploads it is told the reason in the last column, and nothing is begun.
+- **runs**: a case was begun by the product's own commands on a database in memory, ran as the scenario tells, event by
+  event, and was stored and read again before every step.
+- **refused**: whoever wants to publish the drawing is told the reason in the last column, and nothing is begun.
 - **—**: it is about how a process begins, so there is nothing like it inside of one.
 
-In the sub-process and in the called process the element is the whole content; the multi-instance sub-process has two
-parallel repetitions, and everything must happen in both. A called process is a case of its own.
+In a sub-process and in a called process the element is the whole content; a called process is a case of its own. The
+multi-instance sub-process has two repetitions at once, and in each of them everything must happen in its order.
 """
 
 
 class Unproved(Exception):
-    """A drawing neither ran as it should nor was it refused: there is nothing true to write."""
+    """There is nothing true to write: a cell has no scenario, or not all scenarios are green."""
 
 
-def page(tried: Iterable[Row] | None = None) -> str:
-    """Return the page. Raises Unproved where something else happened than what a cell can say."""
-    return "\n".join(_lines(list(rows()) if tried is None else tried)) + "\n"
+def page(written: Iterable[Promise]) -> str:
+    """Return the page of what scenarios promise; raises Unproved for a cell that has none, or two that differ."""
+    return "\n".join(_lines(_cells(written))) + "\n"
 
 
-def _lines(tried: Iterable[Row]) -> Iterator[str]:
+def _cells(written: Iterable[Promise]) -> dict[tuple[str, str], list[Promise]]:
+    cells: defaultdict[tuple[str, str], list[Promise]] = defaultdict(list)
+    for one in written:
+        cells[one.element, one.place].append(one)
+    return cells
+
+
+def _lines(cells: dict[tuple[str, str], list[Promise]]) -> Iterator[str]:
     yield _HEAD.strip()
     chapter = ""
-    for row in tried:
+    for row in drawings.rows():
         if row.chapter != chapter:
             chapter = row.chapter
             yield f"\n## {chapter}\n"
-            yield f"| element | {' | '.join(PLACES)} | why |"
+            yield f"| element | {' | '.join(place.english for place in PLACES)} | why |"
             yield "|---" * (len(PLACES) + 2) + "|"
-        outcomes = {place: outcome(row, place) for place in PLACES}
-        reasons = dict.fromkeys(reason for one in outcomes.values() if one for reason in one.refused)
-        cells = " | ".join(_cell(row, place, one) for place, one in outcomes.items())
-        yield f"| {row.name} | {cells} | {' '.join(reasons)} |"
+        found = {place.english: cells.get((row.name, place.english), []) for place in PLACES}
+        shown = " | ".join(_cell(row, place, several) for place, several in found.items())
+        reasons = (one.reason for several in found.values() for one in several if one.language == "en")
+        yield f"| {row.name} | {shown} | {' '.join(dict.fromkeys(filter(None, reasons)))} |"
 
 
-def _cell(row: Row, place: str, found: Outcome | None) -> str:
-    if found is None:
+def _cell(row: drawings.Row, place: str, several: list[Promise]) -> str:
+    if not several and row.whole and place != PLACES[0].english:
         return "—"
-    if found.wrong is not None:
-        raise Unproved(f"{row.name}, {place}: {found.wrong}")
-    return "runs" if found.ran else "refused"
-
-
-def main() -> int:
-    """Write the page."""
-    FILE.write_text(page(), encoding="utf-8")
-    print("docs/bpmn-support.md")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    outcomes = {one.outcome for one in several}
+    if len(outcomes) != 1:
+        raise Unproved(f"{row.name}, {place}: {' and '.join(sorted(outcomes)) or 'no scenario'}")
+    return outcomes.pop()

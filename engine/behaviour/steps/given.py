@@ -38,13 +38,6 @@ def drawings(request: pytest.FixtureRequest) -> Path:
     return folder / "drawings"
 
 
-@pytest.fixture
-def models(request: pytest.FixtureRequest) -> Path:
-    """The folder of models beside the feature."""
-    folder: Path = request.node.stash[_FOLDER]
-    return folder / "models"
-
-
 @both(given, "the service {called} version {n:number} is published", "خدمت {called} نسخهٔ {n:number} منتشر شده است")
 def _service_is_published(world: World, called: str, n: int) -> None:
     for files in repertoire.service(called).versions[:n]:

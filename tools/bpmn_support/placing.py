@@ -1,0 +1,114 @@
+"""Where an element stands: alone, or inside something else that is drawn around it; must not run it."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from lxml import etree
+
+from engine import text, xml
+from engine.xml import BPMN
+from tools.bpmn_support import drawings
+from tools.bpmn_support.drawings import FILE, MODEL, Row
+from tools.bpmn_support.stage import Deployment
+
+#: The process that is drawn around another one.
+_AROUND: Final = "placed"
+#: Of a repeated sub-process around an element; each repetition has its number in the variable `round`.
+ROUNDS: Final = 2
+_FRAME: Final = f"""<definitions xmlns="{BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+  <process id="{_AROUND}" isExecutable="true">
+    <startEvent id="before"/>
+    <sequenceFlow id="before-around" sourceRef="before" targetRef="around"/>
+    %s
+    <sequenceFlow id="around-after" sourceRef="around" targetRef="after"/>
+    <endEvent id="after"/>
+  </process>
+</definitions>"""
+_INSIDE: Final = '<subProcess id="around"></subProcess>'
+_CALLED: Final = f"""<callActivity id="around" calledElement="{MODEL}"><extensionElements>
+  <camunda:in variables="all"/><camunda:out variables="all"/></extensionElements></callActivity>"""
+_REPEATED: Final = f"""<subProcess id="around">
+  <multiInstanceLoopCharacteristics camunda:collection="={list(range(1, ROUNDS + 1))}" camunda:elementVariable="round"/>
+</subProcess>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere an element can stand: what it is called, what is drawn around it, and how often it runs there."""
+
+    english: str
+    persian: str
+    around: str = ""
+    rounds: int = 1
+
+
+PLACES: Final = (
+    Place("alone", "تنها"),
+    Place("in a sub-process", "در زیرفرایند", _INSIDE),
+    Place("in a called process", "در فرایند فراخوانده", _CALLED),
+    Place("in a multi-instance sub-process", "در زیرفرایند چندباره", _REPEATED, ROUNDS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An element in a place: what is published one after the other, where a case begins, and its own elements."""
+
+    deployed: tuple[Deployment, ...]
+    first: str
+    inside: frozenset[str]
+
+
+def place(called: str) -> Place:
+    """Return the place that is called so in either language; LookupError if there is none."""
+    key = text.normalise(called)
+    found = next((one for one in PLACES if key in {text.normalise(one.english), text.normalise(one.persian)}), None)
+    if found is None:
+        raise LookupError(f"no place is called {called!r}")
+    return found
+
+
+@cache
+def standing(row: Row, where: Place) -> Standing:
+    """Return the element as it stands in a place; what is called is published before what calls it."""
+    files = drawings.files(row)
+    inside = frozenset(str(one.get("id")) for one in xml.parse(files[FILE]).iter() if one.get("id"))
+    alone: Deployment = (row.name, files)
+    if not where.around:
+        return Standing((alone,), MODEL, inside)
+    if where.around == _CALLED:
+        return Standing((alone, (where.english, {FILE: (_FRAME % _CALLED).encode()})), _AROUND, inside)
+    placed = {**files, FILE: _placed(files[FILE], where)}
+    return Standing(((f"{row.name} {where.english}", placed),), _AROUND, inside)
+
+
+def _placed(drawing: bytes, where: Place) -> bytes:
+    """Return a drawing in which everything in the process `model` stands inside of another process."""
+    inner = xml.parse(drawing)
+    frame = xml.parse((_FRAME % where.around).encode())
+    around = next(one for one in frame.iter() if one.get("id") == "around")
+    around.extend(deepcopy(one) for one in next(one for one in inner if one.get("id") == MODEL))
+    for one in reversed([one for one in inner if one.get("id") != MODEL]):
+        frame.insert(0, one)
+    written: bytes = etree.tostring(frame, encoding="UTF-8", xml_declaration=True)
+    return written
+
+
+def repeated(answers: Mapping[str, Any], where: Place) -> dict[str, Any]:
+    """Return answers for an element that runs several times there: each as often, messages with their round."""
+    if where.rounds == 1:
+        return dict(answers)
+    queues = {
+        room: {name: [one for one in queue for _ in range(where.rounds)] for name, queue in answers[room].items()}
+        for room in ("tasks", "topics")
+        if room in answers
+    }
+    sent = [
+        {**one, "correlation": {**one.get("correlation", {}), "round": number}}
+        for one in answers.get("messages", ())
+        for number in range(1, where.rounds + 1)
+    ]
+    return {**answers, **queues, **({"messages": sent} if sent else {})}
