@@ -91,7 +91,8 @@ def _searched(wanted: str, position: int) -> Closure:
     def read(run: Run, frame: Frame | None) -> Value:
         while frame is not None:
             if wanted in frame.names:
-                return admit(frame.names[wanted], run)
+                value = frame.names[wanted]
+                return value if type(value) in _PLAIN else admit(value, run)
             if is_item and type(frame) is ItemFrame:
                 return frame.item
             frame = frame.outer
@@ -254,6 +255,8 @@ def _listed(value: Value) -> list[Value]:
 
 
 def _item_frame(element: Value, frame: Frame | None, run: Run) -> ItemFrame:
+    if type(element) is dict:
+        return ItemFrame(element, element, frame)
     element = admit(element, run)
     return ItemFrame(element if type(element) is dict else _NOTHING, element, frame)
 

@@ -117,9 +117,9 @@ class Cursor:
 
     # --- names ------------------------------------------------------------------------------------------
 
-    def name(self) -> str:
+    def name(self, *, behind_point: bool = False) -> str:
         """Read the words of a name: as many as follow each other, and whole numbers after the first word."""
-        long = self._long(_LONG_FUNCTIONS)
+        long = None if behind_point else self._long(_LONG_FUNCTIONS)
         if long and self.ahead(len(long)).text == "(":
             return self._joined(len(long))
         count = 1

@@ -372,7 +372,7 @@ class Parser:
         if self.cursor.token.kind != "word":
             found = self.cursor.token
             raise errors.FeelValueMissing(found=found.text or "…", position=found.position)
-        name = self.cursor.special(behind_point=True) or self.cursor.name()
+        name = self.cursor.special(behind_point=True) or self.cursor.name(behind_point=True)
         return nodes.Path(position, base, name)
 
     def _filter(self, base: nodes.Node) -> nodes.Node:
