@@ -23,6 +23,8 @@ CATCHING: Final = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEv
 _DEFINITION: Final = "EventDefinition"
 _LOOPS: Final = {"standardLoopCharacteristics": "loop", "multiInstanceLoopCharacteristics": "multiple"}
 _ASSOCIATIONS: Final = frozenset({"association", "dataInputAssociation", "dataOutputAssociation"})
+#: What is noted of a drawing; everything else is only walked through.
+_TAKEN: Final = CONTAINERS | FLOW_NODES | _ASSOCIATIONS | {"sequenceFlow", "participant", "messageFlow"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +217,11 @@ class _Reading:
             inside: list[tuple[Xml, Scope | None]] = []
             for child in element:
                 kind = local(child)
-                if kind is not None and kind != "extensionElements":
-                    inside.append((child, self._take(child, kind, scope)))
+                if kind is None or kind == "extensionElements":
+                    continue
+                around = self._take(child, kind, scope) if kind in _TAKEN else scope
+                if len(child):  # most elements hold nothing
+                    inside.append((child, around))
             waiting.extend(reversed(inside))
 
     def _take(self, child: Xml, kind: str, scope: Scope | None) -> Scope | None:

@@ -193,8 +193,9 @@ class _Guard:
     def start(self, tag: str, attributes: Mapping[str, str], namespaces: Mapping[str, str]) -> None:
         self.root = self.root or tag
         self.tags.add(tag)
-        self.inside += tag == _EXTENSIONS
-        if tag in roots.NAMES and not self.inside:
+        if tag == _EXTENSIONS:
+            self.inside += 1
+        elif tag in roots.NAMES and not self.inside:
             self.homeless = True
         self.elements += 1
         self.depth += 1
@@ -205,12 +206,15 @@ class _Guard:
             raise errors.XmlTooDeep(limit=self.limits.depth)
         if len(attributes) + len(namespaces) > self.limits.attributes:
             raise errors.XmlTooManyAttributes(limit=self.limits.attributes)
-        if any(len(value) > self.limits.length for value in attributes.values()):
-            raise errors.XmlTextTooLong(limit=self.limits.length)
+        longest = self.limits.length
+        for value in attributes.values():  # no generator: this runs for every element of every file
+            if len(value) > longest:
+                raise errors.XmlTextTooLong(limit=longest)
 
     def end(self, tag: str) -> None:
         self.depth -= 1
-        self.inside -= tag == _EXTENSIONS
+        if tag == _EXTENSIONS:
+            self.inside -= 1
         self.length = 0
 
     def data(self, text: str) -> None:

@@ -36,14 +36,16 @@ def _found(drawing: Drawing) -> Found:
         process = next(lane.iterancestors(bpmn("process")), None)  # another process's lane is another mistake
         for reference in list(lane.iterchildren(bpmn("flowNodeRef"))):
             key = (reference.text or "").strip()
-            before, said = lane_of.get((process, key), (lane, reference))
+            before, said = lane_of.setdefault((process, key), (lane, reference))
+            if before is lane:
+                continue
             one, other = _set(before), _set(lane)
             if one is not other and one.getparent() is other.getparent():
                 lane.remove(reference)
                 divided.add(other)
                 continue
             lane_of[process, key] = (lane, reference)
-            if before is lane or before in tuple(lane.iterancestors(bpmn("lane"))):
+            if before in tuple(lane.iterancestors(bpmn("lane"))):
                 continue
             nodes = (
                 nodes if nodes is not None else {node.get("id") or "": node for node in drawing.root.iter(bpmn("*"))}

@@ -39,7 +39,7 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
     idle: dict[str, tuple[Use, str, int]] = {}
     elsewhere: dict[tuple[str, str], tuple[Use, int]] = {}
     strange: dict[str, list[Use]] = {}
-    for use in uses(document.root):
+    for use in uses(document.graph):
         entry = use.entry
         if not use.known:
             strange.setdefault(use.namespace, []).append(use)

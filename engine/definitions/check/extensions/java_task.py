@@ -43,7 +43,7 @@ _WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
 def examine(document: Document, _surroundings: Surroundings) -> Found:
     """Give one finding for each element that names a program; a task that is external already is none."""
     told: set[Element] = set()
-    for use in uses(document.root):
+    for use in uses(document.graph):
         if use.entry is None or use.entry.treatment != "java" or use.owner in told:
             continue
         for finding in _told(use):

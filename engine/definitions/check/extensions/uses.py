@@ -1,12 +1,13 @@
 """Which attributes and elements of known vendors stand where in a drawing; must not judge them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from engine.definitions.check.extensions import camunda, spiffarena, zeebe
 from engine.definitions.check.extensions.entries import Entry, entry_at
-from engine.spiff.vocabulary import SAME_VOCABULARY, SPIFF, ZEEBE, local
+from engine.definitions.graph import Graph
+from engine.spiff.vocabulary import SAME_VOCABULARY, SPIFF, ZEEBE, bpmn, local
 from engine.xml import Element
 
 _KNOWN: Final = {
@@ -14,6 +15,7 @@ _KNOWN: Final = {
     ZEEBE: (zeebe.ATTRIBUTES, zeebe.ELEMENTS),
     SPIFF: (spiffarena.ATTRIBUTES, spiffarena.ELEMENTS),
 }
+_KEPT: Final = "words of vendors"  # they are looked for once, and several rules speak of them
 _SILENT: Final = frozenset({"done", "later", "kept"})
 #: How vendors' words are called in sentences.
 _PREFIXES: Final = {
@@ -52,9 +54,16 @@ class _Meaning(NamedTuple):
     known: bool
 
 
-def uses(root: Element) -> Iterator[Use]:
-    """Give what is to be said something of, in document order; what works or is plain data is not."""
-    for element in root.iter():
+def uses(graph: Graph) -> Sequence[Use]:
+    """Return what is to be said something of, in document order; what works or is plain data is not."""
+    if _KEPT not in graph.kept:
+        graph.kept[_KEPT] = tuple(_uses(graph.root))
+    found: Sequence[Use] = graph.kept[_KEPT]
+    return found
+
+
+def _uses(root: Element) -> Iterator[Use]:
+    for element in root.iter(bpmn("*")):
         place = local(element)
         if place is None:
             continue

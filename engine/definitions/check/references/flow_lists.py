@@ -1,5 +1,7 @@
 """Rule `flow-lists`: what an element lists as its flows lead into and out of it (BPMN 2.0.2, 8.4.13)."""
 
+from collections.abc import Mapping
+
 from engine.definitions.check.case import SENTENCE
 from engine.definitions.check.rule import Document, Found, Rule, Surroundings
 from engine.definitions.graph import Flow, Graph, Node
@@ -13,8 +15,10 @@ RULE = Rule(
 )
 _OTHER = "It lists the flow “{flow}” as one that {way} it, but the flow itself says otherwise."
 _LACKS = "Its list of flows leaves out “{flow}”, which {way} it; the flow counts."
-_WAYS = {bpmn("incoming"): "leads into", bpmn("outgoing"): "leaves"}
+_IN, _OUT = bpmn("incoming"), bpmn("outgoing")
+_WAYS = {_IN: "leads into", _OUT: "leaves"}
 _ONLY = "It does not list the flow “{flow}”, which {way} it; all other flows of the file are listed at both their ends."
+_Lists = list[tuple[str, str]]
 TEXTS = (*_WAYS.values(), _OTHER, _LACKS, _ONLY)
 
 
@@ -24,47 +28,46 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
     Tools write all lists or none; a file that lists all its flows but one says two things of that one.
     """
     graph = document.graph
-    only = _only_unlisted(document)
+    listed = {key: _listed(node) for key, node in graph.nodes.items()}
+    only = _only_unlisted(document, listed)
     if only is not None:
-        yield from _unlisted(graph, only)
+        yield from _unlisted(graph, only, listed)
     for node in graph.nodes.values():
         if only is None or node.id not in {only.source, only.target}:
-            yield from _node(node, graph)
+            yield from _node(node, graph, listed[node.id])
 
 
-def _only_unlisted(document: Document) -> Flow | None:
+def _listed(node: Node) -> _Lists:
+    """Return the flows that an element lists, by their ids, in the order of the file: (tag, id of the flow)."""
+    return [(str(child.tag), (child.text or "").strip().rpartition(":")[2]) for child in node.xml.iterchildren(*_WAYS)]
+
+
+def _only_unlisted(document: Document, listed: Mapping[str, _Lists]) -> Flow | None:
     """Return the flow that alone is not listed at its ends; None where there are several, or none is listed."""
     graph = document.graph
     flows = [flow for flow in graph.flows.values() if flow.source in graph.nodes and flow.target in graph.nodes]
-    unlisted = [flow for flow in flows if any(not _lists(*end) for end in _ends(graph, flow))]
+    said = {(key, *one) for key, lists in listed.items() for one in lists}
+    unlisted = [flow for flow in flows if not said.issuperset(_ends(flow))]
     alone = len(unlisted) == 1 and len(flows) > 1 and unlisted[0].id not in document.given
     return unlisted[0] if alone else None
 
 
-def _ends(graph: Graph, flow: Flow) -> tuple[tuple[Node, str, str], ...]:
-    leaving, reached = graph.nodes[flow.source or ""], graph.nodes[flow.target or ""]
-    return (leaving, bpmn("outgoing"), flow.id), (reached, bpmn("incoming"), flow.id)
+def _ends(flow: Flow) -> tuple[tuple[str, str, str], ...]:
+    return (flow.source or "", _OUT, flow.id), (flow.target or "", _IN, flow.id)
 
 
-def _lists(node: Node, tag: str, flow: str) -> bool:
-    return any((child.text or "").strip().rpartition(":")[2] == flow for child in node.xml.iterchildren(tag))
+def _unlisted(graph: Graph, flow: Flow, listed: Mapping[str, _Lists]) -> Found:
+    for key, tag, _ in _ends(flow):
+        if (tag, flow.id) not in listed[key]:
+            change = {"change": "list-flow", "element": key, "flow": flow.id}
+            yield RULE.at(graph.nodes[key], change=change, reason=_said(_ONLY, flow, _WAYS[tag]))
 
 
-def _unlisted(graph: Graph, flow: Flow) -> Found:
-    for node, tag, key in _ends(graph, flow):
-        if not _lists(node, tag, key):
-            change = {"change": "list-flow", "element": node.id, "flow": flow.id}
-            yield RULE.at(node, change=change, reason=_said(_ONLY, flow, _WAYS[tag]))
-
-
-def _node(node: Node, graph: Graph) -> Found:
+def _node(node: Node, graph: Graph, lists: _Lists) -> Found:
     listed: dict[str, set[str]] = {}
     wrong = False
-    for child in node.xml:
-        way = _WAYS.get(str(child.tag))
-        if way is None:
-            continue
-        flow = graph.flows.get((child.text or "").strip().rpartition(":")[2])
+    for tag, key in lists:
+        way, flow = _WAYS[tag], graph.flows.get(key)
         listed.setdefault(way, set()).add("" if flow is None else flow.id)
         end = None if flow is None else flow.target if way == "leads into" else flow.source
         if flow is not None and end != node.id and end in graph.nodes:

@@ -51,7 +51,7 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
 
 def _references(root: Element) -> Iterator[tuple[Element, str, str, Kinds]]:
     """Give every reference of the file: where it stands, what it is called, what it says and what it may say."""
-    for element in root.iter():
+    for element in root.iter(bpmn("*")):
         tag = element.tag
         if tag in CHILDREN:
             reference = (element.text or "").strip()
