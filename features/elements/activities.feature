@@ -1,6 +1,9 @@
 Feature: Activities, wherever they stand
   What is told is the same alone, in a sub-process and in a called process; in a repeated sub-process each round tells it.
 
+  A trace tells what happened in order: x is the element itself or what it is drawn at, a name alone was entered and
+  completed at once, and the drawing is in elements.xml under the element's name.
+
   Scenario Outline: What needs nobody passes by itself: <element>, <place>
     Given the element "<element>" stands "<place>"
     When it runs on paper, stored and read again before every step
@@ -229,7 +232,7 @@ Feature: Activities, wherever they stand
       | in a called process             |
       | in a multi-instance sub-process |
 
-  Scenario Outline: Tokens are not counted, <place>
+  Scenario Outline: Each time only one begins it and one completes it, <place>
     Given the element "start or completion quantity other than 1" stands "<place>"
     When it is to be published
     Then it is refused, because "“startQuantity” other than 1 cannot run. Remove it and draw the repetition."

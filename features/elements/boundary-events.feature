@@ -1,6 +1,9 @@
 Feature: Boundary events, wherever they stand
   One that interrupts ends the work it is drawn at; another one opens a way beside it.
 
+  A trace tells what happened in order: x is the element itself or what it is drawn at, a name alone was entered and
+  completed at once, and the drawing is in elements.xml under the element's name.
+
   Scenario Outline: A message ends the work, <place>
     Given the element "message boundary event, interrupting" stands "<place>"
     When it runs on paper, stored and read again before every step, and is answered

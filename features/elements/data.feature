@@ -1,6 +1,9 @@
 Feature: Data of an activity, wherever it stands
   What an activity is given and gives back.
 
+  A trace tells what happened in order: x is the element itself or what it is drawn at, a name alone was entered and
+  completed at once, and the drawing is in elements.xml under the element's name.
+
   Scenario Outline: What goes in is its own, what comes out is the case's, <place>
     Given the element "input and output mappings (Camunda)" stands "<place>"
     When it runs on paper, stored and read again before every step, and is answered

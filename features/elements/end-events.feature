@@ -1,6 +1,9 @@
 Feature: End events, wherever they stand
   An end ends its path; some ends say something, or end more.
 
+  A trace tells what happened in order: x is the element itself or what it is drawn at, a name alone was entered and
+  completed at once, and the drawing is in elements.xml under the element's name.
+
   Scenario Outline: A plain end ends its path, <place>
     Given the element "none end event" stands "<place>"
     When it runs on paper, stored and read again before every step

@@ -1,6 +1,9 @@
 Feature: Event sub-processes, wherever they stand
   One that interrupts ends everything around it; another one runs beside.
 
+  A trace tells what happened in order: x is the element itself or what it is drawn at, a name alone was entered and
+  completed at once, and the drawing is in elements.xml under the element's name.
+
   Scenario Outline: A message ends everything else, <place>
     Given the element "message event sub-process, interrupting" stands "<place>"
     When it runs on paper, stored and read again before every step, and is answered

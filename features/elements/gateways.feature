@@ -1,6 +1,9 @@
 Feature: Gateways and flows, wherever they stand
   A gateway decides by the flows that are drawn.
 
+  A trace tells what happened in order: x is the element itself or what it is drawn at, a name alone was entered and
+  completed at once, and the drawing is in elements.xml under the element's name.
+
   Scenario Outline: The first way that is true is taken, <place>
     Given the element "exclusive gateway" stands "<place>"
     When it runs on paper, stored and read again before every step, and is answered

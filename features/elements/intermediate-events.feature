@@ -1,6 +1,9 @@
 Feature: Intermediate events, wherever they stand
   A message is meant for the one who waits with its key; a signal reaches all; the clock moves by itself.
 
+  A trace tells what happened in order: x is the element itself or what it is drawn at, a name alone was entered and
+  completed at once, and the drawing is in elements.xml under the element's name.
+
   Scenario Outline: A message lets it go on, <place>
     Given the element "message catch event" stands "<place>"
     When it runs on paper, stored and read again before every step, and is answered

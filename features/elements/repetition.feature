@@ -1,6 +1,9 @@
 Feature: What is repeated, wherever it stands
   The repetition is entered and completed once, and each of its three turns once.
 
+  A trace tells what happened in order: x is the element itself or what it is drawn at, a name alone was entered and
+  completed at once, and the drawing is in elements.xml under the element's name.
+
   Scenario Outline: Three at once by people, <place>
     Given the element "multi-instance user task, parallel" stands "<place>"
     When it runs on paper, stored and read again before every step, and is answered

@@ -1,6 +1,9 @@
 Feature: How a process begins
   Messages, signals and dates begin a case by themselves.
 
+  A trace tells what happened in order: x is the element itself or what it is drawn at, a name alone was entered and
+  completed at once, and the drawing is in elements.xml under the element's name.
+
   Scenario Outline: A plain start begins at once, <place>
     Given the element "none start event" stands "<place>"
     When it runs on paper, stored and read again before every step

@@ -49,7 +49,7 @@ PLACES: Final = (
     Place("alone", "تنها"),
     Place("in a sub-process", "در زیرفرایند", _INSIDE),
     Place("in a called process", "در فرایند فراخوانده", _CALLED),
-    Place("in a multi-instance sub-process", "در زیرفرایند چندباره", _REPEATED, ROUNDS),
+    Place("in a multi-instance sub-process", "در زیرفرایند چندنمونه‌ای", _REPEATED, ROUNDS),
 )
 
 

@@ -14,7 +14,7 @@ from tools.bpmn_support import drawings, placing
 
 #: The steps by which a scenario says what it is about and what it promises.
 STANDS: Final = ("the element {element} stands {place}", "عنصر {element} {place} جای گرفته است")
-TELLS: Final = ("it tells this and ends {state}", "این را می‌گوید و {state} می‌شود")
+TELLS: Final = ("it tells this and ends {state}", "این را می‌گوید و به وضعیت {state} می‌رسد")
 REFUSED: Final = ("it is refused, because {words}", "پذیرفته نمی‌شود، زیرا {words}")
 RUNS, IS_REFUSED = "runs", "refused"
 #: Under this name a report of pytest carries the promise that was kept.
