@@ -182,7 +182,7 @@ def _turned(time: Time, nanoseconds: int) -> Time:
 def difference(left: Date | DateTime | Time, right: Date | DateTime | Time) -> DaysDuration | None:
     """The time from `right` to `left`; None when one is local and the other fixed, or the kinds differ.
 
-    A date beside a fixed moment is its midnight in UTC, beside a local one its local midnight.
+    A date beside a moment is its midnight in UTC: beside a local moment there is nothing to tell (DMN 1.5, 10.3.2.7).
     """
     if isinstance(left, Time) or isinstance(right, Time):
         if not (isinstance(left, Time) and isinstance(right, Time)):
@@ -190,13 +190,11 @@ def difference(left: Date | DateTime | Time, right: Date | DateTime | Time) -> D
         (left_kind, left_time), (right_kind, right_time) = time_instant(left), time_instant(right)
         return DaysDuration(left_time - right_time) if left_kind == right_kind else None
     (left_fixed, later), (right_fixed, earlier) = instant(_at_midnight(left)), instant(_at_midnight(right))
-    if isinstance(left, Date) or isinstance(right, Date):
-        return DaysDuration(later - earlier)
     return DaysDuration(later - earlier) if left_fixed == right_fixed else None
 
 
 def _at_midnight(value: Date | DateTime) -> DateTime:
-    return DateTime(value, Time(0)) if isinstance(value, Date) else value
+    return DateTime(value, Time(0, 0)) if isinstance(value, Date) else value
 
 
 def months_between(start: Date | DateTime, end: Date | DateTime) -> MonthsDuration:

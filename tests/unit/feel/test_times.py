@@ -157,9 +157,10 @@ def test_what_is_written_as_iso_is_read_as_the_same(nanoseconds: int, months: in
         assert iso.read_duration(iso.write(length)) == length or iso.write(length) == "P0M"
 
 
-def test_a_date_beside_a_moment_is_its_midnight_where_the_moment_is() -> None:
+def test_a_date_beside_a_moment_is_its_midnight_in_utc() -> None:
     assert value('date and time("2026-11-22T06:00:00Z") - date("2026-11-21")') == "P1DT6H"
-    assert value('date and time("2026-11-22T06:00:00") - date("2026-11-21")') == "P1DT6H"
+    assert value('date and time("2026-11-22T06:00:00") - date("2026-11-21")') is None
+    assert value('date and time("2026-11-22T06:00:00") - date and time("2026-11-21T06:00:00")') == "P1D"
     assert value('date("2026-11-22") - date and time("2026-11-21T12:00:00+03:30")') == "PT15H30M"
 
 
