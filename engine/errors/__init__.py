@@ -112,6 +112,7 @@ from engine.errors.kinds import (
     Unavailable,
 )
 from engine.errors.messages import (
+    BeginsForEver,
     CallerSuspended,
     MessageNameTaken,
     MessageTwice,
@@ -170,6 +171,7 @@ __all__ = [
     "BadName",
     "BadTokenLife",
     "BadUsername",
+    "BeginsForEver",
     "CallNotTranslatable",
     "CallerSuspended",
     "ChangeDoesNotFit",

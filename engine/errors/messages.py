@@ -11,6 +11,10 @@ class NobodyWaits(MismatchingMessageCorrelation):
     """No case waits for the message “{name}” with these keys, and none begins with it. Check its name and keys."""
 
 
+class BeginsForEver(Conflict):
+    """“{name}” began {limit} cases one after the other without anybody between. Let its process begin otherwise."""
+
+
 class SeveralWait(MismatchingMessageCorrelation):
     """{count} cases match the message “{name}”. Add a business key or correlation keys, so that one is meant."""
 

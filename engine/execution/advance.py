@@ -41,17 +41,19 @@ def advance(
     first: Sequence[events.Event] = (),
     completed: int | None = None,
     status: str = ACTIVE,
+    hops: int = 0,
 ) -> Progress:
     """Store a step of a case that is held, and what follows from it for the cases it calls and is called by.
 
     `before` are the variables before the step, `first` the events that precede it, `completed` the activity of the
-    user task that a person finished; `status` is the case's status unless the step brought it to its end.
+    user task that a person finished; `status` is the case's status unless the step brought it to its end. `hops` is how
+    many cases began each other by messages, without anybody between, until this step.
     """
-    progress, after = _store(ctx, held, step, before=before, first=first, completed=completed, status=status)
-    return _followed(ctx, progress, after, step) if calls.concern(after.instance, step) else progress
+    progress, after = _store(ctx, held, step, before=before, first=first, completed=completed, status=status, hops=hops)
+    return _followed(ctx, progress, after, step, hops) if calls.concern(after.instance, step) else progress
 
 
-def _followed(ctx: Context, progress: Progress, held: Held, step: Step) -> Progress:
+def _followed(ctx: Context, progress: Progress, held: Held, step: Step, hops: int) -> Progress:
     """Let the cases above and below go on, and return what the case itself came to by that."""
     moved = {progress.instance: [progress]}
 
@@ -59,7 +61,7 @@ def _followed(ctx: Context, progress: Progress, held: Held, step: Step) -> Progr
         held: Held, step: Step, *, before: dict[str, Side], first: Sequence[events.Event] = (), status: str = ""
     ) -> Held:
         goes_on = status or held.instance.status
-        made, after = _store(ctx, held, step, before=before, first=first, status=goes_on)
+        made, after = _store(ctx, held, step, before=before, first=first, status=goes_on, hops=hops)
         moved.setdefault(made.instance, []).append(made)
         return after
 
@@ -78,6 +80,7 @@ def _store(
     first: Sequence[events.Event],
     completed: int | None = None,
     status: str,
+    hops: int,
 ) -> tuple[Progress, Held]:
     """Store a step: values, record, row, tasks, incidents and waits; returns the case as it is held then."""
     case = held.instance
@@ -92,10 +95,10 @@ def _store(
     worklist.withdraw(ctx, [task_id(case.id, activity) for activity in step.closed])
     worklist.open_tasks(ctx, _of_case(case), openings)
     incidents.store(ctx, case, step)
-    jobs.store(ctx, case, step)
+    jobs.store(ctx, case, step, hops)
     external_tasks.store(ctx, case, step)
     subscriptions.store(ctx, case, step)
-    outbox.store(ctx, case, step)
+    outbox.store(ctx, case, step, hops)
     ended = None if status in {ACTIVE, SUSPENDED} else ctx.at
     now = replace(case, status=status, revision=case.revision + 1, ended_at=ended)
     progress = Progress(now, openings, tuple(found.code for found in step.incidents))

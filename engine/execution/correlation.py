@@ -14,6 +14,8 @@ from engine.execution.naming import filed
 from engine.execution.subscriptions import MESSAGE, SIGNAL, Subscription
 from engine.identity import Permission, authorize
 
+#: So many cases may begin each other by messages and signals, one after the other, without anybody between.
+FURTHEST: Final = 16
 #: What somebody waits for may be over when its case is locked; then it is looked for again, so often.
 _LOOKS: Final = 3
 #: So many cases get a signal in the transaction of whoever sends it; the others each in one of their own.
@@ -124,14 +126,19 @@ def go_on(ctx: Context, held: Held, wait: Subscription, message: Message) -> Rea
         )
     except errors.ActivityNotOpen:
         return None
-    return Reached(advance(ctx, held, step, before=before, first=[_caught(wait, message)]), started=False)
+    progress = advance(ctx, held, step, before=before, first=[_caught(wait, message)], hops=message.hops)
+    return Reached(progress, started=False)
 
 
 def begin(ctx: Context, wait: Subscription, message: Message) -> Reached:
-    """Begin a case by a start event that a message or signal begins."""
+    """Begin a case by a start event that a message or signal begins; raises BeginsForEver."""
+    if message.hops >= FURTHEST:
+        raise errors.BeginsForEver(name=message.name, limit=FURTHEST)
     version, key = definitions.version(ctx, wait.definition), message.business_key or ""
     first = _caught(wait, message)
-    progress = starting.start_at(ctx, version, wait.element, message.brought, business_key=key, first=[first])
+    progress = starting.start_at(
+        ctx, version, wait.element, message.brought, business_key=key, first=[first], hops=message.hops + 1
+    )
     return Reached(progress, started=True)
 
 

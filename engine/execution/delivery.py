@@ -23,7 +23,7 @@ _GROWTH: Final = 4
 
 
 def deliver_message(ctx: Context, job: Job, _held: Held | None, _answer: Any) -> None:
-    """Offer a message that a case sent. Raises SeveralWait, and NobodyWaits when it has lived long enough."""
+    """Offer a message that a case sent. Raises SeveralWait, BeginsForEver, and NobodyWaits when it has lived long."""
     message = _message(job)
     if _to_case(ctx, job, message) or _to_start(ctx, message):
         return
@@ -82,7 +82,8 @@ def deliver_signal(ctx: Context, job: Job, held: Held | None, _answer: Any) -> N
         business_key="",
         created_at=job.created_at,
     )
-    signal = Message(name=job.payload["name"], values=job.payload["values"], sender=job.payload["sender"])
+    said = job.payload
+    signal = Message(name=said["name"], values=said["values"], sender=said["sender"], hops=said.get("hops", 0))
     if held is not None:
         correlation.go_on(ctx, held, wait, signal)
     else:
@@ -98,4 +99,5 @@ def _message(job: Job) -> Message:
         values=sent["values"],
         sender=sent["sender"],
         sent=job.id,
+        hops=sent.get("hops", 0),
     )

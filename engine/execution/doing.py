@@ -43,13 +43,14 @@ def _occur(ctx: Context, job: Job, held: Held | None, _answer: Any) -> None:
     advance(ctx, held, step, before=before)
 
 
-def _go_on(ctx: Context, _job: Job, held: Held | None, _answer: Any) -> None:
+def _go_on(ctx: Context, job: Job, held: Held | None, _answer: Any) -> None:
     """Let a case move further that was stored before it came to rest, unless something else has moved it since."""
     assert held is not None, "a case goes on, nothing else does"  # noqa: S101
     if spiff.is_paused(held.state):
         before = dict(held.scope.sides)
         program = definitions.program(ctx, held.instance.definition)
-        advance(ctx, held, spiff.go_on(program, held.state, held.scope, **times.here(ctx)), before=before)
+        step = spiff.go_on(program, held.state, held.scope, **times.here(ctx))
+        advance(ctx, held, step, before=before, hops=job.payload["hops"])
 
 
 #: What jobs do, by their kind.

@@ -29,7 +29,7 @@ def fail(ctx: Context, job: Job, error: Exception) -> None:
     """
     held = instances.hold(ctx, job.instance) if job.instance else None
     said = reason(error)
-    left = job.tries_left - 1
+    left = 0 if isinstance(error, errors.BeginsForEver) else job.tries_left - 1  # it would be so again
     failed = events.JobFailed(
         job=job.id, kind=job.kind, element=job.element, activity=job.activity, left=max(left, 0), reason=said
     )

@@ -95,18 +95,18 @@ def is_wait(job: Job) -> bool:
     return job.instance is not None and job.activity is not None and job.id == job_id(job.instance, job.activity)
 
 
-def store(ctx: Context, case: Instance, step: Step) -> None:
+def store(ctx: Context, case: Instance, step: Step, hops: int = 0) -> None:
     """Write the timers that a step set, after those that it ended, and that it goes on; nothing costs no statement."""
     if step.ended or step.resolved:
         ctx.db.many(_DELETE, [{"job": job_id(case.id, one)} for one in dict.fromkeys((*step.ended, *step.resolved))])
     set_now = [_of_wait(case, wait, ctx.at) for wait in step.waits if wait.kind == TIMER]
     if step.paused:
-        set_now.append(_going_on(case, ctx.at))
+        set_now.append(_going_on(case, ctx.at, hops))
     if set_now:
         write(ctx, set_now)
 
 
-def _going_on(case: Instance, at: str) -> Job:
+def _going_on(case: Instance, at: str, hops: int) -> Job:
     return made(
         id=f"{case.id}-{GO_ON}",
         agency=case.agency,
@@ -117,6 +117,7 @@ def _going_on(case: Instance, at: str) -> Job:
         kind=GO_ON,
         element="",
         due_at=at,
+        payload={"hops": hops},
         created_at=at,
     )
 

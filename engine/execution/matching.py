@@ -21,6 +21,7 @@ class Message:
     """What is offered: to whom, and what it brings. `local` is for the waiting element, `values` for its case.
 
     `sender` is the case that sent it and `sent` the id under which it did; both are "" for a message from outside.
+    `hops` is how many cases began each other by messages and signals until it was sent, without anybody between.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Message:
     local: Mapping[str, Any] = field(default_factory=dict)
     sender: str = ""
     sent: str = ""
+    hops: int = 0
 
     @property
     def brought(self) -> dict[str, Any]:

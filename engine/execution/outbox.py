@@ -34,12 +34,12 @@ _WAKE = db.prepare(
 )
 
 
-def store(ctx: Context, case: Instance, step: Step) -> None:
+def store(ctx: Context, case: Instance, step: Step, hops: int = 0) -> None:
     """Write what a step of a case sent out, and wake what was sent before for what the case waits for now.
 
     A step that sends nothing and waits for no message costs no statement. Escalations go to the calling case.
     """
-    sent = [_job(ctx, case, one) for one in step.thrown if one.kind in KINDS]
+    sent = [_job(ctx, case, one, hops) for one in step.thrown if one.kind in KINDS]
     if sent:
         jobs.write(ctx, sent)
     awaited = {filed(wait.topic or "") for wait in step.waits if wait.kind == MESSAGE}
@@ -47,7 +47,7 @@ def store(ctx: Context, case: Instance, step: Step) -> None:
         wake(ctx, awaited)
 
 
-def _job(ctx: Context, case: Instance, thrown: Thrown) -> jobs.Job:
+def _job(ctx: Context, case: Instance, thrown: Thrown, hops: int) -> jobs.Job:
     sent = message_id(case.id, thrown.activity)
     payload: dict[str, Any] = {
         "sender": case.id,
@@ -57,6 +57,7 @@ def _job(ctx: Context, case: Instance, thrown: Thrown) -> jobs.Job:
         "business_key": thrown.business_key or case.key,
         "own_key": bool(thrown.business_key or case.business_key),
         "until": db.stamp(ctx.now + LIFE),
+        "hops": hops,
     }
     return jobs.made(
         id=sent,
@@ -97,7 +98,7 @@ def _to(ctx: Context, signal: Message, wait: Subscription, *, suspended: bool) -
         name=wait.name,
         suspended=suspended,
         due_at=ctx.at,
-        payload={"sender": signal.sender, "name": signal.name, "values": signal.brought},
+        payload={"sender": signal.sender, "name": signal.name, "values": signal.brought, "hops": signal.hops},
         created_at=ctx.at,
     )
 

@@ -53,14 +53,17 @@ def start_at(
     *,
     business_key: str = "",
     first: Sequence[events.Event] = (),
+    hops: int = 0,
 ) -> Progress:
     """Begin a case by one of its start events because of what came: a message, a signal, a time. No form is asked.
 
-    `first` is what the record tells of it. Raises NotPublished for a version that was withdrawn.
+    `first` is what the record tells, `hops` as for `advance`. Raises NotPublished for a version that was withdrawn.
     """
     if version.state != definitions.PUBLISHED:
         raise errors.NotPublished(name=version.key)
-    return _begin(ctx, instances.new(ctx, version, business_key=business_key), variables, at=element, first=first)
+    return _begin(
+        ctx, instances.new(ctx, version, business_key=business_key), variables, at=element, first=first, hops=hops
+    )
 
 
 def check_form(ctx: Context, form: forms.Form | None, submitted: Mapping[str, Any]) -> None:
@@ -82,6 +85,7 @@ def _begin(
     *,
     at: str | None = None,
     first: Sequence[events.Event] = (),
+    hops: int = 0,
 ) -> Progress:
     program = definitions.program(ctx, held.instance.definition)
     begun_by = {} if program.initiator is None else {program.initiator: ctx.actor.username}
@@ -91,4 +95,4 @@ def _begin(
     begun = events.InstanceStarted(
         number=held.instance.number, business_key=held.instance.business_key, changes=changes
     )
-    return advance(ctx, held, step, before=before, first=[begun, *first])
+    return advance(ctx, held, step, before=before, first=[begun, *first], hops=hops)
