@@ -1,6 +1,7 @@
 """`ravand`: the commands of an operator and of programs; must not hold what a command does."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -23,10 +24,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except errors.RavandError as error:
         refuse(options.lang, error)
         return WRONG
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` has
+        _tell_no_more()
+        return 0
     except OSError as error:
         refuse(options.lang, given.not_opened(error))
         return WRONG
     return code
+
+
+def _tell_no_more() -> None:
+    """Let what is not told yet go nowhere, so that leaving raises nothing."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
 
 
 def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:

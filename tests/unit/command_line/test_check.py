@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -270,6 +271,18 @@ def test_checking_imports_neither_the_server_nor_a_database():
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert ran.stdout.splitlines()[-1].startswith("[]")
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_it_ends_in_silence_when_nobody_reads_on(lay, stream):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "web", "check", "--jobs", "1", lay("a.bpmn", GOOD), lay("b.bpmn", GOOD)]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: writing}
+    ran = subprocess.run([*command, *(["--json"] if stream == "stdout" else [])], **streams, check=False)
+    os.close(writing)
+
+    assert (ran.returncode, ran.stdout or b"", ran.stderr or b"") == (0, b"", b"")
 
 
 def test_help_names_every_command_and_loads_none():
