@@ -103,7 +103,7 @@ class Place:
         return self.shapes.shape(written)
 
     def expression(self, source: str) -> Expression | errors.RavandError:
-        """Return a FEEL expression read here, or why it cannot be read."""
+        """Return a FEEL expression read here, or why it cannot be read; it may hold calls that give nothing."""
         try:
             return parse(source, self.vocabulary)
         except (errors.FeelSyntaxError, errors.FeelLimit) as refusal:
@@ -112,9 +112,10 @@ class Place:
     def tests(self, source: str) -> UnaryTests | errors.RavandError:
         """Return unary tests read here, or why they cannot be read."""
         try:
-            return parse_unary_tests(source, self.vocabulary)
+            read = parse_unary_tests(source, self.vocabulary)
         except (errors.FeelSyntaxError, errors.FeelLimit) as refusal:
             return refusal
+        return read.mistakes[0] if read.mistakes else read
 
 
 def written(source: str, place: Place) -> Step:
@@ -125,7 +126,20 @@ def written(source: str, place: Place) -> Step:
     if isinstance(expression, errors.RavandError):
         refusal = expression
         return lambda course, _scope: course.refuse(refusal)
+    if expression.mistakes:
+        return _mistaken(expression)
     return lambda course, scope: expression.compute(course.run, scope)
+
+
+def _mistaken(expression: Expression) -> Step:
+    """Return what an expression gives although calls in it can give nothing: nobody shall go on with that unawares."""
+
+    def given(course: Course, scope: Scope) -> Any:
+        for mistake in expression.mistakes:
+            course.refuse(mistake)
+        return expression.compute(course.run, scope)
+
+    return given
 
 
 def foreign(language: str) -> Step:

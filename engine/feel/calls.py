@@ -12,6 +12,7 @@ from engine.feel.functions import FUNCTIONS, LEFT_OUT, Function
 from engine.feel.functions.registry import arranged, as_written, suiting
 from engine.feel.invoking import invocation
 from engine.feel.run import Closure, Frame, Run, Value
+from engine.feel.vocabulary import NONE
 
 _IS_DEFINED: Final = "is defined"
 
@@ -25,13 +26,26 @@ def call(node: nodes.Call, compiler: Compiler) -> Closure:
         return _is_defined(node, compiler)
     ways = FUNCTIONS.get(node.function)
     if ways is None:
-        raise errors.FeelUnknownFunction(found=node.function, similar=_similar(node.function), position=node.position)
+        similar = _similar(node.function)
+        return _mistaken(
+            errors.FeelUnknownFunction(found=node.function, similar=similar, position=node.position), compiler
+        )
     names = tuple(name for name, _ in node.named)
     fitting = [way for way in ways if way.accepts(len(node.arguments), names)]
     if not fitting or (node.arguments and names):
         usage = " / ".join(way.usage() for way in ways)
-        raise errors.FeelWrongArguments(function=node.function, usage=usage, position=node.position)
+        return _mistaken(
+            errors.FeelWrongArguments(function=node.function, usage=usage, position=node.position), compiler
+        )
     return _prepared(node, compiler, fitting)
+
+
+def _mistaken(mistake: errors.FeelSyntaxError, compiler: Compiler) -> Closure:
+    """Refuse the expression; in a decision only this call is null (DMN 1.5, 10.3.2), and the mistake is kept."""
+    if compiler.usage.vocabulary is NONE:
+        raise mistake
+    compiler.usage.mistakes.append(mistake)
+    return lambda run, frame: None
 
 
 def _similar(name: str) -> str:
@@ -42,7 +56,8 @@ def _similar(name: str) -> str:
 
 def _is_defined(node: nodes.Call, compiler: Compiler) -> Closure:
     if len(node.arguments) != 1 or node.named:
-        raise errors.FeelWrongArguments(function=_IS_DEFINED, usage="is defined(value)", position=node.position)
+        usage = "is defined(value)"
+        return _mistaken(errors.FeelWrongArguments(function=_IS_DEFINED, usage=usage, position=node.position), compiler)
     return known(node.arguments[0], compiler)
 
 

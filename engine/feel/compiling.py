@@ -20,7 +20,7 @@ class Level(Record):
 class Usage:
     """What the whole expression uses: how many nodes, which names of the scope for sure, which perhaps (in filters)."""
 
-    __slots__ = ("deepest", "names", "nodes", "possible", "vocabulary")
+    __slots__ = ("deepest", "mistakes", "names", "nodes", "possible", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary = NONE) -> None:
         """Begin with nothing used."""
@@ -29,6 +29,7 @@ class Usage:
         self.deepest = 0
         self.names: set[str] = set()
         self.possible: set[str] = set()
+        self.mistakes: list[errors.FeelSyntaxError] = []
 
 
 class Step(Protocol):

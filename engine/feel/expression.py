@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
+from engine import errors
 from engine.calendar import Calendar
 from engine.feel import access, calls, export, invoking, limits, loops, nodes, operators, testing
 from engine.feel.compiling import Compiler, Level, Usage
@@ -50,6 +51,8 @@ class Expression(Record, eq=False):
     names: frozenset[str]
     #: Names inside filters, which an element may bring with it; only without one there are they read from the scope.
     possible_names: frozenset[str]
+    #: Calls that can never give anything; without a vocabulary they are refused instead.
+    mistakes: tuple[errors.FeelSyntaxError, ...]
     _closure: Closure
     _cost: int
 
@@ -108,8 +111,9 @@ class UnaryTests(Record, eq=False):
 
     source: str
     tree: nodes.TestsOf
-    #: Variables that they read from the scope besides the value tested, as in `Expression`.
+    #: Variables that they read from the scope besides the value tested, and mistakes, as in `Expression`.
     names: frozenset[str]
+    mistakes: tuple[errors.FeelSyntaxError, ...]
     _closure: Closure
     _cost: int
 
@@ -145,9 +149,8 @@ def parse(source: str, vocabulary: Vocabulary = NONE) -> Expression:
     usage = Usage(vocabulary)
     compiler = Compiler(_STEPS, usage, None, 0)
     closure = compiler.closure(tree)
-    return Expression(
-        source, tree, frozenset(usage.names), frozenset(usage.possible - usage.names), closure, compiler.cost
-    )
+    possible = frozenset(usage.possible - usage.names)
+    return Expression(source, tree, frozenset(usage.names), possible, tuple(usage.mistakes), closure, compiler.cost)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -157,4 +160,5 @@ def parse_unary_tests(source: str, vocabulary: Vocabulary = NONE) -> UnaryTests:
     usage = Usage(vocabulary)
     compiler = Compiler(_STEPS, usage, Level(frozenset((testing.TESTED,)), None), 0)
     closure = compiler.closure(tree)
-    return UnaryTests(source, tree, frozenset(usage.names | usage.possible), closure, compiler.cost)
+    names = frozenset(usage.names | usage.possible)
+    return UnaryTests(source, tree, names, tuple(usage.mistakes), closure, compiler.cost)

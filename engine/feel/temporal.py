@@ -182,7 +182,7 @@ def _turned(time: Time, nanoseconds: int) -> Time:
 def difference(left: Date | DateTime | Time, right: Date | DateTime | Time) -> DaysDuration | None:
     """The time from `right` to `left`; None when one is local and the other fixed, or the kinds differ.
 
-    A date beside a moment is its midnight in UTC: beside a local moment there is nothing to tell (DMN 1.5, 10.3.2.7).
+    A date beside a moment is its midnight in UTC: beside a local moment there is nothing to tell (DMN 1.5, 10.3.2).
     """
     if isinstance(left, Time) or isinstance(right, Time):
         if not (isinstance(left, Time) and isinstance(right, Time)):

@@ -114,6 +114,15 @@ def test_an_expression_that_cannot_be_read_is_null_and_the_rest_goes_on():
     assert reasons(outcome).startswith("d: ")
 
 
+def test_a_call_that_can_give_nothing_is_null_alone_but_nobody_goes_on_with_it_unawares():
+    outcome = decide(decision("d", literal("if abs(1, 2) = null then lost(1) else 2")))
+    assert outcome.result is None
+    outcome = decide(decision("d", literal("[abs(1, 2) = null, 1]")))
+    assert outcome.result == [True, 1]
+    assert outcome.refusal is not None
+    assert "abs cannot take these arguments" in outcome.errors[0].text.show("en")
+
+
 def test_tables_stand_inside_other_boxes():
     inner = table(["< 5 => n", "- => 0"], policy="FIRST", columns=("n",))
     outcome = boxed(f"<context>{entry('n', literal('x'))}{entry('', inner)}</context>", x=3)

@@ -5,6 +5,7 @@ from engine.definitions.check.case import REMEDY, SENTENCE, Case
 from engine.definitions.check.decisions.document import DecisionDocument, Found, foreign_language, holders
 from engine.definitions.check.reasons import plain
 from engine.definitions.check.rule import Rule
+from engine.feel import Expression
 from engine.text import Text
 
 RULE = Rule("decision-expression", "error", SENTENCE, REMEDY)
@@ -28,6 +29,8 @@ def examine(document: DecisionDocument) -> Found:
         if source in {"-", "–"} and tested:
             continue
         read = document.place.tests(source) if tested else document.place.expression(source)
+        if isinstance(read, Expression) and read.mistakes:
+            read = read.mistakes[0]
         if isinstance(read, errors.RavandError):
             reason = plain(Text(read.template(), dict(read.params)))
             shown = source if len(source) <= _LONGEST else source[: _LONGEST - 1] + "…"
