@@ -1,4 +1,4 @@
-"""On which days an agency of the database works; must not count them. Imported when an agency is named, no earlier."""
+"""On which days an agency of the database works; must not count them, and is imported only when an agency is named."""
 
 from engine.actor import system
 from engine.calendar import Calendar
