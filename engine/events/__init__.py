@@ -35,6 +35,8 @@ from engine.events.cases import (
     UserTaskClaimed,
     UserTaskCompleted,
     UserTaskCreated,
+    UserTaskErred,
+    UserTaskEscalated,
     UserTaskUnclaimed,
     VariablesChanged,
 )
@@ -133,6 +135,8 @@ __all__ = [
     "UserTaskClaimed",
     "UserTaskCompleted",
     "UserTaskCreated",
+    "UserTaskErred",
+    "UserTaskEscalated",
     "UserTaskUnclaimed",
     "VariablesChanged",
     "WaitBegun",

@@ -107,6 +107,29 @@ class UserTaskCompleted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UserTaskErred(Event):
+    """A person ended a task in an error of the business; what the drawing makes of it follows."""
+
+    type = "user_task.erred"
+    task: str
+    element: str
+    activity: int
+    code: str
+    message: str = personal(default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserTaskEscalated(Event):
+    """A person escalated out of a task; it goes on unless the drawing says otherwise."""
+
+    type = "user_task.escalated"
+    task: str
+    element: str
+    activity: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UserTaskCancelled(Event):
     """A task was withdrawn because the case no longer needs it."""
 

@@ -10,7 +10,7 @@ from engine.execution.publishing import publish, retire
 from engine.execution.queries import SORTS, Filter, cases, count, running
 from engine.execution.record import case, check, entries, export, variables, variables_of, view, visible_variables
 from engine.execution.starting import start_instance, start_latest, start_on
-from engine.execution.tasks import assign, claim, complete_user_task, may_see, may_take, unclaim
+from engine.execution.tasks import assign, claim, complete_user_task, escalate, may_see, may_take, raise_error, unclaim
 
 __all__ = [
     "ACTIVE",
@@ -35,12 +35,14 @@ __all__ = [
     "complete_user_task",
     "count",
     "entries",
+    "escalate",
     "export",
     "may_see",
     "may_take",
     "open_incidents",
     "publish",
     "publish_decisions",
+    "raise_error",
     "resume",
     "retire",
     "retire_decisions",

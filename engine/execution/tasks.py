@@ -1,10 +1,11 @@
-"""What people do with user tasks: claim, unclaim, assign, complete; must not know pages or clients."""
+"""What people do with user tasks: claim, unclaim, assign, complete, refuse; must not know pages or clients."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from engine import definitions, errors, events, identity, spiff, worklist
+from engine import calendar, definitions, errors, events, forms, identity, spiff, worklist
 from engine.context import Context
 from engine.execution import instances, times
 from engine.execution.advance import Progress, advance
@@ -12,6 +13,7 @@ from engine.execution.instances import SUSPENDED, Held
 from engine.execution.starting import check_form
 from engine.history import append
 from engine.identity import Permission, authorize
+from engine.spiff import Step
 from engine.worklist import OPEN, UserTask
 
 
@@ -67,11 +69,7 @@ def complete_user_task(
     `revision` is the task's revision that the person saw. A task that nobody holds may be finished by a candidate.
     Raises TaskTaken, TaskFinished, StaleTask, NotACandidate, InstanceSuspended, SubmissionInvalid, NotFound.
     """
-    authorize(ctx.actor, Permission.OWN_TASK_COMPLETE)
-    found, held = _held_task(ctx, task)
-    _refuse_if_taken(ctx, found)
-    if found.assignee is None:
-        _refuse_unless_candidate(ctx, found)
+    found, held = _task_at_hand(ctx, task)
     if revision is not None and revision != found.revision:
         raise errors.StaleTask
     program = definitions.program(ctx, found.definition)
@@ -80,6 +78,33 @@ def complete_user_task(
     step = spiff.complete(program, held.state, held.scope, found.activity, submitted, **times.here(ctx))
     worklist.close(ctx, found)
     return advance(ctx, held, step, before=before, completed=found.activity)
+
+
+def raise_error(
+    ctx: Context, task: str, code: str, message: str = "", given: Mapping[str, Any] | None = None
+) -> Progress:
+    """End a task in an error of the business: the nearest catcher in the drawing goes on.
+
+    Where nobody catches it the task stays open and an incident says so. `given` are the values that the catcher brings
+    into the case. Raises as `complete_user_task` does.
+    """
+    found, held = _task_at_hand(ctx, task)
+    _check_given(ctx, found, given or {})
+    erred = events.UserTaskErred(
+        task=found.id, element=found.element, activity=found.activity, code=code, message=message
+    )
+    return _thrown(ctx, held, found, erred, partial(spiff.raise_error, message=message), code, given or {})
+
+
+def escalate(ctx: Context, task: str, code: str, given: Mapping[str, Any] | None = None) -> Progress:
+    """Escalate out of a task, which goes on unless the event that catches it interrupts; nobody is no error.
+
+    `given` are the values that the catcher brings into the case. Raises as `complete_user_task` does.
+    """
+    found, held = _task_at_hand(ctx, task)
+    _check_given(ctx, found, given or {})
+    escalated = events.UserTaskEscalated(task=found.id, element=found.element, activity=found.activity, code=code)
+    return _thrown(ctx, held, found, escalated, spiff.escalate, code, given or {})
 
 
 def may_take(ctx: Context, task: UserTask) -> bool:
@@ -92,6 +117,39 @@ def may_see(ctx: Context, task: UserTask) -> bool:
     """Tell whether the actor may see a task of the agency: all of it, or what concerns oneself."""
     own = ctx.actor.username in {task.assignee, task.closed_by} or may_take(ctx, task)
     return identity.allowed(ctx.actor, Permission.TASK_READ) or own
+
+
+def _thrown(
+    ctx: Context,
+    held: Held,
+    found: UserTask,
+    told: events.Event,
+    throw: Callable[..., Step],
+    code: str,
+    given: Mapping[str, Any],
+) -> Progress:
+    program, before = definitions.program(ctx, found.definition), dict(held.scope.sides)
+    step = throw(program, held.state, held.scope, found.activity, code, values=given, **times.here(ctx))
+    return advance(ctx, held, step, before=before, first=[told])
+
+
+def _check_given(ctx: Context, task: UserTask, given: Mapping[str, Any]) -> None:
+    """Raise SubmissionInvalid unless the task's form takes these answers; others may be missing."""
+    form = definitions.form(ctx, task.definition, task.element)
+    wrong = forms.validate(form, given, today=calendar.local(ctx.now).date()) if form else {}
+    concerning = {name: said for name, said in wrong.items() if not name or name in given}
+    if concerning:
+        raise errors.SubmissionInvalid(fields=concerning)
+
+
+def _task_at_hand(ctx: Context, task: str) -> tuple[UserTask, Held]:
+    """Return an open task that the actor may finish, with its case locked."""
+    authorize(ctx.actor, Permission.OWN_TASK_COMPLETE)
+    found, held = _held_task(ctx, task)
+    _refuse_if_taken(ctx, found)
+    if found.assignee is None:
+        _refuse_unless_candidate(ctx, found)
+    return found, held
 
 
 def _held_task(ctx: Context, task: str) -> tuple[UserTask, Held]:

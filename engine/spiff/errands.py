@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from SpiffWorkflow.bpmn.specs.defaults import NoneTask
 
@@ -16,6 +16,9 @@ from engine.spiff.reasons import Stuck
 from engine.spiff.scope import Overlay
 
 Text = Formula | str
+
+#: Longer names of topics and processes cannot be looked for.
+LONGEST_NAME: Final = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _formulas(
 
 def _name(environment: Environment, text: Text, view: Mapping[str, Any]) -> str:
     value = environment.evaluate(text, view) if isinstance(text, Formula) else text
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or len(value) > LONGEST_NAME or "\0" in value:
         raise Stuck("event-name", source=text.source if isinstance(text, Formula) else text)
     return value
 

@@ -59,16 +59,17 @@ def complete(
     """Finish an open user task with what was submitted, and run on. Raises ActivityNotOpen and changes nothing then."""
     case = _begin(program, state, variables, now, warm, calendar)
     token = case.live.get(activity)
-    if token is not None and isinstance(token.task_spec, Human) and token._state == READY:
+    if token is not None and _is_open_task(token):
+        case.settle(token)
         token.task_spec.take_in(token, submitted)
         token.run()
         return _finish(case)
-    for body in case.bodies.values():
-        index = None if body.task_spec.holds else body.internal_data["instances"].index(activity)
-        if index is not None:
-            body.task_spec.submit(body, activity, index, submitted)
-            return _finish(case)
-    raise errors.ActivityNotOpen(activity=activity)
+    found = _repeated(case, activity)
+    if found is None:
+        raise errors.ActivityNotOpen(activity=activity)
+    body, index = found
+    body.task_spec.submit(body, activity, index, submitted)
+    return _finish(case)
 
 
 def occur(
@@ -111,13 +112,13 @@ def raise_error(  # noqa: PLR0913 - an error has a code, a message and values
     warm: object = None,
     calendar: Calendar | None = None,
 ) -> Step:
-    """Let outside work or a called case end in an error of the business, which the nearest catcher takes.
+    """Let outside work, a called case or a user task end in an error of the business, which the nearest catcher takes.
 
-    Where nobody catches it the activity has the incident `error-uncaught`, and `retry` asks for the work once more.
-    Raises ActivityNotOpen and changes nothing then.
+    Where nobody catches it the activity has the incident `error-uncaught`: outside work is over until `retry` asks for
+    it once more, a user task stays open. Raises ActivityNotOpen and changes nothing then.
     """
     case = _begin(program, state, variables, now, warm, calendar)
-    token = _waiting(case, activity)
+    token = _worked(case, activity)
     found = catcher(token, "error", code)
     if found is None:
         _halt(case, token, Stuck("error-uncaught", error=code, message=message or ""))
@@ -144,9 +145,9 @@ def escalate(
     warm: object = None,
     calendar: Calendar | None = None,
 ) -> Step:
-    """Let an escalation come out of a called case; what nobody catches is thrown further out (`Step.thrown`)."""
+    """Let an escalation come out of a called case or a user task; uncaught it is thrown further out (`Step.thrown`)."""
     case = _begin(program, state, variables, now, warm, calendar)
-    token = _waiting(case, activity)
+    token = _worked(case, activity)
     found = catcher(token, "escalation", code)
     if found is None:
         case.thrown.append(Thrown("escalation", token.task_spec.key, activity, code, values=values or {}))
@@ -187,8 +188,33 @@ def _waiting(case: Case, activity: int) -> Token:
     return token
 
 
+def _worked(case: Case, activity: int) -> Token:
+    """Return the token of work under way: of an open wait or user task, or the frame around a repeated one."""
+    token = case.live.get(activity)
+    if token is not None and _is_open_task(token):
+        return token
+    found = _repeated(case, activity)
+    return _waiting(case, activity) if found is None else found[0]
+
+
+def _is_open_task(token: Token) -> bool:
+    return isinstance(token.task_spec, Human) and token._state == READY
+
+
+def _repeated(case: Case, activity: int) -> tuple[Token, int] | None:
+    """Return the frame around a repeated user task and which of its open repetitions an activity is."""
+    for body in case.bodies.values():
+        index = None if body.task_spec.holds else body.internal_data["instances"].index(activity)
+        if index is not None:
+            return body, index
+    return None
+
+
 def _halt(case: Case, holder: Token | Watch, problem: Stuck) -> None:
-    holder.task_spec.leave_event(case, holder)
+    if isinstance(holder, Token) and not holder.task_spec.waits:
+        case.settle(holder)  # of a user task, which stays open, an older one may stand
+    else:
+        holder.task_spec.leave_event(case, holder)
     case.fail(holder, problem)
 
 
@@ -260,8 +286,8 @@ def _try_again(case: Case, token: Token | Watch) -> None:
         token.task_spec.leave_again(token)
     elif token._state == STARTED:
         token.task_spec.go_on(token, None, {})
-    elif token._state == READY:
-        case.ready.append(token)
+    elif token._state == READY and not token.task_spec.manual:
+        case.ready.append(token)  # a user task stays open while its error stands
 
 
 def _await_again(case: Case, token: Token) -> None:

@@ -25,6 +25,8 @@ EVENTS: Final[Mapping[str, Text]] = {
     "user_task.unclaimed": Text("Task given back"),
     "user_task.assigned": Text("Task handed over"),
     "user_task.completed": Text("Task finished"),
+    "user_task.erred": Text("Task ended in an error"),
+    "user_task.escalated": Text("Escalated out of a task"),
     "user_task.cancelled": Text("Task withdrawn"),
     "external_task.answered": Text("Answered from outside"),
     "external_task.failed": Text("A try outside failed"),

@@ -16,6 +16,9 @@ from web.rest.blueprint import no_content, rest
 from web.rest.questions import TASKS
 from web.rest.vocabulary import Vocabulary
 
+#: The longest code of an error, and the longest message with it, in characters.
+_CODE_LIMIT, _TEXT_LIMIT = 255, 2_000
+
 
 def wanted(ctx: Context, sent: dict[str, Any], words: Vocabulary = TASKS, **base: Any) -> worklist.Filter:
     """Return the filter a client asks for, narrowed to what the actor may see.
@@ -157,6 +160,42 @@ def _complete(ctx: Context, task_id: str, sent: dict[str, Any]) -> Response:
     if not asking.truth(sent.get("withVariablesInReturn") or False, "withVariablesInReturn"):
         return no_content()
     return json_answer(values.typed_all(execution.visible_variables(ctx, worklist.user_task(ctx, task_id))))
+
+
+@rest.post("/task/<task_id>/bpmnError")
+@requires(Permission.OWN_TASK_COMPLETE)
+def raise_task_error(task_id: str) -> Response:
+    """End a task in an error of the drawing: {errorCode, errorMessage, variables}."""
+
+    def work(ctx: Context) -> Response:
+        sent = asking.body()
+        code, message = _code(sent, "errorCode"), sent.get("errorMessage")
+        said = "" if message is None else asking.text(message, "errorMessage")[:_TEXT_LIMIT]
+        execution.raise_error(ctx, task_id, code, said, values.plain_all(sent.get("variables")))
+        return no_content()
+
+    return run_command("task.raise_error", work)
+
+
+@rest.post("/task/<task_id>/bpmnEscalation")
+@requires(Permission.OWN_TASK_COMPLETE)
+def escalate_task(task_id: str) -> Response:
+    """Escalate out of a task: {escalationCode, variables}."""
+
+    def work(ctx: Context) -> Response:
+        sent = asking.body()
+        given = values.plain_all(sent.get("variables"))
+        execution.escalate(ctx, task_id, _code(sent, "escalationCode"), given)
+        return no_content()
+
+    return run_command("task.escalate", work)
+
+
+def _code(sent: dict[str, Any], name: str) -> str:
+    code = asking.text(sent.get(name), name)
+    if not code or len(code) > _CODE_LIMIT:
+        raise errors.WrongType(name=name, kind=f"a text of 1 to {_CODE_LIMIT} characters")
+    return code
 
 
 def _user() -> str | None:

@@ -15,6 +15,8 @@ _EVENTS: Final = {
     "user_task.created": ("entered",),
     "user_task.completed": ("completed",),
     "user_task.cancelled": ("cancelled",),
+    "user_task.erred": ("thrown",),
+    "user_task.escalated": ("thrown",),
     "variables.changed": ("data",),
     "message.thrown": ("thrown",),
     "message.caught": ("caught",),

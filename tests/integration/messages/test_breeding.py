@@ -48,8 +48,8 @@ def test_cases_that_talk_with_each_other_talk_as_long_as_they_like(town: Town) -
     answering = (
         drawn.start(), drawn.event("exclusiveGateway", "more"), drawn.catch("asked", "message", "ask"),
         drawn.throw("answer", "message", "answer"), drawn.event("exclusiveGateway", "all", default="back"),
-        '<sequenceFlow id="back" sourceRef="all" targetRef="more"/><sequenceFlow id="on" sourceRef="all" '
-        'targetRef="done"><conditionExpression>=over = true</conditionExpression></sequenceFlow>', drawn.end(),
+        ('<sequenceFlow id="back" sourceRef="all" targetRef="more"/><sequenceFlow id="on" sourceRef="all" '
+        'targetRef="done"><conditionExpression>=over = true</conditionExpression></sequenceFlow>'), drawn.end(),
     )  # fmt: skip
     talk = drawn.file(
         drawn.process("answering", *answering, lines="begin more asked answer all"),

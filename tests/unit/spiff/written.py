@@ -90,6 +90,14 @@ class Play:
     def escalate(self, which, code, **values):
         return self._call(spiff.escalate, self.activity(which, self.waits), code, values)
 
+    def refuse(self, which, code, message=None, **values):
+        """Let a person end a task in an error."""
+        return self._call(spiff.raise_error, self.activity(which, self.open), code, message, values)
+
+    def lift(self, which, code, **values):
+        """Let a person escalate out of a task."""
+        return self._call(spiff.escalate, self.activity(which, self.open), code, values)
+
     def stop(self, which, code="tries-exhausted", **params):
         return self._call(spiff.stop, self.activity(which, self.waits), code, params)
 
