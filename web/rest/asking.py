@@ -11,6 +11,8 @@ from web.rest import values
 
 #: Most rows in one answer, whatever is asked for.
 MOST = 10_000
+#: Most texts in one list that somebody asks by: each is a parameter of a statement.
+LISTED = 2_000
 _FALSE = frozenset({"", "false"})
 
 #: Reads one value under its name; None means that it asks for nothing. Raises MalformedRequest.
@@ -89,6 +91,8 @@ def whole(value: Any, name: str) -> int:
 def listed(value: Any, name: str) -> tuple[str, ...]:
     """Read several texts: a list, or a text with commas."""
     parts = value if isinstance(value, list) else text(value, name).split(",")
+    if len(parts) > LISTED:
+        raise errors.WrongType(name=name, kind=f"a list of at most {LISTED}")
     return tuple(text(part, name) for part in parts if part != "")
 
 

@@ -52,7 +52,7 @@ def _looking(sent: dict[str, Any]) -> Callable[[], Response | None]:
     Under an idempotency key also nothing is an answer, which every repeat gets: such a client does not wait.
     """
     keyed = bool(visit().request.environ.get("HTTP_IDEMPOTENCY_KEY"))
-    worker = asking.text(sent.get("workerId"), "workerId")
+    worker = _worker(sent)
     most = asking.whole(sent.get("maxTasks"), "maxTasks")
     topics = questions_of_outside.topics(sent, visit().actor.agency)
     by_priority = asking.truth(sent.get("usePriority", True) or False, "usePriority")
@@ -205,7 +205,10 @@ def lock_external_task(external_task_id: str) -> Response:
     return _done(
         "external_task.lock",
         lambda ctx, sent: external_work.lock(
-            ctx, external_task_id, _worker(sent), questions_of_outside.duration(sent, "lockDuration")
+            ctx,
+            external_task_id,
+            _worker(sent),
+            questions_of_outside.duration(sent, "lockDuration"),
         ),
     )
 
@@ -307,11 +310,15 @@ def _meant(ctx: Context, sent: dict[str, Any]) -> list[str]:
 
 
 def _worker(sent: dict[str, Any]) -> str:
-    return asking.text(sent.get("workerId"), "workerId")
+    return questions_of_outside.worker(sent)
 
 
 def _said(sent: dict[str, Any], name: str) -> str:
-    return "" if sent.get(name) is None else asking.text(sent[name], name)[:_TEXT_LIMIT]
+    """Read what a worker says; its words are kept whatever they hold, but for zeros, which PostgreSQL cannot keep."""
+    said = sent.get(name)
+    if said is None:
+        return ""
+    return asking.text(said.replace("\0", "\ufffd") if isinstance(said, str) else said, name)[:_TEXT_LIMIT]
 
 
 def _retries(sent: dict[str, Any]) -> int:

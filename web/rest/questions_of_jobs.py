@@ -104,7 +104,10 @@ def jobs(sent: Mapping[str, Any], agency: str) -> dict[str, Any]:
     given = JOBS.wanted(sent, agency)
     compared = tuple(one for name, ours in _MOMENTS.items() for one in _compared(sent.get(name), name, ours))
     lower, higher = (sent.get(f"priority{way}ThanOrEquals") for way in ("Lower", "Higher"))
-    if str(lower or 0).startswith("-") or whole(higher or 0, "priorityHigherThanOrEquals"):
+    below = str(lower or 0).removeprefix("-")
+    if whole(below, "priorityLowerThanOrEquals") and below != str(lower):
+        given["ids"] = ()
+    if whole(higher or 0, "priorityHigherThanOrEquals"):
         given["ids"] = ()
     return {**given, "also": (*given.get("also", ()), *compared)}
 
@@ -112,9 +115,10 @@ def jobs(sent: Mapping[str, Any], agency: str) -> dict[str, Any]:
 def _compared(asked: Any, name: str, ours: str) -> Iterator[tuple[str, str, Any]]:
     """Read gt_2026-11-22T08:00:00.000+0000 and the like, or a list of {operator, value}."""
     for one in asked if isinstance(asked, list) else str(asked or "").split(","):
-        operator, value = (
-            (one.get("operator"), one.get("value")) if isinstance(one, Mapping) else str(one).partition("_")[::2]
-        )
+        if isinstance(one, Mapping):
+            operator, value = str(one.get("operator")), one.get("value")
+        else:
+            operator, _, value = str(one).partition("_")
         if one and operator not in _OPERATORS:
             raise errors.WrongType(name=name, kind="gt or lt, and a moment")
         if one:

@@ -12,6 +12,9 @@ from web.rest.vocabulary import Vocabulary
 
 #: The longest that a client may wait for work, in milliseconds (Camunda's own limit).
 LONGEST_WAIT: Final = 1_800_000
+#: Most topics of one question, and the longest name of a worker.
+MOST_TOPICS: Final = 200
+LONGEST_NAME: Final = 255
 
 TASKS = Vocabulary(
     filters={
@@ -62,6 +65,8 @@ def topics(sent: Mapping[str, Any], agency: str) -> list[Topic]:
     given = sent.get("topics") or []
     if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
         raise errors.WrongType(name="topics", kind="a list of topics")
+    if len(given) > MOST_TOPICS:
+        raise errors.WrongType(name="topics", kind=f"a list of at most {MOST_TOPICS}")
     return [_topic(one) for one in given if _is_here(one, agency)]
 
 
@@ -116,11 +121,23 @@ def _number(given: Any) -> Any:
 
 def ordering(sent: Mapping[str, Any]) -> bool | None:
     """Read whether the newest come first, None for no wish; a worker may sort by createTime only."""
-    wanted = [one for one in sent.get("sorting") or [] if isinstance(one, Mapping)]
-    for one in wanted:
-        if one.get("sortBy") != "createTime" or one.get("sortOrder") not in {"asc", "desc"}:
-            raise errors.UnknownSorting(names="createTime")
+    wanted = sent.get("sorting") or []
+    if not isinstance(wanted, list) or not all(map(_is_order, wanted)):
+        raise errors.UnknownSorting(names="createTime")
     return None if not wanted else wanted[0]["sortOrder"] == "desc"
+
+
+def _is_order(one: Any) -> bool:
+    """Whether it sorts by the one thing that a worker may sort by."""
+    return isinstance(one, Mapping) and one.get("sortBy") == "createTime" and one.get("sortOrder") in ("asc", "desc")
+
+
+def worker(sent: Mapping[str, Any]) -> str:
+    """Read who works."""
+    name = asking.text(sent.get("workerId"), "workerId")
+    if len(name) > LONGEST_NAME:
+        raise errors.WrongType(name="workerId", kind=f"a text of at most {LONGEST_NAME} characters")
+    return name
 
 
 def wait(sent: Mapping[str, Any]) -> float:

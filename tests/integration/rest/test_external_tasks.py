@@ -240,3 +240,40 @@ def test_only_a_worker_gets_work(program, begin):
 
     for who in ("clerk", "citizen", "analyst", "supervisor"):
         assert fetch(program, who=who).status_code == 403, who
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"workerId": "w" * 256},
+        {"workerId": {}},
+        {"sorting": 5},
+        {"sorting": "createTime"},
+        {"topics": [{**TOPIC, "topicName": f"t{number}"} for number in range(201)]},
+        {"topics": [{**TOPIC, "processDefinitionIdIn": [str(number) for number in range(2_001)]}]},
+    ],
+    ids=["long worker", "no worker", "sorting 5", "sorting text", "201 topics", "2,001 ids"],
+)
+def test_what_no_worker_asks_for_is_refused_in_words_before_anything_is_looked_for(program, begin, asked):
+    begin()
+    body = {"workerId": "w1", "maxTasks": 10, "topics": [TOPIC], **asked}
+    answer = program.post("/external-task/fetchAndLock", body, "worker")
+    assert answer.status_code == 400, answer.text
+    assert answer.json["error"] in {"wrong-type", "unknown-sorting"}
+    assert [one["workerId"] for one in program.get("/external-task").json] == [None]
+
+
+def test_a_list_that_is_too_long_is_refused_whatever_it_narrows(program, begin):
+    ids = [str(number) for number in range(2_001)]
+    for path, name in (("/external-task/count", "externalTaskIdIn"), ("/job/count", "jobIds")):
+        answer = program.post(path, {name: ids})
+        assert (answer.status_code, answer.json["error"]) == (400, "wrong-type"), path
+        assert "2000" in answer.json["message"]
+
+
+def test_a_failure_is_noted_whatever_its_words_hold(program, begin):
+    begin()
+    (task,) = fetch(program).json
+    said = {"workerId": "w1", "errorMessage": "half\0done", "errorDetails": "at\0length", "retries": 2}
+    assert program.post(f"/external-task/{task['id']}/failure", said, "worker").status_code == 204
+    assert program.get(f"/external-task/{task['id']}").json["errorMessage"] == "half\ufffddone"

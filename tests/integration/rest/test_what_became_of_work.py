@@ -203,7 +203,9 @@ def test_jobs_are_narrowed_by_moments(program, jobs):
     assert [program.count("/job", **one) for one, _ in asked] == [count for _, count in asked]
     body = {"dueDates": [{"operator": "lt", "value": "2026-11-22T10:00:00.000+0000"}]}
     assert program.post("/job/count", body).json == {"count": 2}
-    assert program.get("/job", dueDates="about_noon").status_code == 400
+    for wrong in ("about_noon", [{"operator": [], "value": "x"}], [5], [{"operator": "gt"}]):
+        assert program.post("/job", {"dueDates": wrong}).status_code == 400, wrong
+    assert program.get("/job", priorityLowerThanOrEquals="much").status_code == 400
 
 
 def test_several_jobs_are_stopped_and_given_tries_together(program, jobs):
