@@ -1,5 +1,6 @@
 """What tests of operation may ask for: a server of its own on a database with people and one small process."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.integration.execution.conftest import one_task
-from tests.support.databases import open_database
+from tests.support.databases import Template, open_database
 from tests.support.house import House
 from tests.support.serving import Served
 
@@ -22,10 +23,14 @@ def furnish(url: str) -> str:
     return url
 
 
-@pytest.fixture
-def served(serve: Callable[..., Served], new_database_url: Callable[..., str]) -> Iterator[Served]:
-    """The demonstration on SQLite, stopped after the test; its address stands in `place`."""
-    running = serve(RAVAND_DEMO="1", RAVAND_DATABASE_URL=furnish(new_database_url("sqlite", inhabited=True)))
+@pytest.fixture(scope="module")
+def served(
+    serve: Callable[..., Served], database_template: Template, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """The demonstration on SQLite, one for the tests of a file."""
+    place = tmp_path_factory.mktemp("operation") / "ravand.sqlite"
+    shutil.copyfile(database_template("sqlite", inhabited=True), place)
+    running = serve(RAVAND_DEMO="1", RAVAND_DATABASE_URL=furnish(f"sqlite:///{place}"))
     yield running
     running.stop()
 
