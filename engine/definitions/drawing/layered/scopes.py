@@ -77,7 +77,7 @@ def _lane_of(lanes: list[Element]) -> dict[str, int]:
 
 
 def _part(node: Node, scope: Scope, blocks: Mapping[str, Block], lanes: Mapping[str, int], last: int) -> Part:
-    host = node.host if node.type == "boundaryEvent" and node.host in scope.nodes else None
+    host = _host(node, scope)
     lane = lanes.get(host or node.id, lanes.get(node.id, last))
     if node.type in EVENTS:
         lines = _lines(node.name)
@@ -90,6 +90,12 @@ def _part(node: Node, scope: Scope, blocks: Mapping[str, Block], lanes: Mapping[
         size = (inside.width + 2 * _BORDER, inside.height + _HEAD + _BORDER)
         return Part(node.id, (max(size[0], _TASK[0]), max(size[1], _TASK[1])), lane=lane)
     return Part(node.id, _TASK, lane=lane)
+
+
+def _host(node: Node, scope: Scope) -> str | None:
+    """Return the node at whose border an event sits; one at another boundary event, or at itself, stands alone."""
+    host = scope.nodes.get(node.host or "") if node.type == "boundaryEvent" else None
+    return None if host is None or host.type == "boundaryEvent" else host.id
 
 
 def _put_names(scope: Scope, block: Block) -> None:
