@@ -67,7 +67,11 @@ def topics(sent: Mapping[str, Any], agency: str) -> list[Topic]:
         raise errors.WrongType(name="topics", kind="a list of topics")
     if len(given) > MOST_TOPICS:
         raise errors.WrongType(name="topics", kind=f"a list of at most {MOST_TOPICS}")
-    return [_topic(one) for one in given if _is_here(one, agency)]
+    found = [_topic(one) for one in given if _is_here(one, agency)]
+    asked_by = sum(len(one.definitions or ()) + len(one.process_keys or ()) + len(one.variables) for one in found)
+    if asked_by > asking.LISTED:
+        raise errors.WrongType(name="topics", kind=f"topics with at most {asking.LISTED} ids and variables in all")
+    return found
 
 
 def _is_here(one: Mapping[str, Any], agency: str) -> bool:

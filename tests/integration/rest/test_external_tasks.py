@@ -251,8 +251,10 @@ def test_only_a_worker_gets_work(program, begin):
         {"sorting": "createTime"},
         {"topics": [{**TOPIC, "topicName": f"t{number}"} for number in range(201)]},
         {"topics": [{**TOPIC, "processDefinitionIdIn": [str(number) for number in range(2_001)]}]},
+        {"topics": [{**TOPIC, "topicName": f"t{one}", "processDefinitionIdIn": ["a"] * 21} for one in range(100)]},
+        {"topics": [{**TOPIC, "processVariables": {f"v{number}": number for number in range(2_001)}}]},
     ],
-    ids=["long worker", "no worker", "sorting 5", "sorting text", "201 topics", "2,001 ids"],
+    ids=["long worker", "no worker", "sorting 5", "sorting text", "201 topics", "2,001 ids", "2,100 ids", "variables"],
 )
 def test_what_no_worker_asks_for_is_refused_in_words_before_anything_is_looked_for(program, begin, asked):
     begin()
