@@ -139,8 +139,8 @@ Feature: Activities, wherever they stand
       | in a called process             |
       | in a multi-instance sub-process |
 
-  Scenario Outline: A called process is a case of its own, <place>
-    Given the element "call activity" stands "<place>"
+  Scenario Outline: A called process is a case of its own: <element>, <place>
+    Given the element "<element>" stands "<place>"
     When it runs on paper, stored and read again before every step, and is answered
       """
       {"tasks": {"asked": [{}]}}
@@ -151,11 +151,19 @@ Feature: Activities, wherever they stand
       """
 
     Examples:
-      | place                           |
-      | alone                           |
-      | in a sub-process                |
-      | in a called process             |
-      | in a multi-instance sub-process |
+      | element                          | place                           |
+      | call activity                    | alone                           |
+      | call activity                    | in a sub-process                |
+      | call activity                    | in a called process             |
+      | call activity                    | in a multi-instance sub-process |
+      | call activity bound to a version | alone                           |
+      | call activity bound to a version | in a sub-process                |
+      | call activity bound to a version | in a called process             |
+      | call activity bound to a version | in a multi-instance sub-process |
+      | call activity bound to a tag     | alone                           |
+      | call activity bound to a tag     | in a sub-process                |
+      | call activity bound to a tag     | in a called process             |
+      | call activity bound to a tag     | in a multi-instance sub-process |
 
   Scenario Outline: A called case is given what it needs and gives back what it found, <place>
     Given the element "call activity with business key, input and output" stands "<place>"

@@ -31,19 +31,23 @@ Feature: Intermediate events, wherever they stand
       """
 
     Examples:
-      | element                     | place                           |
-      | timer catch event, duration | alone                           |
-      | timer catch event, duration | in a sub-process                |
-      | timer catch event, duration | in a called process             |
-      | timer catch event, duration | in a multi-instance sub-process |
-      | timer catch event, date     | alone                           |
-      | timer catch event, date     | in a sub-process                |
-      | timer catch event, date     | in a called process             |
-      | timer catch event, date     | in a multi-instance sub-process |
-      | timer catch event, FEEL     | alone                           |
-      | timer catch event, FEEL     | in a sub-process                |
-      | timer catch event, FEEL     | in a called process             |
-      | timer catch event, FEEL     | in a multi-instance sub-process |
+      | element                         | place                           |
+      | timer catch event, duration     | alone                           |
+      | timer catch event, duration     | in a sub-process                |
+      | timer catch event, duration     | in a called process             |
+      | timer catch event, duration     | in a multi-instance sub-process |
+      | timer catch event, date         | alone                           |
+      | timer catch event, date         | in a sub-process                |
+      | timer catch event, date         | in a called process             |
+      | timer catch event, date         | in a multi-instance sub-process |
+      | timer catch event, FEEL         | alone                           |
+      | timer catch event, FEEL         | in a sub-process                |
+      | timer catch event, FEEL         | in a called process             |
+      | timer catch event, FEEL         | in a multi-instance sub-process |
+      | timer catch event, working days | alone                           |
+      | timer catch event, working days | in a sub-process                |
+      | timer catch event, working days | in a called process             |
+      | timer catch event, working days | in a multi-instance sub-process |
 
   Scenario Outline: A signal lets it go on, <place>
     Given the element "signal catch event" stands "<place>"

@@ -28,7 +28,8 @@ ROOTS: Final = f"""<definitions {_SPACES} targetNamespace="urn:elements">
 </definitions>"""
 #: Processes that call activities call.
 CALLED: Final = {
-    "called": f"""<process {_SPACES} id="called" isExecutable="true"><startEvent id="called-begin"/>
+    "called": f"""<process {_SPACES} id="called" isExecutable="true" camunda:versionTag="stable">
+<startEvent id="called-begin"/>
 <sequenceFlow id="called-begin-asked" sourceRef="called-begin" targetRef="asked"/><userTask id="asked"/>
 <sequenceFlow id="asked-called-end" sourceRef="asked" targetRef="called-end"/><endEvent id="called-end"/></process>""",
     "failing": f"""<process {_SPACES} id="failing" isExecutable="true"><startEvent id="called-begin"/>
