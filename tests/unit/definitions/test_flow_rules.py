@@ -14,16 +14,20 @@ from engine.definitions.check import Finding, Surroundings, case, events, flows,
 from engine.definitions.check.events import moments, timer, wording
 from engine.definitions.check.flows import dead_end, default_reference, flow_scope
 from engine.definitions.mend import mend
+from tests.unit.definitions.test_check import examined as found_in
 
 FILES = Path(__file__).parent / "rules"
 MODULES: tuple[ModuleType, ...] = (*flows.MODULES, *gateways.MODULES, *events.MODULES)
 NAMES = {module.RULE.name for module in MODULES}
-BAD = sorted(path for path in FILES.glob("*.bad.bpmn") if path.name.split(".", maxsplit=1)[0] in NAMES)
 HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t">'
 CHANGES = {
     "add-end", "add-start", "add-timer", "ask-which", "bridge", "insert-gateway", "remove", "remove-attribute",
     "remove-condition", "retype", "set-attribute", "set-default",
 }  # fmt: skip
+
+
+def bad_drawings(rule: str) -> list[Path]:
+    return sorted([*FILES.glob(f"{rule}.bad.bpmn"), *FILES.glob(f"{rule}.*.bad.bpmn")])
 
 
 def sentences() -> Iterator[str]:
@@ -61,26 +65,26 @@ def test_every_way_of_breaking_a_rule_is_listed_with_its_rule() -> None:
         assert set(ways) == set(vars(module).get("CASES", ()))
 
 
-@pytest.mark.parametrize(
-    "path",
-    sorted(path for path in FILES.glob("*.bad.bpmn") if path.name.split(".", maxsplit=1)[0] in NAMES),
-    ids=lambda path: path.stem,
-)
-def test_a_proposed_change_is_known_and_names_elements_of_the_file(path: Path) -> None:
-    ids = {element.get("id") for element in etree.parse(str(path)).iter()}
-    ((_, found),) = definitions.examine({"a.bpmn": path.read_bytes()}).values()
-    for change in (one.change for one in found if one.rule in NAMES and one.change is not None):
-        assert change["change"] in CHANGES
-        assert {change["element"], change.get("flow", change["element"])} <= ids
+def proposed(path: Path) -> list[Finding]:
+    """What these rules propose to change in a drawing."""
+    return [one for one in found_in(path.read_bytes()) if one.rule in NAMES and one.change is not None]
 
 
-@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
-def test_a_proposed_change_mends_what_it_is_proposed_for(path: Path) -> None:
-    ((_, found),) = definitions.examine({"a.bpmn": path.read_bytes()}).values()
-    for told in (one for one in found if one.rule in NAMES and one.change is not None):
-        data = mend(path.read_bytes(), [told.change or {}]).data
-        ((_, after),) = definitions.examine({"a.bpmn": data}).values()
-        assert (told.rule, told.element) not in {(one.rule, one.element) for one in after}
+@pytest.mark.parametrize("rule", sorted(NAMES))
+def test_a_proposed_change_is_known_and_names_elements_of_the_file(rule: str) -> None:
+    for path in bad_drawings(rule):
+        ids = {element.get("id") for element in etree.parse(str(path)).iter()}
+        for change in (one.change or {} for one in proposed(path)):
+            assert change["change"] in CHANGES, path.name
+            assert {change["element"], change.get("flow", change["element"])} <= ids, path.name
+
+
+@pytest.mark.parametrize("rule", sorted(NAMES))
+def test_a_proposed_change_mends_what_it_is_proposed_for(rule: str) -> None:
+    for path in bad_drawings(rule):
+        for told in proposed(path):
+            after = found_in(mend(path.read_bytes(), [told.change or {}]).data)
+            assert (told.rule, told.element) not in {(one.rule, one.element) for one in after}, path.name
 
 
 @pytest.mark.parametrize(
