@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from engine import errors
@@ -116,21 +117,11 @@ def equal(left: Value, right: Value, run: Run, depth: int = 0) -> bool | None:
         return None
     deep = _DEEP.get(type(left))
     if deep is None:
-        return _plain(left) == _plain(right)  # type: ignore[no-any-return]
+        key = _KEYS.get(type(left))
+        return bool(left == right if key is None else key(left) == key(right))
     if depth > limits.MAX_VALUE_DEPTH:
         raise errors.FeelTooDeep(maximum=limits.MAX_VALUE_DEPTH)
     return deep(left, right, run, depth + 1)
-
-
-def _plain(value: Value) -> Value:
-    """What to compare for moments: their instant in whole seconds, whatever the offset (DMN 1.5, 10.3.2.3)."""
-    if isinstance(value, DateTime):
-        fixed, moment = instant(value)
-        return fixed, moment // SECOND
-    if isinstance(value, Time):
-        zone, clock = time_instant(value)
-        return zone, clock // SECOND
-    return value
 
 
 def _equal_lists(left: list[Value], right: list[Value], run: Run, depth: int) -> bool | None:
@@ -168,19 +159,44 @@ _DEEP: Final[Mapping[type, Callable[..., bool | None]]] = {
 
 # --- order ----------------------------------------------------------------------------------------------
 
-_ORDERED: Final = frozenset(("number", "string", "date", "time", "date and time", *list(TYPE_NAMES.values())[-2:]))
+
+def _moment(value: DateTime) -> tuple[bool, int]:
+    """Whether it is fixed on the time line, and its whole seconds, whatever the offset (DMN 1.5, 10.3.2.3)."""
+    fixed, moment = instant(value)
+    return fixed, moment // SECOND
+
+
+def _clock(value: Time) -> tuple[str, int]:
+    zone, clock = time_instant(value)
+    return zone, clock // SECOND
+
+
+#: What is compared of a value; kinds that are not here have no order.
+_KEYS: Final[Mapping[type, Callable[[Value], Value]]] = {
+    int: lambda number: number,
+    Decimal: lambda number: number,
+    str: lambda text: text,
+    Date: attrgetter("year", "month", "day"),
+    Time: _clock,
+    DateTime: _moment,
+    DaysDuration: attrgetter("nanoseconds"),
+    MonthsDuration: attrgetter("months"),
+}
 
 
 def order(left: Value, right: Value) -> int | None:
     """-1, 0 or 1 as `left` comes before, with or after `right`; None when these two have no order."""
-    if left is None or right is None or kind(left) != kind(right) or kind(left) not in _ORDERED:
+    found, other = type(left), type(right)
+    key = _KEYS.get(found)
+    if key is None or (found is not other and not (found in numbers.NUMBERS and other in numbers.NUMBERS)):
         return None
-    first, second = _plain(left), _plain(right)
-    if isinstance(first, tuple):
-        if first[0] != second[0]:  # one local and one fixed moment: nobody knows which is earlier
-            return None
-        first, second = first[1], second[1]
+    first, second = key(left), key(right)
+    if found in _PLACED and first[0] != second[0]:  # one local and one fixed moment: nobody knows which is earlier
+        return None
     return int(first > second) - int(first < second)
+
+
+_PLACED: Final = frozenset((Time, DateTime))
 
 
 def contains(found: Range, value: Value) -> bool | None:
