@@ -11,11 +11,8 @@ CHOICES = {"both_parents_agree": "true", "review_outcome": "complete", "decision
 
 
 def reading(person: Callable[..., Page], username: str, lang: str, **options: object) -> Page:
-    """Sign somebody in who reads in this language; an account without a choice reads Persian."""
-    page = person(username, locale=LOCALES[lang], **options)
-    if lang != "fa":
-        page.goto(f"/language/{lang}?next=/")
-    return page
+    """Open a page of somebody who reads in this language; an account without a choice reads Persian."""
+    return person(username, lang="" if lang == "fa" else lang, locale=LOCALES[lang], **options)
 
 
 def fill_the_notice(page: Page, lang: str, subject: str) -> None:

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.known_people import KnownPeople
 from tools import browser as browsers
 from tools.server import Served
 
 HERE = Path(__file__).parent
-PASSWORD = "demo"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -29,7 +28,10 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     if found is None:
         pytest.fail("There is no browser. Run `make develop`, or name one in BROWSER_PATH, or pass --without-browser.")
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    return {**browser_type_launch_args, **found.launch(), "args": [*quiet, "--disable-sync", "--no-first-run"]}
+    quiet += ["--disable-sync", "--no-first-run"]
+    # All pages of one context share a process: none of them is there to be protected from another.
+    shared = ["--renderer-process-limit=1", "--disable-site-isolation-trials"]
+    return {**browser_type_launch_args, **found.launch(), "args": [*quiet, *shared]}
 
 
 @pytest.fixture(scope="session")
@@ -44,26 +46,28 @@ def browser_context_args(browser_context_args: dict, base_url: str) -> dict:
     return {**browser_context_args, "base_url": base_url, "locale": "fa-IR", "timezone_id": "Asia/Tehran"}
 
 
+@pytest.fixture(scope="session")
+def known_people(browser: Browser, browser_context_args: dict) -> KnownPeople:
+    """Browsers in which the demonstration's people are signed in."""
+    return KnownPeople(browser, browser_context_args)
+
+
 @pytest.fixture
-def context_of(browser: Browser, browser_context_args: dict, base_url: str) -> Iterator[Callable[..., BrowserContext]]:
-    """Return a function `options → browser context`; after the test, no request of any of them left the server.
+def context_of(known_people: KnownPeople) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function `options → fresh browser context`; after the test, no request of any left the server.
 
     Options are Playwright's: `java_script_enabled=False`, `locale="en-GB"`, `viewport={…}`, `extra_http_headers={…}`.
     """
     opened: list[BrowserContext] = []
-    asked: list[str] = []
 
     def open_context(**options: object) -> BrowserContext:
-        context = browser.new_context(**{**browser_context_args, **options})
-        context.on("request", lambda request: asked.append(request.url))
-        opened.append(context)
-        return context
+        opened.append(known_people.new_context(**options))
+        return opened[-1]
 
     yield open_context
     for context in opened:
         context.close()
-    here = urlsplit(base_url).netloc
-    foreign = [url for url in asked if urlsplit(url).scheme in {"http", "https"} and urlsplit(url).netloc != here]
+    foreign = known_people.foreign()
     assert not foreign, f"A page asked another host: {foreign}"
 
 
@@ -74,16 +78,12 @@ def context(context_of: Callable[..., BrowserContext]) -> BrowserContext:
 
 
 @pytest.fixture
-def person(context_of: Callable[..., BrowserContext]) -> Callable[..., Page]:
-    """Return a function that signs a demonstration person in: `person("clerk", locale="en-GB") → Page`."""
+def person(known_people: KnownPeople) -> Iterator[Callable[..., Page]]:
+    """Return a function giving a page of a demonstration person behind the sign-in: `person("clerk", lang="en")`.
 
-    def sign_in(username: str, **options: object) -> Page:
-        page = context_of(**options).new_page()
-        page.goto("/")
-        page.fill("[name=username]", username)
-        page.fill("[name=password]", PASSWORD)
-        page.press("[name=password]", "Enter")
-        page.wait_for_load_state()
-        return page
-
-    return sign_in
+    Signing in is a page of its own with tests of its own. After the test, no request left the server.
+    """
+    yield known_people.page
+    known_people.tidy()
+    foreign = known_people.foreign()
+    assert not foreign, f"A page asked another host: {foreign}"
