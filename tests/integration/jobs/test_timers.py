@@ -108,5 +108,5 @@ def test_a_case_without_waits_costs_no_statement_more(clockwork: Clockwork, monk
     clockwork.publish(one_task().root)
     _statements(clockwork, "one-task")  # what is remembered for a while is read now
     plain = _statements(clockwork, "one-task")
-    monkeypatch.setattr("engine.execution.jobs.store", lambda _ctx, _case, _step: None)
+    monkeypatch.setattr("engine.execution.jobs.store", lambda _ctx, _case, _step, _hops: None)
     assert _statements(clockwork, "one-task") == plain
