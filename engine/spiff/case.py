@@ -209,7 +209,7 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
 
     def _stirs(self) -> bool:
         """Whether something moves after all: a condition has come true, or nothing more can come to a join."""
-        if self.conditional and self._try_conditions():
+        if self.conditional and self.live and self._try_conditions():  # a process in which nothing is left is over
             return True
         return bool(self.patient) and self._reconsider()
 

@@ -20,7 +20,8 @@ _VENDORS = {
 _OF_BPMN = {
     "id", "name", "isExecutable", "sourceRef", "targetRef", "default", "scriptFormat", "isSequential",
     "language", "attachedToRef", "cancelActivity", "triggeredByEvent", "isInterrupting", "messageRef",
-    "testBefore", "calledElement", "activityRef", "isForCompensation",
+    "testBefore", "calledElement", "activityRef", "isForCompensation", "signalRef", "errorRef", "errorCode",
+    "escalationRef", "escalationCode",
 }  # fmt: skip
 _SHORT = {
     "start": "startEvent", "end": "endEvent", "user": "userTask", "manual": "manualTask", "script": "scriptTask",
@@ -28,7 +29,8 @@ _SHORT = {
     "throw": "intermediateThrowEvent", "catch": "intermediateCatchEvent", "sub": "subProcess", "handler": "subProcess",
     "alert": "startEvent", "boundary": "boundaryEvent", "await": "eventBasedGateway",
     "service": "serviceTask", "mark": "boundaryEvent", "undoer": "userTask", "undo": "intermediateThrowEvent",
-    "call": "callActivity",
+    "call": "callActivity", "lift": "intermediateThrowEvent", "lift end": "endEvent", "fail": "endEvent",
+    "cancel": "endEvent", "deal": "transaction", "jump": "intermediateThrowEvent", "land": "intermediateCatchEvent",
 }  # fmt: skip
 
 
@@ -119,9 +121,42 @@ class Drawing:
         self.add(self.add(self.nodes[node_id], "timerEventDefinition"), "timeDuration", duration)
         return self
 
-    def error(self, node_id: str) -> "Drawing":
-        """Let an event catch any error."""
-        self.add(self.nodes[node_id], "errorEventDefinition")
+    def signal(self, node_id: str, name: str) -> "Drawing":
+        """Let an event be about a signal of this name."""
+        self.add(self.nodes[node_id], "signalEventDefinition", signalRef=self._root("signal", node_id, name=name))
+        return self
+
+    def condition(self, node_id: str, when: str) -> "Drawing":
+        """Let an event come when something is true."""
+        self.add(self.add(self.nodes[node_id], "conditionalEventDefinition"), "condition", when)
+        return self
+
+    def error(self, node_id: str, code: str | None = None) -> "Drawing":
+        """Let an event be about an error of this code; without one it catches any."""
+        return self._coded("error", node_id, code)
+
+    def escalation(self, node_id: str, code: str | None = None) -> "Drawing":
+        """Let an event be about an escalation of this code; without one it catches any."""
+        return self._coded("escalation", node_id, code)
+
+    def _coded(self, kind: str, node_id: str, code: str | None) -> "Drawing":
+        known = {} if code is None else {f"{kind}Ref": self._root(kind, node_id, **{f"{kind}Code": code})}
+        self.add(self.nodes[node_id], f"{kind}EventDefinition", **known)
+        return self
+
+    def _root(self, kind: str, node_id: str, **said: str) -> str:
+        key = f"{node_id}.{kind}"
+        self.root.insert(0, self.add(self.root, kind, id=key, **said))
+        return key
+
+    def link(self, node_id: str, name: str) -> "Drawing":
+        """Let an event be one half of a link."""
+        self.add(self.nodes[node_id], "linkEventDefinition", name=name)
+        return self
+
+    def cancelling(self, node_id: str) -> "Drawing":
+        """Let an event cancel a transaction, or leave one that was."""
+        self.add(self.nodes[node_id], "cancelEventDefinition")
         return self
 
     def undo(self, node_id: str, about: str | None) -> "Drawing":

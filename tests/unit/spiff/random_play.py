@@ -22,6 +22,7 @@ class Frame:
     inner: dict[int, "Place"] = field(default_factory=dict)
     open: int = 0
     struck: set[str] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
     plan: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -34,6 +35,7 @@ class Place:
         self.frames: list[Frame] = []
         self.alert = True
         self.struck: set[str] = set()
+        self.held: set[str] = set()
         self.log: list[tuple[str, str, list[object]]] = []
 
     def all(self) -> Iterator["Place"]:

@@ -20,23 +20,34 @@ class Scopes(Net):
     undoers: dict[str, str] = field(default_factory=dict)  # activity → who undoes it
     undone: dict[str, str | None] = field(default_factory=dict)  # event that undoes → the activity meant; None: all
     timed: set[str] = field(default_factory=set)  # events that are timers: they come once
-    errors: set[str] = field(default_factory=set)  # boundary events and event sub-processes that catch errors
+    catches: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # who catches what is thrown → kind, code
+    thrown: dict[str, str] = field(default_factory=dict)  # throwing event → code
+    conditions: dict[str, str] = field(default_factory=dict)  # event → variable that is 1 when it happens
     rounds: dict[str, tuple[bool, int, str]] = field(default_factory=dict)  # activity → (asked before, most, variable)
 
-    def catcher(self, node: str) -> tuple[str, str] | None:
-        """Who catches an error of an activity: (the activity or scope, the event or event sub-process)."""
+    @property
+    def errors(self) -> set[str]:
+        """Boundary events and event sub-processes that catch errors."""
+        return {name for name, (kind, _) in self.catches.items() if kind == "error"}
+
+    def catcher(self, node: str, kind: str = "error", code: str | None = "E1") -> tuple[str, str] | None:
+        """Who catches what a node throws: (the activity or scope, the event or event sub-process)."""
         at = node
         while True:
-            beside = [event for event, (host, _) in self.boundaries.items() if host == at and event in self.errors]
+            beside = self._fitting([event for event, (host, _) in self.boundaries.items() if host == at], kind, code)
             if beside:
-                return at, beside[0]
+                return at, beside
             scope = self.home[at]
-            inside = [name for name in self.handlers if self.home[name] == scope and name in self.errors]
+            inside = self._fitting([name for name in self.handlers if self.home[name] == scope], kind, code)
             if inside and self.kinds[at] != "handler":
-                return scope, inside[0]
+                return scope, inside
             if not scope:
                 return None
             at = scope
+
+    def _fitting(self, names: list[str], kind: str, code: str | None) -> str | None:
+        named = [name for name in names if self.catches.get(name) == (kind, code)]
+        return next(iter([*named, *(name for name in names if self.catches.get(name) == (kind, None))]), None)
 
 
 class Nested(Sketch):
@@ -156,8 +167,7 @@ class Nested(Sketch):
             interrupting = error or self.random.random() < 0.5
             event = self._node("boundary", attachedToRef=host, cancelActivity=str(interrupting).lower())
             if error:
-                self.net.errors.add(event)
-                self.drawing.error(event)
+                self._catch("error", event, event)
             else:
                 self._event(event)
             self.net.boundaries[event] = (host, interrupting)
@@ -168,6 +178,11 @@ class Nested(Sketch):
             else:
                 self._beside(event, depth)
         return host, merge
+
+    def _catch(self, kind: str, name: str, event: str) -> None:
+        """Let an event catch any error, or escalation; `name` is the event itself or the event sub-process."""
+        self.net.catches[name] = (kind, None)
+        getattr(self.drawing, kind)(event)
 
     def _task(self) -> tuple[str, str]:
         if self.random.random() < 0.4:
@@ -227,8 +242,7 @@ class Nested(Sketch):
         interrupting = error or self.random.random() < 0.5
         start = self._node("alert", isInterrupting=str(interrupting).lower())
         if error:
-            self.net.errors.add(name)
-            self.drawing.error(start)
+            self._catch("error", name, start)
         else:
             self._event(start)
         self.net.handlers[name] = (start, interrupting)

@@ -111,3 +111,12 @@ def test_a_condition_that_fails_is_waited_for_again_when_it_is_tried_again(way, 
     assert "c" in {one.element for one in play.waits.values()}
     assert play.write(n=True).completed
     assert not play.waits
+
+
+@pytest.mark.parametrize("around", ["{}", '<startEvent id="os"/><subProcess id="o">{}</subProcess>' + flows("os o")])
+def test_a_condition_that_comes_true_when_nothing_is_left_comes_too_late(way, around):
+    body = f'<startEvent id="s"/>{CONDITIONS["inside"]}'
+    play = Play(load(around.format(body)), n=1).going(way)
+    assert play.submit("u", n=9).completed
+    assert play.told("caught") == []
+    assert not play.waits
