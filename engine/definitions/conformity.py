@@ -15,6 +15,8 @@ _FAULTS: Final = {
     "SCHEMAV_CVC_COMPLEX_TYPE_4": "missing-attribute",
     "SCHEMAV_CVC_COMPLEX_TYPE_3_2_1": "unknown-attribute",
     "SCHEMAV_CVC_COMPLEX_TYPE_3_2_2": "unknown-attribute",
+    "SCHEMAV_CVC_TYPE_3_1_1": "unknown-attribute",
+    "SCHEMAV_CVC_TYPE_3_1_2": "inner",
     "SCHEMAV_CVC_COMPLEX_TYPE_2_1": "text",
     "SCHEMAV_CVC_COMPLEX_TYPE_2_3": "text",
     "SCHEMAV_CVC_ELT_4_1": "type",

@@ -1,5 +1,6 @@
 """Step `flow-ends`: a flow that does not say where it begins or ends gets this from the elements that list it."""
 
+from dataclasses import replace
 from typing import Final
 
 from engine.definitions.assume.drawing import Drawing, bounded, say
@@ -9,7 +10,7 @@ from engine.xml import Element
 
 RULE = Rule(
     "flow-ends",
-    "warning",
+    "error",
     "{reason}",
     "Draw this end of the flow anew in the drawing tool and save.",
 )
@@ -35,7 +36,14 @@ def _found(drawing: Drawing) -> Found:
             nodes = listed.get(flow.get("id") or "", [])
             if len(nodes) == 1 and (key := nodes[0].get("id")):
                 flow.set(attribute, key)
-                yield say(RULE, flow, reason={"msgid": text, "params": {"name": nodes[0].get("name") or key}})
+                found = say(RULE, flow, reason={"msgid": text, "params": {"name": nodes[0].get("name") or key}})
+                yield replace(found, change=_written(flow, attribute, key))
+
+
+def _written(flow: Element, attribute: str, value: str) -> dict[str, str] | None:
+    """Return the change that writes what was read into the file."""
+    key = flow.get("id")
+    return {"change": "set-attribute", "element": key, "attribute": attribute, "value": value} if key else None
 
 
 def _listed(drawing: Drawing, listing: str) -> dict[str, list[Element]]:

@@ -35,6 +35,7 @@ _REASONS: Final = {
     "unknown-attribute": "“{element}” has an attribute “{attribute}”, which the standard does not know there.",
     "strange-type": "“{element}” names a type that is none of BPMN 2.0; it is read as its standard type.",
     "type": "“{element}” names a type that the file does not know; it is read as its standard type.",
+    "inner": "“{element}” holds another element, but must hold nothing but its own text.",
     "text": "“{element}” must not hold text of its own; the text is not read.",
 }
 _SEVERITIES: Final[dict[str, Severity]] = {

@@ -17,7 +17,11 @@ _OF_PROCESS = Case(
     "An element of the kind “{kind}” belongs in a process; a choreography shows only who exchanges messages with whom.",
     "Move it into the process of a pool, or draw a choreography task.",
 )
-CASES = (_STRANGER, _OF_PROCESS)
+_LOOSE = Case(
+    "A flow of this choreography does not connect two of its exchanges, events or gateways.",
+    "Draw the flow again, from one of them to another one.",
+)
+CASES = (_STRANGER, _OF_PROCESS, _LOOSE)
 _EXCHANGES = frozenset({"choreographyTask", "subChoreography", "callChoreography"})
 _HOLDERS = ("choreography", "subChoreography")
 #: What work inside a pool is made of (BPMN 2.0.2, 11.5-11.7: choreographies have events and gateways of their own).
@@ -36,6 +40,16 @@ def examine(document: Document, _surroundings: Surroundings) -> Found:
     for holder in document.root.iter(*map(bpmn, _HOLDERS)):
         for inner in children(holder, *sorted(_INNER)):
             yield _OF_PROCESS.at(RULE, where(inner), kind={"msgid": KINDS.get(local(inner) or "", "element")})
+        yield from _flows(holder)
+
+
+def _flows(holder: Element) -> Found:
+    kinds = {one.get("id"): local(one) for one in holder if one.get("id")}
+    begins = {key for key, kind in kinds.items() if kind in _EXCHANGES | FLOW_NODES and kind != "endEvent"}
+    ends = {key for key, kind in kinds.items() if kind in _EXCHANGES | FLOW_NODES and kind != "startEvent"}
+    for flow in children(holder, "sequenceFlow"):
+        if bare(flow.get("sourceRef")) not in begins or bare(flow.get("targetRef")) not in ends:
+            yield _LOOSE.at(RULE, where(flow))
 
 
 def _beginning(document: Document, exchange: Element) -> Found:
