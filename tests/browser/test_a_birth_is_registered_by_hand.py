@@ -1,8 +1,14 @@
 """Promises of the whole way: people register a birth with nothing but pages, and the auditor sees each step."""
 
+from urllib.parse import urljoin
+
 import pytest
+from lxml import html
 
 from tests.browser import birth
+
+#: So many steps are gone by clicks; the others by the links that the clicks would follow.
+BY_HAND = 4
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
@@ -23,20 +29,33 @@ def test_the_record_is_walked_step_by_step_from_end_to_beginning(person):
     birth.finish(citizen)
     page = birth.reading(person, "auditor", "en", java_script_enabled=False)
     page.goto(case)
-    seen = []
+    seen, back = [], page.locator(".steps a[rel=prev]")
 
-    back = page.locator(".steps a[rel=prev]")
-    while True:
+    for _ in range(BY_HAND):
         seen.append(page.locator("tr.here .two > :first-child").inner_text())
-        if not back.count():
-            break
         back.click()
         page.wait_for_load_state()
+    seen += walked_back(page)
 
     assert seen[0] == "Task opened"
     assert seen[-1] == "Case started"
     assert {"Task opened", "Task taken", "Task finished", "Passed"} <= set(seen)
+    assert not back.count()
     assert page.locator(".change ins", has_text="1234567891").count() == 1
+
+
+def walked_back(page):
+    """Follow the links to the step before without painting each drawing; the page ends up at the first step."""
+    seen, address = [], page.url
+    while True:
+        shown = html.fromstring(page.request.get(address).text())
+        [said] = shown.xpath("//tr[contains(@class, 'here')]//*[contains(@class, 'two')]/*[1]")
+        seen.append(said.text_content().strip())
+        back = shown.xpath("//*[contains(@class, 'steps')]//a[@rel='prev']/@href")
+        if not back:
+            page.goto(address)
+            return seen
+        address = urljoin(page.url, back[0])
 
 
 def test_the_second_who_takes_a_task_reads_who_was_faster(person):
