@@ -18,15 +18,23 @@ SEARCHING: Final = import_module("pytest_bdd.scenario")
 WHOLE: Final = SEARCHING.find_fixturedefs_for_step
 
 
+#: The fixtures whose steps read these words, by kind, words and how many fixtures there were.
+_READ: Final[dict[tuple[str, str, int], tuple[str, ...]]] = {}
+
+
 def of_step(step: Step, fixturemanager: Any, node: Any) -> Iterator[Any]:
     """Give the fixtures of all functions that can read this step, as pytest-bdd's own search does."""
+    names = compat.get_fixture_names(fixturemanager=fixturemanager)
+    asked = (step.type, step.name, len(names))
     kinds = tuple(f"{StepNamePrefix.step_def.value}_{kind}_" for kind in (step.type, "*"))
-    for name in compat.get_fixture_names(fixturemanager=fixturemanager):
-        if name.startswith(kinds):
-            for found in compat.getfixturedefs(fixturemanager, name, node) or ():
-                known = step_function_context_registry.get(found.func)
-                if known is not None and known.parser.is_matching(step.name):
-                    yield found
+    read: list[str] = []
+    for name in _READ.get(asked) or (name for name in names if name.startswith(kinds)):
+        for found in compat.getfixturedefs(fixturemanager, name, node) or ():
+            known = step_function_context_registry.get(found.func)
+            if known is not None and known.parser.is_matching(step.name):
+                read.append(name)
+                yield found
+    _READ[asked] = tuple(read)
 
 
 def shorten() -> None:

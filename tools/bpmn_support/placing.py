@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from engine import text, xml
+from engine import text
 from engine.xml import BPMN
 from tools.bpmn_support import drawings
 from tools.bpmn_support.drawings import FILE, MODEL, Row
@@ -33,6 +33,17 @@ _CALLED: Final = f"""<callActivity id="around" calledElement="{MODEL}"><extensio
 _REPEATED: Final = f"""<subProcess id="around">
   <multiInstanceLoopCharacteristics camunda:collection="={list(range(1, ROUNDS + 1))}" camunda:elementVariable="round"/>
 </subProcess>"""
+
+#: A process that calls the newest version of `model`, and a first version for it to know.
+_CALLER: Final[Deployment] = (
+    "caller",
+    {
+        "caller.bpmn": (_FRAME % _CALLED).encode(),
+        FILE: f"""<definitions xmlns="{BPMN}"><process id="{MODEL}" isExecutable="true"><startEvent id="first"/>
+            <sequenceFlow id="first-last" sourceRef="first" targetRef="last"/><endEvent id="last"/></process>
+            </definitions>""".encode(),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +84,26 @@ def place(called: str) -> Place:
 
 @cache
 def standing(row: Row, where: Place) -> Standing:
-    """Return the element as it stands in a place; what is called is published before what calls it."""
-    files = drawings.files(row)
-    inside = frozenset(str(one.get("id")) for one in xml.parse(files[FILE]).iter() if one.get("id"))
-    alone: Deployment = (row.name, files)
-    if not where.around:
-        return Standing((alone,), MODEL, inside)
-    if where.around == _CALLED:
-        return Standing((alone, (where.english, {FILE: (_FRAME % _CALLED).encode()})), _AROUND, inside)
+    """Return the element as it stands in a place.
+
+    What calls the process `model` is there before the element, which is that process's newest version.
+    """
+    files, inside = _alone(row)
+    if where.around in {"", _CALLED}:
+        return Standing((_CALLER, (row.name, files)), _AROUND if where.around else MODEL, inside)
     placed = {**files, FILE: _placed(files[FILE], where)}
     return Standing(((f"{row.name} {where.english}", placed),), _AROUND, inside)
 
 
+@cache
+def _alone(row: Row) -> tuple[dict[str, bytes], frozenset[str]]:
+    files = drawings.files(row)
+    return files, frozenset(str(one.get("id")) for one in etree.fromstring(files[FILE]).iter() if one.get("id"))
+
+
 def _placed(drawing: bytes, where: Place) -> bytes:
     """Return a drawing in which everything in the process `model` stands inside of another process."""
-    inner = xml.parse(drawing)
-    frame = xml.parse((_FRAME % where.around).encode())
+    inner, frame = etree.fromstring(drawing), etree.fromstring(_FRAME % where.around)
     around = next(one for one in frame.iter() if one.get("id") == "around")
     around.extend(deepcopy(one) for one in next(one for one in inner if one.get("id") == MODEL))
     for one in reversed([one for one in inner if one.get("id") != MODEL]):

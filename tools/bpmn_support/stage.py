@@ -31,7 +31,7 @@ class Stage:
         self._database.close()
 
     def play(self, deployed: tuple[Deployment, ...], first: str, answered: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Publish one deployment after the other, begin at the process `first`, answer, and return the trace.
+        """Publish one after the other, begin at the newest version of the process `first`, answer; return the trace.
 
         Every command of the course is a transaction of its own: nothing of a case is anywhere but in the database
         between two of them. Raises what publishing raises.
@@ -39,7 +39,7 @@ class Stage:
         given = answers.read(orjson.dumps(answered), now=BEGINNING)
         versions = self._publish(deployed)
         self._house.now = given.now
-        begun = tuple(one for one in versions if one.key == first)
+        begun = tuple(one for one in versions if one.key == first)[-1:]
         return list(Course(self._house, given).play(versions, begun))
 
     def findings(self, deployed: tuple[Deployment, ...]) -> list[str]:
