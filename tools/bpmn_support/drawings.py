@@ -59,6 +59,7 @@ def _named() -> dict[str, Row]:
     return {text.normalise(name): one for one in rows() for name in (one.name, one.persian)}
 
 
+@cache
 def row(called: str) -> Row:
     """Return the element that is called so in either language; LookupError if there is none."""
     found = _named().get(text.normalise(called))

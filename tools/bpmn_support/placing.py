@@ -73,6 +73,7 @@ class Standing:
     inside: frozenset[str]
 
 
+@cache
 def place(called: str) -> Place:
     """Return the place that is called so in either language; LookupError if there is none."""
     key = text.normalise(called)

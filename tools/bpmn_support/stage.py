@@ -43,8 +43,8 @@ class Stage:
         return list(Course(self._house, given).play(versions, begun))
 
     def findings(self, deployed: tuple[Deployment, ...]) -> list[str]:
-        """Return in English and Persian what keeps the deployments from being published; [] where nothing does."""
-        found = [one for _, files in deployed for _, one in self._house.findings(files, size=_LARGEST)]
+        """Return in English and Persian what keeps the last deployment from being published; [] where nothing does."""
+        found = [one for _, one in self._house.findings(deployed[-1][1], size=_LARGEST)]
         return [one.message(language) for one in found for language in ("en", "fa")]
 
     def _publish(self, deployed: tuple[Deployment, ...]) -> tuple[Version, ...]:
