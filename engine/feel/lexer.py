@@ -18,7 +18,7 @@ class Token(Record):
     kind: str
     text: str
     position: int
-    value: Decimal | int | str | None = None
+    value: Decimal | int | str | None
 
 
 _SPACE: Final = r"(?:\s|[\ufeff\u200e\u200f\u061c]|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)+"
@@ -53,7 +53,7 @@ def tokens(source: str) -> tuple[Token, ...]:
         token, place = _token(source, place)
         found.append(token)
         place = _skip(source, place)
-    return (*found, Token("end", "", len(source) + 1))
+    return (*found, Token("end", "", len(source) + 1, None))
 
 
 def _skip(source: str, place: int) -> int:
@@ -70,13 +70,13 @@ def _token(source: str, place: int) -> tuple[Token, int]:
     if number := regex(_NUMBER).match(source, place):
         return _number(number)
     if first == "'" and _inside_word(source, place):
-        return Token("symbol", first, place + 1), place + 1
+        return Token("symbol", first, place + 1, None), place + 1
     if source.startswith("<>", place) and regex(_EMPTY_TYPE).search(source, 0, place):
-        return Token("symbol", "<", place + 1), place + 1
+        return Token("symbol", "<", place + 1, None), place + 1
     if foreign := regex(_FOREIGN).match(source, place):
         raise errors.FeelWriteInstead(found=foreign[0], write=_INSTEAD[foreign[0]], position=place + 1)
     if symbol := regex(_SYMBOL).match(source, place):
-        return Token("symbol", symbol[0], place + 1), symbol.end()
+        return Token("symbol", symbol[0], place + 1, None), symbol.end()
     raise _stray(first, place + 1)
 
 
@@ -126,7 +126,7 @@ def _word(source: str, place: int) -> tuple[Token, int]:
     end = place + 1
     while end < len(source) and _is_word_part(source[end]):
         end += 1
-    return Token("word", spelled(source[place:end]), place + 1), end
+    return Token("word", spelled(source[place:end]), place + 1, None), end
 
 
 def spelled(word: str) -> str:
