@@ -11,6 +11,16 @@ from tools import browser as browsers
 from tools.server import Served
 
 HERE = Path(__file__).parent
+#: A window for people has toolbars that are pages themselves, each with a process: nobody looks at them here. Behind
+#: them stands what Playwright switches off by itself, for the last list that Chromium is given is the one that counts.
+UNUSED = (
+    "InitialWebUI", "PreloadTopChromeWebUI", "SpareRendererForSitePerProcess", "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup", "WebUIOmniboxPopup", "WebUIReloadButton",
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints",
+    "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -31,7 +41,8 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     quiet += ["--disable-sync", "--no-first-run"]
     # All pages of one context share a process: none of them is there to be protected from another.
     shared = ["--renderer-process-limit=1", "--disable-site-isolation-trials"]
-    return {**browser_type_launch_args, **found.launch(), "args": [*quiet, *shared]}
+    unused = f"--disable-features={','.join(UNUSED)}"
+    return {**browser_type_launch_args, **found.launch(), "args": [*quiet, *shared, unused]}
 
 
 @pytest.fixture(scope="session")
