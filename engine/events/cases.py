@@ -20,17 +20,18 @@ class InstanceStarted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementEntered(Event):
-    """A token came to an element and waits there, for instance at a joining gateway."""
+    """A token came to an element and waits there, for instance at a join; `local` are values that it alone has."""
 
     type = "element.entered"
     element: str
     activity: int
     via: list[str] = field(default_factory=list)
+    local: dict[str, Any] = personal(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementCompleted(Event):
-    """A token left an element; `joined` are the waiting tokens that a join consumed with it."""
+    """A token left an element; `joined` are waiting tokens that a join consumed, `scoped` changes by activity."""
 
     type = "element.completed"
     element: str
@@ -38,6 +39,7 @@ class ElementCompleted(Event):
     via: list[str] = field(default_factory=list)
     joined: list[int] = field(default_factory=list)
     changes: Changes = personal(default_factory=dict)
+    scoped: dict[str, Changes] = personal(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class UserTaskCreated(Event):
     due: str | None = None
     assignee: str = personal(default="")
     candidate_users: list[str] = personal(default_factory=list)
+    local: dict[str, Any] = personal(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,7 @@ class UserTaskCompleted(Event):
     element: str
     activity: int
     changes: Changes = personal(default_factory=dict)
+    scoped: dict[str, Changes] = personal(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +149,7 @@ class VariablesChanged(Event):
 
     type = "variables.changed"
     changes: Changes = personal(default_factory=dict)
+    scoped: dict[str, Changes] = personal(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

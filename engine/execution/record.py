@@ -88,6 +88,10 @@ def stored_state(ctx: Context, held: Held) -> dict[str, Any]:
         "tasks": {task.id: [task.element, task.activity, task.assignee or ""] for task in opened},
         "tokens": sorted([activity, element] for element, activity in spiff.tokens(held.state)),
         "incidents": {found.id: found.element for found in incidents.open_incidents(ctx, case_id)},
+        "locals": {
+            str(activity): {name: held.scope.side(name, value) for name, value in known.items()}
+            for activity, known in spiff.own(held.state).items()
+        },
         "timers": sorted([job.activity, job.payload["due"]] for job in jobs.timers(ctx, case_id)),
     }
 

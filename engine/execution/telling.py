@@ -93,7 +93,8 @@ class Telling:
         elif moment.kind == "cancelled":
             self.told.append(events.ElementCancelled(element=element, activity=activity))
         elif moment.kind == "data":
-            self.told.append(events.VariablesChanged(changes=self._changes(moment.changes)))
+            told = events.VariablesChanged(changes=self._changes(moment.changes), scoped=self._scoped(moment))
+            self.told.append(told)
         elif moment.made is not None:
             self.told.append(self._decided(moment, moment.made))
         elif moment.incident:
@@ -106,7 +107,9 @@ class Telling:
     def _entered(self, moment: Moment) -> events.Event:
         opening = self.opened.get(moment.activity)
         if opening is None:
-            return events.ElementEntered(element=moment.element, activity=moment.activity, via=list(moment.via))
+            return events.ElementEntered(
+                element=moment.element, activity=moment.activity, via=list(moment.via), local=self._local(moment)
+            )
         return events.UserTaskCreated(
             task=opening.id,
             element=opening.element,
@@ -117,14 +120,15 @@ class Telling:
             due=opening.due_at,
             assignee=opening.assignee or "",
             candidate_users=list(opening.candidate_users),
+            local={} if moment.instances else self._local(moment),  # a repetition among many is no activity of its own
         )
 
     def _completed(self, moment: Moment, entered: Moment | None) -> events.Event:
-        changes = self._changes(moment.changes)
+        changes, scoped = self._changes(moment.changes), self._scoped(moment)
         if moment.activity == self.completed:
             task = task_id(self.instance, moment.activity)
             return events.UserTaskCompleted(
-                task=task, element=moment.element, activity=moment.activity, changes=changes
+                task=task, element=moment.element, activity=moment.activity, changes=changes, scoped=scoped
             )
         return events.ElementCompleted(
             element=moment.element,
@@ -132,6 +136,7 @@ class Telling:
             via=list(entered.via if entered else ()),
             joined=list(moment.joined),
             changes=changes,
+            scoped=scoped,
         )
 
     def _decided(self, moment: Moment, made: Made) -> events.Event:
@@ -200,6 +205,19 @@ class Telling:
             told[name] = (self.sides.get(name), side)
             self.sides[name] = side
         return told
+
+    def _local(self, moment: Moment) -> dict[str, Side]:
+        return {name: self._told(value) for name, value in moment.local.items()}
+
+    def _scoped(self, moment: Moment) -> dict[str, events.Changes]:
+        """Return what changed of what single activities have, by activity: a value that was not there is null."""
+        return {
+            str(activity): {
+                name: (None if before is None else self._told(before), self._told(after))
+                for name, (before, after) in changes.items()
+            }
+            for activity, changes in moment.scoped.items()
+        }
 
     def _incident(self, activity: int) -> str:
         return incident_id(self.instance, activity)

@@ -31,7 +31,8 @@ class Picture:
     """A case at one moment: the fold of its events.
 
     `variables` maps names to sides (see `engine.history.values`), `tokens` activities to elements, `been` and `flows`
-    hold what the case has passed, `incidents` maps incidents to elements, `timers` activities to when they are due.
+    hold what the case has passed, `incidents` maps incidents to elements, `timers` activities to when they are due,
+    `locals` activities to the sides of the variables that they alone have.
     """
 
     status: str = "new"
@@ -42,6 +43,7 @@ class Picture:
     flows: frozenset[str] = frozenset()
     incidents: Mapping[str, str] = field(default_factory=dict)
     timers: Mapping[int, str] = field(default_factory=dict)
+    locals: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def fold(entries: Iterable[Happened]) -> Picture:
@@ -65,6 +67,7 @@ def pictures(entries: Iterable[Happened]) -> Iterator[Picture]:
 
 
 def _with_changes(picture: Picture, entry: Happened) -> Picture:
+    picture = _with_scoped(picture, entry.payload.get("scoped"))
     changes = entry.payload.get("changes")
     if not changes or not entry.type.startswith(("instance.", "element.", "user_task.", "variables.")):
         return picture
@@ -77,6 +80,16 @@ def _with_changes(picture: Picture, entry: Happened) -> Picture:
     return replace(picture, variables=variables)
 
 
+def _with_scoped(picture: Picture, scoped: Mapping[str, Any] | None) -> Picture:
+    if not scoped:
+        return picture
+    known = dict(picture.locals)
+    for activity, changes in scoped.items():
+        after = {name: side for name, (_, side) in changes.items()}
+        known[int(activity)] = {**known.get(int(activity), {}), **after}
+    return replace(picture, locals=known)
+
+
 def _unchanged(picture: Picture, _facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
     return picture
 
@@ -85,9 +98,11 @@ def _status(status: str) -> Any:
     return lambda picture, _facts, _payload: replace(picture, status=status)
 
 
-def _entered(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
+def _entered(picture: Picture, facts: Mapping[str, Any], payload: Mapping[str, Any]) -> Picture:
+    local = payload.get("local")
     return replace(
         picture,
+        locals={**picture.locals, facts["activity"]: local} if local else picture.locals,
         tokens={**picture.tokens, facts["activity"]: facts["element"]},
         flows=picture.flows | set(facts.get("via", ())),
     )
@@ -98,17 +113,25 @@ def _without_tokens(picture: Picture, activities: Iterable[int]) -> dict[int, st
     return {activity: element for activity, element in picture.tokens.items() if activity not in gone}
 
 
+def _without_locals(picture: Picture, activity: int) -> Mapping[int, Mapping[str, Any]]:
+    if activity not in picture.locals:
+        return picture.locals
+    return {other: known for other, known in picture.locals.items() if other != activity}
+
+
 def _completed(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
     return replace(
         _wait_ended(picture, facts, {}),
         tokens=_without_tokens(picture, [facts["activity"], *facts.get("joined", ())]),
+        locals=_without_locals(picture, facts["activity"]),
         been=picture.been | {facts["element"]},
         flows=picture.flows | set(facts.get("via", ())),
     )
 
 
 def _cancelled(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:
-    return replace(_wait_ended(picture, facts, {}), tokens=_without_tokens(picture, [facts["activity"]]))
+    tokens, known = _without_tokens(picture, [facts["activity"]]), _without_locals(picture, facts["activity"])
+    return replace(_wait_ended(picture, facts, {}), tokens=tokens, locals=known)
 
 
 def _wait_begun(picture: Picture, facts: Mapping[str, Any], _payload: Mapping[str, Any]) -> Picture:

@@ -157,8 +157,14 @@ def _check_state(head: Mapping[str, Any], seen: list[Entry]) -> None:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _BrokenError(0, "state") from error
     told = head.get("state")
-    if not isinstance(told, dict) or {**_NOT_YET_TOLD, **told} != summary(picture):
+    if not isinstance(told, dict) or {**_NOT_YET_TOLD, **told, "locals": _told_of(told, picture)} != summary(picture):
         raise _BrokenError(0, "state")
+
+
+def _told_of(told: Mapping[str, Any], picture: replay.Picture) -> dict[str, Any]:
+    """Return the stored variables of single activities, of those that the record tells of: earlier releases did not."""
+    known = told.get("locals", {})
+    return {activity: known.get(activity) for activity in map(str, picture.locals)}
 
 
 def summary(picture: replay.Picture) -> dict[str, Any]:
@@ -170,4 +176,5 @@ def summary(picture: replay.Picture) -> dict[str, Any]:
         "tokens": sorted([activity, element] for activity, element in picture.tokens.items()),
         "incidents": dict(picture.incidents),
         "timers": sorted([activity, due] for activity, due in picture.timers.items()),
+        "locals": {str(activity): dict(known) for activity, known in picture.locals.items()},
     }

@@ -13,6 +13,7 @@ from engine.spiff.steps import (
     go_on,
     is_paused,
     occur,
+    own,
     raise_error,
     retry,
     start,
@@ -26,6 +27,6 @@ __all__ = [
     "INCIDENTS", "REASONS", "Asked", "Basis", "Changes", "Element", "Examined", "Incident", "Limits", "Made",
     "Moment", "Multiple", "Problem", "Program", "Remark", "StartWait", "Step", "Structure", "Thrown", "Wait",
     "Waiting", "cancel", "catches", "complete", "escalate", "examine", "first_start", "go_on",
-    "is_paused",    "load", "next_start", "occur", "outline", "process_ids",
+    "is_paused",    "load", "next_start", "occur", "outline", "own", "process_ids",
     "raise_error", "retry", "start", "stop", "tokens", "why", "write",
 ]  # fmt: skip

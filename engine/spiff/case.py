@@ -62,6 +62,7 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
         self.thrown: list[Thrown] = []
         self.incidents: dict[int, Incident] = {}
         self.resolved: dict[int, Incident] = {}
+        self.scoped: dict[int, dict[str, tuple[object, object]]] = {}
 
     def begin(self, variables: Variables, now: datetime, calendar: Calendar | None = None) -> None:
         """Begin a call: these variables, this clock, these working days, nothing noted yet."""
@@ -133,6 +134,18 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
             if self.watches.pop(watch.id, None) is not None:
                 watch.end(self)
 
+    def wrote_own(self, token: Token, name: str, before: object, after: object) -> None:
+        """Note that a variable changed which only a token has."""
+        kept = self.scoped.setdefault(token.id, {})
+        kept[name] = (kept[name][0] if name in kept else before, after)
+
+    def take_scoped(self) -> Mapping[int, Any]:
+        """Return which variables of single tokens changed since the last call."""
+        if not self.scoped:
+            return _NOTHING  # type: ignore[return-value]
+        scoped, self.scoped = self.scoped, {}
+        return scoped
+
     def done(self, token: Token) -> None:
         """Note that a token is done, with the variables that changed since the last note."""
         spec = token.task_spec
@@ -143,13 +156,15 @@ class Case(BpmnWorkflow):  # type: ignore[misc]
             )
         else:
             moment = Moment("completed", spec.key, token.id, (), (), changes, body=spec.repeats, **token.repetition)
+        if self.scoped:
+            moment = moment._replace(scoped=self.take_scoped())
         self.moments.append(moment)
 
     def wrote(self, token: Token) -> None:
         """Note variables that were written at an element which is not done by that."""
-        changes = self.scope.take()
-        if changes:
-            self.moments.append(Moment("data", token.task_spec.key, token.id, (), (), changes))
+        changes, scoped = self.scope.take(), self.take_scoped()
+        if changes or scoped:
+            self.moments.append(Moment("data", token.task_spec.key, token.id, (), (), changes, scoped=scoped))
 
     def fail(self, token: Token | Watch, problem: Stuck) -> None:
         """Stop a token with an incident; the rest goes on. What fails again just as before goes on standing."""

@@ -53,7 +53,7 @@ class Undoing(Lazy):
         token = Token(case, spec, my_task.home, None, case.number(), my_task)
         token.own, token.log = own or None, log
         scope = None if my_task.home is None else my_task.home.id
-        case.moments.append(Moment("entered", element, token.id, body=spec.repeats, scope=scope))
+        case.moments.append(Moment("entered", element, token.id, local=own or {}, body=spec.repeats, scope=scope))
         if spec.handles:
             spec.open(token)
             begun = case.enter(spec.start, token)

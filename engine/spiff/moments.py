@@ -40,7 +40,7 @@ class Moment(NamedTuple):  # many are made in each step, and a tuple is the chea
     changes: Changes = _NOTHING
     """Completed and data: variables of the case that changed."""
     local: Mapping[str, object] = _NOTHING
-    """Values that only this one knows: a repetition's item and counter (entered), its collected answer (completed)."""
+    """Values that only this one has: a repetition's item and counter (entered), its collected answer (completed)."""
     parent: int | None = None
     """The activity that this one repeats for; None for all others."""
     instances: int | None = None
@@ -55,6 +55,8 @@ class Moment(NamedTuple):  # many are made in each step, and a tuple is the chea
     """Thrown and caught: the name of the message or signal, the code of the error or escalation."""
     made: Made | None = None
     """Decided: what came of it."""
+    scoped: Mapping[int, Changes] = MappingProxyType({})
+    """Completed and data: variables that changed and only one activity has, by that activity."""
 
     @property
     def fired(self) -> tuple[Fired, ...]:

@@ -53,7 +53,7 @@ class Rounds(Lazy, NoneTask):  # type: ignore[misc]
             self._decide(my_task, my_task.own["loopCounter"])
 
     def _decide(self, frame: Token, done: int) -> None:
-        frame.own, frame.row = {"loopCounter": done}, None
+        self._count(frame, done)
         try:
             again = self._again(frame, done)
         except Stuck as problem:
@@ -76,9 +76,16 @@ class Rounds(Lazy, NoneTask):  # type: ignore[misc]
         environment = frame.workflow.script_engine.environment
         return is_true(environment.evaluate(condition, scope), condition.source)
 
+    @staticmethod
+    def _count(frame: Token, done: int) -> None:
+        before = frame.own and frame.own["loopCounter"]
+        if before != done:
+            frame.workflow.wrote_own(frame, "loopCounter", before, done)
+        frame.own, frame.row = {"loopCounter": done}, None
+
     def _open(self, frame: Token, number: int) -> None:
         case: Case = frame.workflow
-        frame.own, frame.row = {"loopCounter": number}, None
+        self._count(frame, number)
         one = Token(case, self.each, frame.home, None, case.number(), frame)
         one.index, one.own = number, {"loopCounter": number}
         case.moments.append(Moment("entered", self.key, one.id, local=dict(one.own), parent=frame.id))

@@ -114,9 +114,13 @@ class Local(MutableMapping[str, Any]):
         return len(self._token.own) + sum(1 for name in self._below if name not in self._token.own)
 
     def __setitem__(self, name: str, value: Any) -> None:
-        if name in self._token.own:
-            self._token.own[name] = value
-            self._token.row = None
+        token = self._token
+        if name in token.own:
+            before = token.own[name]
+            if not same(before, value):
+                token.workflow.wrote_own(token, name, before, value)
+            token.own[name] = value
+            token.row = None
         else:
             self._below[name] = value
 

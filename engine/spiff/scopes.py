@@ -33,9 +33,11 @@ class Nest(Lazy, NoneTask):  # type: ignore[misc]
             case: Case = my_task.workflow
             desk = self.exchange.enter(case.script_engine.environment, my_task.data)
             my_task.data.write(desk.pending)
-            case.wrote(my_task)
             if desk.local:
                 my_task.own = {**(my_task.own or {}), **desk.local}
+                for name, value in desk.local.items():
+                    case.wrote_own(my_task, name, None, value)
+            case.wrote(my_task)
         return True
 
     def _run_hook(self, my_task: Token) -> bool:

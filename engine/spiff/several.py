@@ -191,8 +191,11 @@ class Several(Lazy, UserTask):  # type: ignore[misc]
             instances.answers.put(index, given.get(drawn.output_item or ""))
         changes = case.scope.take()
         case.moments.append(
-            Moment("completed", self.key, activity, (), (), changes, answered, token.id, instances.total)
-        )
+            Moment(
+                "completed", self.key, activity, (), (), changes, answered, token.id, instances.total,
+                scoped=case.take_scoped(),
+            )
+        )  # fmt: skip
         if self.undone_by is not None:
             repeated(token, self._local(index, self._items(token, instances)))
         self.go_on(token, index, answered)

@@ -347,6 +347,11 @@ def tokens(state: bytes) -> list[tuple[str, int]]:
     return found
 
 
+def own(state: bytes) -> dict[int, dict[str, Any]]:
+    """Return the variables that only one activity has: activity → name → value."""
+    return {row[0]: row[5]["v"] for row in codec.read(state)[1] if "v" in row[5]}
+
+
 def _begin(
     program: Program, state: bytes, variables: Variables, now: datetime, warm: object, calendar: Calendar | None
 ) -> Case:
@@ -367,7 +372,7 @@ def _finish(case: Case, *, cancelled: bool = False) -> Step:
     case.saved = state
     step = Step(
         state=state,
-        moments=tuple(case.moments),
+        moments=_with_scoped(case),
         changes=case.scope.all,
         completed=not case.live and not cancelled,
         waiting=tuple(case.opened.values()),
@@ -382,6 +387,13 @@ def _finish(case: Case, *, cancelled: bool = False) -> Step:
     )
     case.rest()
     return step
+
+
+def _with_scoped(case: Case) -> tuple[Moment, ...]:
+    """Return what happened; what single tokens came to have after the last moment that tells it stands at the end."""
+    scoped = case.take_scoped()
+    left = {activity: changes for activity, changes in scoped.items() if activity in case.live}
+    return (*case.moments, Moment("data", "", 0, scoped=left)) if left else tuple(case.moments)
 
 
 def _note_deadlock(case: Case) -> None:
