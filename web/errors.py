@@ -45,7 +45,7 @@ _HEADINGS = {
     429: Text("Please wait a moment"),
     503: Text("Just a moment"),
 }
-_REASONS = {405: "this address takes no such request", 415: "its Content-Type is not known here"}
+_REASONS = {415: "its Content-Type is not known here"}
 _RETRY_AFTER = "30"
 #: Parameters that are English words with a translation, not names or numbers.
 _WORDS = frozenset({"kind", "reason", "state", "status"})
@@ -96,9 +96,15 @@ def refused_by_flask(error: HTTPException) -> ResponseReturnValue:
     if code >= 500:
         cause = getattr(error, "original_exception", None)
         return refused(cause) if isinstance(cause, errors.RavandError) else refused(errors.RavandError(), code)
-    answer = refused(errors.MalformedRequest(reason=_REASONS.get(code, "it is damaged or incomplete")), code)
-    if isinstance(error, MethodNotAllowed) and error.valid_methods:
-        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if isinstance(error, MethodNotAllowed):
+        return _other_method(error)
+    return refused(errors.MalformedRequest(reason=_REASONS.get(code, "it is damaged or incomplete")), code)
+
+
+def _other_method(error: MethodNotAllowed) -> Response:
+    allowed = ", ".join(sorted(error.valid_methods or ()))
+    answer = refused(errors.WrongMethod(method=visit().request.method, allowed=allowed), 405)
+    answer.headers["Allow"] = allowed
     return answer
 
 

@@ -159,6 +159,7 @@ from engine.errors.requests import (
     Unspoken,
     VariablesStay,
     VersionsAreWithdrawn,
+    WrongMethod,
     WrongType,
 )
 
@@ -285,6 +286,7 @@ __all__ = [
     "VersionsAreWithdrawn",
     "WeakPassword",
     "WrongCredentials",
+    "WrongMethod",
     "WrongPassword",
     "WrongSetUpToken",
     "WrongType",

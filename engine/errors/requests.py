@@ -15,6 +15,10 @@ class UnknownSorting(MalformedRequest):
     """This list cannot be sorted that way. sortBy must be one of {names}, and sortOrder asc or desc."""
 
 
+class WrongMethod(MalformedRequest):
+    """This address does not take {method}. Send {allowed} instead."""
+
+
 class Unspoken(MalformedRequest):
     """“{name}” is not understood here, so nothing was done. Leave it out; docs/rest.md says what is understood."""
 

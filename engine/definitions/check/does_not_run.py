@@ -7,7 +7,7 @@ RULE = Rule(
     "does-not-run",
     "error",
     "{reason}",
-    "Replace it by something that runs here; docs/bpmn-support.md lists every element.",
+    "docs/bpmn-support.md lists what runs, element by element and place by place.",
 )
 
 _MISPLACED = frozenset({"misplaced", "elsewhere"})

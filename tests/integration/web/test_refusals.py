@@ -90,6 +90,15 @@ def test_programs_are_told_in_the_type_names_of_their_dialect(failing):
     assert told("bug") == "RestException"
 
 
+def test_a_method_that_an_address_does_not_take_is_told_with_those_it_takes(failing):
+    refused = failing.delete("/engine-rest/test/bug")
+
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert refused.json["error"] == errors.WrongMethod.code()
+    assert "does not take DELETE. Send GET, HEAD, OPTIONS" in refused.json["message"]
+    assert failing.delete("/test/bug").status_code == 405
+
+
 def test_waiting_times_are_told(failing):
     assert failing.get("/test/too-many").headers["Retry-After"] == "7"
     assert int(failing.get("/test/unavailable").headers["Retry-After"]) > 0
@@ -149,7 +158,7 @@ def test_an_address_that_takes_no_such_request_says_so(failing):
     answer = failing.post("/health")
 
     assert answer.status_code == 405
-    assert "چنین درخواستی نمی‌پذیرد" in answer.text
+    assert "این نشانی POST نمی‌پذیرد" in answer.text
 
 
 def test_a_body_beyond_the_limit_is_refused_in_words(app, visitor, settings):
