@@ -47,8 +47,12 @@ class Seeker:
         """Tell whether it is worth while to look."""
         return any((self.agency, topic) in offers for topic in self.topics)
 
-    def give(self, response: Response) -> None:
-        """Answer."""
+    def give(self, found: Response | None) -> None:
+        """Answer what was found, or nothing. Only who took the seeker out of the room may call this."""
+        self.surroundings.run(self._give, found)
+
+    def _give(self, found: Response | None) -> None:
+        response = found or self.nothing()
         self.answer.give(response, self.common)
         self.told(response)
 
@@ -92,7 +96,7 @@ class WaitingRoom:
             self._closed = True
             leaving, self._seekers = self._seekers, []
         for seeker in leaving:
-            seeker.surroundings.run(lambda one=seeker: one.give(one.nothing()))
+            seeker.give(None)
 
     def __len__(self) -> int:
         """Return how many wait."""
@@ -120,20 +124,20 @@ class WaitingRoom:
         except Exception as error:  # noqa: BLE001  (the database may be away for a while; those who wait go on waiting)
             _LOG.warning("waiting for outside work: %s", type(error).__qualname__)
         for seeker in seekers:
-            seeker.surroundings.run(self._serve, seeker, seeker.may_have(offers))
+            self._serve(seeker, worth_while=seeker.may_have(offers))
 
-    def _serve(self, seeker: Seeker, worth_while: bool) -> None:  # noqa: FBT001  (`Context.run` passes by position)
+    def _serve(self, seeker: Seeker, *, worth_while: bool) -> None:
         with self._changed:
             if seeker not in self._seekers:
                 return
-            self._seekers.remove(seeker)  # nobody else answers it while it looks
-        found = seeker.look() if worth_while else None
+            self._seekers.remove(seeker)  # nobody else answers it, or enters its surroundings, while it looks
+        found = seeker.surroundings.run(seeker.look) if worth_while else None
         if found is None and monotonic() < seeker.until:
             with self._changed:
                 if not self._closed:
                     self._seekers.append(seeker)
                     return
-        seeker.give(found or seeker.nothing())
+        seeker.give(found)
 
 
 def room(database: db.Database) -> WaitingRoom:

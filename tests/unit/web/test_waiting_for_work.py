@@ -3,6 +3,7 @@
 import json
 import threading
 from contextvars import copy_context
+from dataclasses import replace
 from time import monotonic
 
 import pytest
@@ -91,6 +92,33 @@ def test_a_closed_room_answers_all_at_once_and_holds_nobody(room):
     assert not room.admit(seeker()[0])
     room.close()
     assert len(protocol.given) == 1
+
+
+def test_a_room_that_closes_while_somebody_looks_answers_once(room):
+    looking, go_on = threading.Event(), threading.Event()
+    one, protocol = seeker()
+
+    def look():
+        looking.set()
+        go_on.wait(30)
+
+    assert room.admit(replace(one, look=look))
+    assert looking.wait(30)
+    room.close()
+    go_on.set()
+
+    assert protocol.done.wait(30)
+    assert [body for _, _, body in protocol.given] == [[]]
+
+
+def test_a_room_may_close_at_any_moment():
+    for _ in range(200):
+        room = WaitingRoom(lambda _topics: {("a", "t")})
+        one, protocol = seeker()
+        room.admit(one)
+        room.close()
+        assert protocol.done.wait(30)
+        assert len(protocol.given) == 1
 
 
 def test_a_database_that_is_away_makes_nobody_leave():
