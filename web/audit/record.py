@@ -26,12 +26,16 @@ _SYSTEM: Final = "system"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A case with the steps of its record; `called` names its people, `named` its elements."""
+    """A case with the steps of its record; `called` names its people, `named` its elements.
+
+    `places` tells at which element an activity is: the end of a wait is told by its activity alone.
+    """
 
     case: Instance
     steps: Sequence[Happened]
     views: Sequence[Happened]
     elements: Mapping[str, Element]
+    places: Mapping[int, str]
     called: Mapping[str, str]
     named: Names
 
@@ -57,6 +61,9 @@ def read(ctx: Context, lang: str, case_id: str) -> Record:
         steps=steps,
         views=[entry for entry in happened if entry.type in _NO_STEP],
         elements=definitions.program(ctx, case.definition).structure.elements,
+        places={
+            one.facts["activity"]: one.facts["element"] for one in steps if {"activity", "element"} <= one.facts.keys()
+        },
         called=called,
         named=Names(ctx, lang),
     )
@@ -191,7 +198,8 @@ def _who(record: Record, entry: Happened) -> str:
 
 
 def _of(lang: str, record: Record, entry: Happened) -> str:
-    return _named(lang, record, str(entry.facts.get("element", "")))
+    element = entry.facts.get("element") or record.places.get(entry.facts.get("activity", -1), "")
+    return _named(lang, record, str(element))
 
 
 def _named(lang: str, record: Record, element: str) -> str:

@@ -78,7 +78,12 @@ def steps(ctx: Context, lang: str, one: Version) -> tuple[list[dict[str, str]], 
 
 
 def _is_told(node: spiff.Element) -> bool:
-    return bool(node.name) or len(node.outgoing) >= _SPLITTING or not node.type.endswith("Gateway")
+    """Tell whether a reader learns something: a nameless join, start or end only holds the drawing together."""
+    return (
+        bool(node.name)
+        or len(node.outgoing) >= _SPLITTING
+        or not node.type.endswith(("Gateway", "endEvent", "startEvent"))
+    )
 
 
 def files(ctx: Context, one: Version) -> list[dict[str, str]]:

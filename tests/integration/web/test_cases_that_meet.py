@@ -1,9 +1,11 @@
 """The page of a case leads to the case that called it and to those it called, and says what it waits for."""
 
+import re
 from typing import Any
 
 import pytest
 
+from tests.integration.jobs.conftest import deadline
 from tests.integration.messages import drawn
 from tests.integration.messages.conftest import Town
 from tests.integration.messages.test_conditions import enough
@@ -56,3 +58,20 @@ def test_the_page_of_a_case_and_clients_are_told_which_condition_it_waits_for(ap
     assert "Waits until this is true" in page
     assert "=amount &gt; 100</code>" in page
     assert [(one["activityId"], one["eventName"]) for one in told] == [("enough", "=amount > 100")]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_the_end_of_a_wait_is_told_with_the_element_that_waited(app: Any, house: House) -> None:
+    town = Town(house)
+    town.publish(deadline())
+    case = town.start("deadline")
+    town.finish(case)
+    reader = Browser(app)
+    reader.sign_in("supervisor")
+    reader.get("/language/en?next=/")
+    [number] = [number for number, entry in enumerate(town.entries(case), 1) if entry.type == "wait.ended"]
+
+    page = reader.get(f"/cases/{case}?step={number}").text
+
+    [row] = re.findall(r"<tr[^>]*>(?:(?!</tr>).)*Waits no longer.*?</tr>", page, re.DOTALL)
+    assert "Late" in row
