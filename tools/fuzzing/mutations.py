@@ -61,7 +61,7 @@ def bred(data: bytes, seed: int, others: Sequence[bytes]) -> bytes:
         return _bytes(chance, data, others)
     for _ in range(1 + int(chance.expovariate(0.5))):
         elements = list(root.iter(etree.Element))
-        with suppress(ValueError):  # damaged files hold names that lxml reads but does not write
+        with suppress(ValueError, KeyError):  # damaged files hold names that lxml reads but neither writes nor finds
             chance.choice(_STEPS)(chance, chance.choice(elements), root, others)
     with suppress(etree.SerialisationError):  # and names that not every encoding can write
         written: bytes = etree.tostring(root, xml_declaration=chance.random() < 0.5, encoding=chance.choice(_ENCODINGS))
