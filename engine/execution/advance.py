@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from engine import calendar, db, events, text, worklist
 from engine.context import Context
-from engine.execution import calls, external_tasks, incidents, instances, jobs, outbox, subscriptions
+from engine.execution import callers, calls, external_tasks, incidents, instances, jobs, outbox, subscriptions
 from engine.execution.instances import ACTIVE, COMPLETED, SUSPENDED, Held, Instance
 from engine.execution.telling import Telling, task_id
 from engine.history import append, values
@@ -84,6 +84,7 @@ def _store(
 ) -> tuple[Progress, Held]:
     """Store a step: values, record, row, tasks, incidents and waits; returns the case as it is held then."""
     case = held.instance
+    step = callers.passed_on(ctx, case, step)
     openings = tuple(_opening(case, waiting) for waiting in step.waiting)
     told = [*first, *Telling(case.id, held.scope, before).tell(step, openings, completed, first)]
     if step.completed:

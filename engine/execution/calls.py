@@ -16,6 +16,7 @@ from engine import db, definitions, errors, events, spiff
 from engine.context import Context
 from engine.definitions import binding
 from engine.execution import instances, models, times
+from engine.execution.callers import UNCAUGHT, Callers
 from engine.execution.instances import CANCELLED, Held, Instance
 from engine.history import append
 from engine.history.values import Side
@@ -25,7 +26,6 @@ from engine.spiff import Incident, Step, Thrown, Wait
 DEEPEST: Final = 16
 #: So many cases begin in one transaction.
 MOST: Final = 1_000
-UNCAUGHT: Final = "error-uncaught"
 
 _CASE = models.instance.c
 _CHILDREN = sa.select(_CASE.id, _CASE.parent_activity).where(
@@ -71,15 +71,15 @@ def open_tree(ctx: Context, case: str) -> list[str]:
     return found
 
 
-class _Family:
+class _Family(Callers):
     """The cases that one transaction moves because they call each other, and what is still to be done about them."""
 
     def __init__(self, ctx: Context, store: Store) -> None:
-        self.ctx, self.store = ctx, store
+        super().__init__(ctx)
+        self.store = store
         self.here = times.here(ctx)
-        self.held: dict[str, Held] = {}
         self.todo: deque[Callable[[], None]] = deque()
-        self.over: set[tuple[str, int]] = set()
+        self.passed: set[tuple[str, int]] = set()
         self.begun = 0
 
     def run(self, held: Held, step: Step) -> None:
@@ -96,7 +96,7 @@ class _Family:
         case = held.instance
         self.held[case.id] = held
         self.over.update((case.id, activity) for activity in step.ended)
-        withdrawn = _calls(self._program(case), step)
+        withdrawn = _calls(self.program(case), step)
         if withdrawn:
             self.todo.append(partial(self._cancel, case.id, withdrawn))
         called = [wait for wait in step.waits if wait.kind == "call"]
@@ -116,19 +116,11 @@ class _Family:
         if step.completed:
             self.todo.append(partial(self._return, held))
 
-    def _program(self, case: Instance) -> spiff.Program:
-        return definitions.program(self.ctx, case.definition)
-
-    def _hold(self, case: str) -> Held:
-        if case not in self.held:
-            self.held[case] = instances.hold(self.ctx, case)
-        return self.held[case]
-
     def _move(self, held: Held, move: Callable[..., Step], *first: events.Event, status: str = "") -> None:
         """Move a case and note what follows; nothing where what it waited for is over."""
         before = dict(held.scope.sides)
         try:
-            step = move(self._program(held.instance), held.state, held.scope, warm=held.warm, **self.here)
+            step = move(self.program(held.instance), held.state, held.scope, warm=held.warm, **self.here)
         except errors.ActivityNotOpen:
             return
         self._note(self.store(held, step, before=before, first=first, status=status), step)
@@ -167,7 +159,7 @@ class _Family:
             number=number, business_key=key, changes=changes, parent=caller.id, parent_activity=wait.activity
         )
         before = dict(held.scope.sides)
-        step = spiff.start(self._program(held.instance), held.scope, **self.here)
+        step = spiff.start(self.program(held.instance), held.scope, **self.here)
         self._note(self.store(held, step, before=before, first=[begun]), step)
         return events.CallStarted(element=wait.element, activity=wait.activity, called=held.instance.id, number=number)
 
@@ -204,23 +196,22 @@ class _Family:
         meant = set(activities)
         for row in self.ctx.db.all(_OPEN_CHILDREN, of=caller):
             if row.parent_activity in meant:
-                held = self._hold(row.id)
+                held = self.hold(row.id)
                 if held.instance.ended:
                     continue
-                self._move(held, spiff.cancel, events.InstanceCancelled(caller=caller), status=CANCELLED)
+                cancel = partial(self._cancelled, row.id)
+                self._move(held, cancel, events.InstanceCancelled(caller=caller), status=CANCELLED)
+
+    def _cancelled(self, case: str, *given: Any, **here: Any) -> Step:
+        """Cancel a case; an error that a caller caught was never an incident, so none is over."""
+        step = spiff.cancel(*given, **here)
+        return replace(step, resolved=tuple(one for one in step.resolved if (case, one) not in self.passed))
 
     # --- upward: return, escalate, raise -----------------------------------------------------------
 
-    def _caller(self, called: Instance) -> tuple[Held, int] | None:
-        """Return the held caller and its call activity, None where that is over."""
-        held = self._hold(str(called.parent))
-        activity = called.parent_activity
-        assert activity is not None, "a called case knows its call"  # noqa: S101
-        return None if held.instance.ended or (held.instance.id, activity) in self.over else (held, activity)
-
     def _return(self, called: Held) -> None:
         """Let the caller go on with what the called case ended with."""
-        found = self._caller(called.instance)
+        found = self.caller(called.instance)
         if found is None:
             return
         held, activity = found
@@ -229,7 +220,7 @@ class _Family:
 
     def _lost(self, called: Instance) -> None:
         """Stop the caller at its call activity: somebody cancelled the called case alone. A retry calls anew."""
-        found = self._caller(called)
+        found = self.caller(called)
         if found is None:
             return
         held, activity = found
@@ -237,7 +228,7 @@ class _Family:
 
     def _escalate(self, called: Instance, thrown: Thrown) -> None:
         """Offer an escalation that the called case did not catch to its caller; it is no error when nobody does."""
-        found = self._caller(called)
+        found = self.caller(called)
         if found is None:
             return
         held, activity = found
@@ -256,14 +247,13 @@ class _Family:
         Where none of them catches it, nothing happened to them, and the case that failed keeps its incident.
         """
         code, message = str(incident.params.get("error") or ""), str(incident.params.get("message") or "")
-        called = failed
-        while called.parent is not None and (found := self._caller(called)) is not None:
-            held, activity = found
-            if spiff.catches(self._program(held.instance), held.state, activity, code):
-                move = partial(spiff.raise_error, activity=activity, code=code, message=message)
-                self._move(held, move, self._ended(held, called, "error", code))
-                return
-            called = held.instance
+        found = self.catcher(failed, code)
+        if found is None:
+            return
+        held, activity, called = found
+        self.passed.add((failed.id, incident.activity))
+        move = partial(spiff.raise_error, activity=activity, code=code, message=message)
+        self._move(held, move, self._ended(held, called, "error", code))
 
     def _ended(self, caller: Held, called: Instance, outcome: str, code: str = "") -> events.Event:
         activity = int(called.parent_activity or 0)

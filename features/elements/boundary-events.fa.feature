@@ -158,7 +158,7 @@
     وقتی روی کاغذ اجرا می‌شود و پیش از هر گام ذخیره و دوباره خوانده می‌شود
     آنگاه این را می‌گوید و به وضعیت «پایان‌یافته» می‌رسد
       """
-      begin، آغاز x، called-begin، آغاز called-end، رخداد called-end، لغو x، آغاز event، گرفتن event،
+      begin، آغاز x، called-begin، آغاز called-end، فرستادن called-end، لغو x، آغاز event، گرفتن event،
       پایان event، merge، end، لغو called-end
       """
 

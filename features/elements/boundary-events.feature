@@ -248,7 +248,7 @@ Feature: Boundary events, wherever they stand
     When it runs on paper, stored and read again before every step
     Then it tells this and ends "completed"
       """
-      begin, x entered, called-begin, called-end entered, called-end incident, x cancelled, event entered,
+      begin, x entered, called-begin, called-end entered, called-end thrown, x cancelled, event entered,
       event caught, event completed, merge, end, called-end cancelled
       """
 

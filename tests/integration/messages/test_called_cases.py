@@ -139,6 +139,9 @@ def test_an_error_of_the_called_case_goes_to_who_catches_it(town: Town) -> None:
     assert [task.element for task in town.house.open_tasks(case)] == ["mend"]
     [ended] = [one for one in town.entries(case) if one.type == "call.ended"]
     assert (ended.facts["outcome"], ended.facts["code"]) == ("error", "alarm")
+    happened = [(one.type, one.payload.get("name")) for one in town.entries(called.id)]
+    assert ("event.thrown", "alarm") in happened
+    assert not any(type_.startswith("incident.") for type_, _ in happened), "nobody had to settle anything"
     town.told(called.id)
 
 
@@ -167,6 +170,7 @@ def test_an_error_rises_over_several_cases(town: Town) -> None:
     assert [task.element for task in town.house.open_tasks(top)] == ["mend"]
     for case in (lowest.id, middle.id, top):
         town.told(case)
+        assert not any(one.type.startswith("incident.") for one in town.entries(case))
 
 
 @ON_SQLITE
