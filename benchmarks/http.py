@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from benchmarks.places import SMALL, Place
+from benchmarks.wire import Wire
 from engine import seed
 from tools.server import Served
 
@@ -150,11 +151,11 @@ class Caller:
 
 def program(served: Served, credential: str) -> Callable[[], None]:
     """Return a case as a program does it."""
-    caller = Caller(served, Authorization=credential)
+    caller = Wire(served, Authorization=credential)
 
     def case() -> None:
         begun = caller.json("POST", "/engine-rest/process-definition/key/small/start", {"variables": {}})
-        (task,) = caller.json("GET", f"/engine-rest/task?processInstanceId={begun['id']}")  # type: ignore[index, misc]
+        (task,) = caller.json("GET", f"/engine-rest/task?processInstanceId={begun['id']}")
         caller.json("POST", f"/engine-rest/task/{task['id']}/claim", {"userId": "supervisor"})
         submitted = {"variables": {"amount": {"value": 20, "type": "Integer"}}}
         caller.json("POST", f"/engine-rest/task/{task['id']}/complete", submitted)
@@ -163,7 +164,7 @@ def program(served: Served, credential: str) -> Callable[[], None]:
 
 
 def _empty(served: Served) -> Callable[[], None]:
-    caller = Caller(served)
+    caller = Wire(served)
 
     def case() -> None:
         for _ in range(4):
