@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 ENDED = {"fa": "پایان‌یافته", "en": "Completed"}
 LOCALES = {"fa": "fa-IR", "en": "en-GB"}
+#: So often somebody looks again, twice a second, for a task that is not there yet.
+LOOKS = 120
 #: The last choices on each way through the form of a task: field → value.
 CHOICES = {"both_parents_agree": "true", "review_outcome": "complete", "decision": "sign"}
 
@@ -45,10 +47,24 @@ def start(page: Page, lang: str, subject: str) -> str:
     return page.url.split("?")[0]
 
 
+def find(page: Page, subject: str) -> Locator:
+    """Look for the one task of this case in the groups' list and return the button that takes it.
+
+    It may wait for the answers of other agencies first; people look again then.
+    """
+    button = page.locator("table.list form button").first
+    page.goto(f"/tasks?list=group&q={subject}")
+    for _ in range(LOOKS):
+        if button.count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    return button
+
+
 def take(page: Page, subject: str) -> str:
     """Take the one task of this case out of the groups' list and return its address."""
-    page.goto(f"/tasks?list=group&q={subject}")
-    page.locator("table.list form button").first.click()
+    find(page, subject).click()
     page.wait_for_url("**/tasks/*?done=claimed")
     return page.url.split("?")[0]
 
