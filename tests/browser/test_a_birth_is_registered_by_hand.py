@@ -27,6 +27,7 @@ def test_the_record_is_walked_step_by_step_from_end_to_beginning(person):
     citizen = birth.reading(person, "citizen", "en")
     birth.take(citizen, "steps")
     birth.finish(citizen)
+    birth.find(birth.reading(person, "clerk", "en"), "steps").wait_for()
     page = birth.reading(person, "auditor", "en", java_script_enabled=False)
     page.goto(case)
     seen, back = [], page.locator(".steps a[rel=prev]")
