@@ -51,9 +51,9 @@ class Callers:
 
 def passed_on(ctx: Context, case: Instance, step: Step) -> Step:
     """Return the step as it is to be told: an error that a caller catches is thrown, and nobody's incident."""
-    errors = {one.activity: str(one.params.get("error") or "") for one in step.incidents if one.code == UNCAUGHT}
-    if case.parent is None or not errors:
+    if case.parent is None or not step.incidents:
         return step
+    errors = {one.activity: str(one.params.get("error") or "") for one in step.incidents if one.code == UNCAUGHT}
     above = Callers(ctx)
     caught = {activity: code for activity, code in errors.items() if above.catcher(case, code)}
     moments = tuple(_thrown(one, caught) for one in step.moments)
