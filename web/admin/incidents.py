@@ -12,10 +12,9 @@ from engine.execution.job_queries import Incidents, Standing
 from engine.identity import Permission, allowed
 from engine.text import Text, plural, show_number, translate
 from web import showing
-from web.admin.jobs import tabs
+from web.admin.jobs import filters, tabs
 from web.auth import requires
 from web.context import reading, run_command
-from web.inbox.lists import services
 from web.language import language
 from web.naming import Names
 
@@ -43,13 +42,7 @@ def incidents() -> ResponseReturnValue:
         named = Names(ctx, lang)
         return render_template(
             "admin/incidents.html",
-            filters={
-                "state": state,
-                "states": [(value, words.show(lang)) for value, (words, _) in STATES.items()],
-                "service": service,
-                "services": services(ctx, lang),
-                "any": bool(state or service),
-            },
+            filters=filters(ctx, lang, STATES, state, service),
             incidents=[_shown(ctx, lang, named, one) for one in found],
             tabs=tabs(ctx, lang, "incidents"),
             total_words=plural(lang, "{n} incident", "{n} incidents", total),

@@ -10,7 +10,7 @@ from engine import definitions, execution
 from engine.context import Context
 from engine.execution import job_commands, job_queries, outbox, subscriptions
 from engine.execution.job_queries import Jobs
-from engine.execution.jobs import FAILED, RUNNING, START, TIMER, Job
+from engine.execution.jobs import FAILED, GO_ON, RUNNING, START, TIMER, Job
 from engine.identity import Permission, allowed
 from engine.text import Text, plural, translate
 from web import showing
@@ -38,7 +38,7 @@ KINDS: Final[Mapping[str, Text]] = {
     subscriptions.MESSAGE: Text("Message"),
     subscriptions.SIGNAL: Text("Signal"),
     outbox.SIGNAL_TO: Text("Signal"),
-    "go-on": Text("Next piece of a long way"),
+    GO_ON: Text("Next piece of a long way"),
 }
 
 
@@ -55,13 +55,7 @@ def jobs() -> ResponseReturnValue:
         found = job_queries.jobs_where(ctx, wanted, limit=showing.ROWS, offset=(number - 1) * showing.ROWS)
         return render_template(
             "admin/jobs.html",
-            filters={
-                "state": state,
-                "states": [(value, words.show(lang)) for value, (words, _) in STATES.items()],
-                "service": service,
-                "services": services(ctx, lang),
-                "any": bool(state or service),
-            },
+            filters=filters(ctx, lang, STATES, state, service),
             jobs=_shown(ctx, lang, found),
             tabs=tabs(ctx, lang, "jobs"),
             may_change=allowed(ctx.actor, Permission.JOB_CHANGE),
@@ -80,6 +74,19 @@ def retry(job_id: str) -> ResponseReturnValue:
         return redirect(url_for("jobs.jobs", done="retried"), 303)
 
     return run_command("job.retries", work)
+
+
+def filters(
+    ctx: Context, lang: str, states: Mapping[str, tuple[Text, Any]], state: str, service: str
+) -> dict[str, Any]:
+    """Return what narrows a list of this room: its states and the agency's services, with what is chosen."""
+    return {
+        "state": state,
+        "states": [(value, words.show(lang)) for value, (words, _) in states.items()],
+        "service": service,
+        "services": services(ctx, lang),
+        "any": bool(state or service),
+    }
 
 
 def tabs(ctx: Context, lang: str, current: str) -> list[dict[str, Any]]:
