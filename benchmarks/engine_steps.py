@@ -35,7 +35,7 @@ def _drawing(body: str) -> Any:
     return xml.parse(_FRAME.format(body=body).encode())
 
 
-def _least(work: Callable[[], object], many: int, rounds: int = 5) -> float:
+def least(work: Callable[[], object], many: int, rounds: int = 5) -> float:
     """Return the processor time of one `work` in microseconds: the least of several rounds of `many`."""
     found = []
     for _ in range(rounds):
@@ -113,11 +113,11 @@ def measure() -> dict[str, float]:
     start, complete, size = _ours()
     bare_start, bare_complete, bare_size = _bare()
     figures = {
-        "start us": _least(start, 300),
-        "complete us": _least(complete, 300),
+        "start us": least(start, 300),
+        "complete us": least(complete, 300),
         "state bytes": float(size),
-        "bare start us": _least(bare_start, 100),
-        "bare complete us": _least(bare_complete, 100),
+        "bare start us": least(bare_start, 100),
+        "bare complete us": least(bare_complete, 100),
         "bare state bytes": float(bare_size),
     }
     figures["case us"] = figures["start us"] + figures["complete us"]

@@ -1,9 +1,8 @@
 """What a step costs by the size of its drawing and by the age of its case, beside bare SpiffWorkflow; judges none."""
 
-import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from statistics import median
 from time import process_time
@@ -14,6 +13,7 @@ from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.util.task import TaskState
 
+from benchmarks.engine_steps import least
 from benchmarks.places import SMALL, Place, line
 from engine import execution, spiff, worklist, xml
 from engine.context import transaction
@@ -50,7 +50,7 @@ def by_size() -> Iterator[Row]:
         drawing, tasks = line(size - 2), size - 2
         program = spiff.load(xml.parse(drawing.encode()), f"line-{tasks}")
         opened = spiff.start(program, {}, now=NOW)
-        ours = _least(lambda program=program, opened=opened: _step(program, opened), 40)
+        ours = least(lambda program=program, opened=opened: _step(program, opened), 40)
         bare = _Bare(drawing, f"line-{tasks}")
         yield _row(f"first of {size} elements", ours, len(opened.state), bare.cost(20), len(bare.state))
 
@@ -64,7 +64,7 @@ def by_age() -> Iterator[Row]:
         while at < age:
             step = _step(program, step, warm=step.warm)
             at += 1
-        ours = _least(lambda step=step: _step(program, step), 40)
+        ours = least(lambda step=step: _step(program, step), 40)
         yield _row(f"number {age}", ours, len(step.state), bare.cost_at(age), len(bare.state))
 
 
@@ -124,7 +124,7 @@ class _Bare:
 
     def cost(self, many: int) -> float | None:
         """Return µs of one step of the case as it is stored; None where there is none."""
-        return None if not self.state else _least(self._stored_step, many, rounds=2)
+        return None if not self.state else least(self._stored_step, many, rounds=2)
 
     def cost_at(self, age: int) -> float | None:
         """Let the case become so old first; None where it stalls on the way."""
@@ -151,22 +151,7 @@ class _Bare:
         return True
 
 
-def _least(work: Callable[[], object], many: int, rounds: int = 3) -> float:
-    """Return the processor time of one `work` in microseconds: the least of several rounds of `many`."""
-    found = []
-    for _ in range(rounds):
-        begun = process_time()
-        for _ in range(many):
-            work()
-        found.append((process_time() - begun) / many * 1e6)
-    return min(found)
-
-
 def _row(name: str, ours: float, size: int, bare: float | None, bare_size: int) -> Row:
     if bare is None:
         return name, f"{ours:,.0f}", "cannot", "", f"{size:,}", ""
     return name, f"{ours:,.0f}", f"{bare:,.0f}", f"{bare / ours:,.1f}", f"{size:,}", f"{bare_size:,}"
-
-
-if __name__ == "__main__":
-    print(json.dumps([*by_size(), *by_age()], indent=1))
