@@ -1,6 +1,7 @@
 """Who acts; must not decide what they may do."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ def system(agency: str) -> Actor:
     return Actor(id="system", username="system", name="Ravand", agency=agency, roles=frozenset({"system"}))
 
 
+@lru_cache(maxsize=64)  # every request begins as this person
 def anonymous(agency: str = "") -> Actor:
     """Return somebody who has not signed in."""
     return Actor(id="anonymous", username="", name="", agency=agency)

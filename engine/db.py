@@ -1,11 +1,13 @@
 """How rows are described and statements run on SQLite and PostgreSQL; must not begin or end a transaction."""
 
-import secrets
+import os
 import sqlite3
 import threading
+import time
 from collections import deque, namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
 import orjson
@@ -30,8 +32,8 @@ Row = Any  # a named tuple whose fields are the columns of its statement
 
 def new_id(now: datetime | None = None) -> str:
     """Return 32 hexadecimal digits that sort by time: 48 bits of milliseconds, then 80 random bits."""
-    at = now or datetime.now(UTC)
-    return f"{int(at.timestamp() * 1000):012x}{secrets.token_hex(10)}"
+    seconds = time.time() if now is None else now.timestamp()
+    return f"{int(seconds * 1000):012x}{os.urandom(10).hex()}"
 
 
 def stamp(at: datetime) -> str:
@@ -71,7 +73,7 @@ class Statement:
             maker: Any = namedtuple("Row", columns, rename=True)  # type: ignore[misc]  # noqa: PYI024  (made of data)
             required = {key for key, bind in compiled.binds.items() if bind.required}
             fixed = {key: value for key, value in compiled.params.items() if key not in required}
-            found = self.compiled[dialect.name] = (str(compiled), fixed, maker._make)
+            found = self.compiled[dialect.name] = (str(compiled), fixed, partial(tuple.__new__, maker))
         return found
 
 
@@ -117,6 +119,7 @@ class Session:
         self.connection = connection
         self.alarm = alarm
         self.dialect = connection.dialect
+        self.kind = self.dialect.name
         opened: Any = connection.connection.dbapi_connection
         self.driver: Any = Link(opened) if self.dialect.name == "postgresql" else opened
         self.cursor = self.driver.cursor()
@@ -124,19 +127,18 @@ class Session:
 
     def one(self, statement: Statement, **params: Any) -> Row | None:
         """Return the first row, or None."""
-        text, fixed, maker = statement.on(self.dialect)
-        rows = self._execute(text, {**fixed, **params} if fixed else params).fetchall()  # leaves no statement half read
+        answer, maker = self._execute(statement, params)
+        rows = answer.fetchall()  # leaves no statement half read
         return maker(rows[0]) if rows else None
 
     def all(self, statement: Statement, **params: Any) -> list[Row]:
         """Return all rows."""
-        text, fixed, maker = statement.on(self.dialect)
-        return [maker(row) for row in self._execute(text, {**fixed, **params} if fixed else params).fetchall()]
+        answer, maker = self._execute(statement, params)
+        return [maker(row) for row in answer.fetchall()]
 
     def run(self, statement: Statement, **params: Any) -> int:
         """Run a write and return how many rows it touched."""
-        text, fixed, _ = statement.on(self.dialect)
-        count: int = self._execute(text, {**fixed, **params} if fixed else params).rowcount
+        count: int = self._execute(statement, params)[0].rowcount
         return count
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -157,9 +159,11 @@ class Session:
         self.statements += 1
         yield from self.connection.execution_options(stream_results=True).execute(core)
 
-    def _execute(self, text: str, params: Mapping[str, Any]) -> Any:
+    def _execute(self, statement: Statement, params: dict[str, Any]) -> tuple[Any, Any]:
+        """Send a statement; return what holds its answer, and the maker of rows."""
+        text, fixed, maker = statement.compiled.get(self.kind) or statement.on(self.dialect)
         self.statements += 1
-        return self.cursor.execute(text, params)
+        return self.cursor.execute(text, {**fixed, **params} if fixed else params), maker
 
 
 class Database:

@@ -219,11 +219,14 @@ def words(text: str) -> str:
     NFKD, Persian ی ک ه, no marks, no tatweel, lower case. A hamza or madda over its letter counts as a mark (آ = ا,
     ئ = ی), as people type it; double slashes that a PDF left inside a word go.
     """
+    if text.isascii():  # nothing of that stands in it
+        return _squeezed(text.casefold().replace("//", ""))
     plain = unicodedata.normalize("NFKD", text.translate(_SAME_LETTER)).translate(_SAME_LETTER).casefold()
     kept = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
     return _squeezed(kept.replace("//", ""))
 
 
+@lru_cache(maxsize=4_096)  # names of groups come again with every task
 def normalise(text: str) -> str:
     """The key under which two names (of groups, of lanes) are one: as `words`, and ZWNJ = space = nothing."""
     return words(text).replace(" ", "")
@@ -239,7 +242,7 @@ def search_key(*texts: str) -> str:
 
 @lru_cache(maxsize=4_096)  # names of tasks and services come again with every case
 def _letters(text: str) -> str:
-    return "".join(c for c in words(text) if c.isalnum())
+    return "".join(filter(str.isalnum, words(text)))
 
 
 _PLURAL_ENDINGS: Final = ("هایی", "های", "ها")

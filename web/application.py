@@ -37,6 +37,7 @@ from web import (
 from web.addresses import Route
 from web.admin import incidents, jobs, simulation
 from web.admin import views as admin
+from web.answers import Reply
 from web.audit import views as audit
 from web.context import House, begin_visit, is_api, visit
 from web.inbox import views as inbox
@@ -75,7 +76,6 @@ _ON_PAGES = {
     "X-Frame-Options": "DENY",
 }
 _NOBODY = "\0"
-_NOTHING_TO_SAY = 204
 _FORM_FIELDS = 2_000_000  # bytes of all fields of a form that are not files
 
 
@@ -125,17 +125,18 @@ class _Application(Flask):
         request.max_form_memory_size = _FORM_FIELDS
         begin_visit(request, self.house)
         try:
-            return _sent(self._programs_answer(request), environ, start_response)
+            return self._programs_answer(request).send(environ, start_response, headers.common())
         finally:
             request.close()
 
-    def _programs_answer(self, request: Request) -> Response:
+    def _programs_answer(self, request: Request) -> Reply:
         try:
             answer = self.view_functions[request.url_rule.endpoint](**request.view_args)
         except Exception as error:  # noqa: BLE001  (every one is answered, by web.errors)
             with RequestContext(self, request.environ, request):
-                answer = self.make_response(self.handle_user_exception(error))
-        return log.access(answer)
+                answer = self.handle_user_exception(error)
+        log.access(answer)
+        return answer
 
     def preprocess_request(self) -> None:
         """Begin the visit; nothing is named with a zero character, which PostgreSQL cannot even be asked for."""
@@ -147,17 +148,6 @@ class _Application(Flask):
     def process_response(self, response: Response) -> Response:
         """Finish an answer: there is nothing else to do after any page."""
         return _finish(response)
-
-
-def _sent(answer: Response, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Send a program's answer as one piece, with its length."""
-    sent = [*answer.headers, *headers.common()]
-    if answer.status_code == _NOTHING_TO_SAY:
-        start_response(answer.status, sent)
-        return ()
-    body = answer.get_data()
-    start_response(answer.status, [*sent, ("Content-Length", str(len(body)))])
-    return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
 
 class _NoSession(SessionInterface):
@@ -182,6 +172,7 @@ def _finish(response: Response) -> Response:
     if here.new_form_token:
         origin.set_cookie(response, origin.form_cookie(), here.form_token)
     packing.pack(response)
-    for name, value in headers.common():
+    for name, value in headers.common().items():
         response.headers.setdefault(name, value)
-    return log.access(response)
+    log.access(response)
+    return response

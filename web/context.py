@@ -10,7 +10,6 @@ from time import perf_counter
 
 from flask import Request, make_response
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from engine import context, db, errors, history
 from engine.actor import Actor, anonymous
@@ -20,6 +19,7 @@ from engine.events import CommandRefused
 from engine.execution.entrance import Entrance
 from engine.history import idempotency
 from engine.identity.credentials import Session
+from web.answers import Answered, Reply
 from web.waiting import WaitingRoom
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -106,7 +106,7 @@ def writing() -> AbstractContextManager[Context]:
     return context.transaction(here.house.database, here.actor, correlation_id=here.correlation_id)
 
 
-def run_command(name: str, work: Callable[[Context], ResponseReturnValue], *, subject: str = "") -> Response:
+def run_command(name: str, work: Callable[[Context], ResponseReturnValue | Reply], *, subject: str = "") -> Answered:
     """Run a command in one transaction and return its answer, which must be made inside: it is what a repeat gets.
 
     With an idempotency key (header `Idempotency-Key`, or the hidden field of a form) the answer is stored with the
@@ -118,10 +118,10 @@ def run_command(name: str, work: Callable[[Context], ResponseReturnValue], *, su
     key = _key(request)
     mark = idempotency.fingerprint(f"{name} {request.method} {request.full_path}", _body(request)) if key else ""
 
-    def once() -> Response:
+    def once() -> Answered:
         with writing() as ctx:
             made = work(ctx)
-            answer = made if isinstance(made, Response) else make_response(made)
+            answer = made if isinstance(made, Answered) else make_response(made)
             if key:
                 idempotency.remember(ctx, key, mark, _packed(answer))
         return answer
@@ -156,7 +156,7 @@ def _as_refusal(error: Exception) -> errors.RavandError | None:
     return errors.Conflict() if db.is_unique_violation(error) else None
 
 
-def _repeated_or_refused(error: errors.RavandError, key: str, mark: str, name: str, subject: str) -> Response:
+def _repeated_or_refused(error: errors.RavandError, key: str, mark: str, name: str, subject: str) -> Answered:
     if key and not isinstance(error, errors.Unavailable):
         try:
             with reading() as ctx:
@@ -171,7 +171,7 @@ def _repeated_or_refused(error: errors.RavandError, key: str, mark: str, name: s
 
 def _key(request: Request) -> str:
     key: str = request.environ.get("HTTP_IDEMPOTENCY_KEY", "")
-    if not key and _is_form(request.mimetype):
+    if not key and not visit().api and _is_form(request.mimetype):
         key = request.form.get("idempotency_key", "")
     if key and not _SANE_KEY.fullmatch(key):
         raise errors.MalformedRequest(reason="Idempotency-Key")
@@ -194,11 +194,12 @@ def _body(request: Request) -> bytes:
     return db.dump([fields, sorted(files)]).encode()
 
 
-def _packed(answer: Response) -> str:
+def _packed(answer: Answered) -> str:
     headers = {name: answer.headers[name] for name in ("Location", "Content-Type") if name in answer.headers}
-    return db.dump({"status": answer.status_code, "headers": headers, "body": answer.get_data(as_text=True)})
+    body = answer.body if isinstance(answer, Reply) else answer.get_data()
+    return db.dump({"status": answer.status_code, "headers": headers, "body": body.decode()})
 
 
-def _unpacked(stored: str) -> Response:
+def _unpacked(stored: str) -> Reply:
     kept = db.load(stored)
-    return Response(kept["body"], status=kept["status"], headers=kept["headers"])
+    return Reply(kept["body"].encode(), "", kept["status"], **kept["headers"])

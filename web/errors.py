@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from engine import db, errors
 from engine.text import Text, translate
-from web.answers import json_answer
+from web.answers import Answered, Reply, json_answer
 from web.auth import OURS, recognise
 from web.context import forget_actor, house, visit
 from web.language import api_language, language
@@ -69,7 +69,7 @@ def words_of(error: errors.RavandError, lang: str) -> str:
     return translate(lang, error.template(), **params)
 
 
-def refused(error: errors.RavandError, status: int | None = None) -> Response:
+def refused(error: errors.RavandError, status: int | None = None) -> Answered:
     """Answer an error of ours."""
     code = status or status_of(error)
     if code == 401 and not visit().api:
@@ -101,7 +101,7 @@ def refused_by_flask(error: HTTPException) -> ResponseReturnValue:
     return refused(errors.MalformedRequest(reason=_REASONS.get(code, "it is damaged or incomplete")), code)
 
 
-def _other_method(error: MethodNotAllowed) -> Response:
+def _other_method(error: MethodNotAllowed) -> Answered:
     allowed = ", ".join(sorted(error.valid_methods or ()))
     answer = refused(errors.WrongMethod(method=visit().request.method, allowed=allowed), 405)
     answer.headers["Allow"] = allowed
@@ -155,7 +155,7 @@ def _worded(name: str, value: Any) -> Any:
     return Text(value) if name in _WORDS and isinstance(value, str) else value
 
 
-def _as_json(error: errors.RavandError, status: int) -> Response:
+def _as_json(error: errors.RavandError, status: int) -> Reply:
     """Answer a program. Camunda's dialect knows no 422: what cannot be accepted is 400 there, but for our own keys."""
     if visit().request.path.startswith(OURS):
         return json_answer(our_body(error, api_language()), status)

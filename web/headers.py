@@ -3,11 +3,14 @@
 from web import origin
 from web.context import visit
 
-_ONLY_SECURE = ("Strict-Transport-Security", "max-age=31536000")
 
-
-def common() -> list[tuple[str, str]]:
+def common() -> dict[str, str]:
     """Return the headers of every answer to this visit."""
-    reference = ("X-Correlation-Id", visit().correlation_id)
-    found = [("X-Content-Type-Options", "nosniff"), reference, ("Cache-Control", "no-store")]
-    return [*found, _ONLY_SECURE] if origin.secure() else found
+    found = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Correlation-Id": visit().correlation_id,
+        "Cache-Control": "no-store",
+    }
+    if origin.secure():
+        found["Strict-Transport-Security"] = "max-age=31536000"
+    return found

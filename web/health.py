@@ -2,10 +2,9 @@
 
 import sqlalchemy as sa
 from flask import Blueprint
-from werkzeug.wrappers import Response
 
 from engine import db
-from web.answers import json_answer
+from web.answers import Reply, json_answer
 from web.auth import public
 from web.context import reading
 
@@ -18,7 +17,7 @@ _ANYTHING = db.prepare(sa.select(sa.literal(1).label("one")))
 
 @pages.get("/health")
 @public
-def health() -> Response:
+def health() -> Reply:
     """Answer 200 when the database answers; Unavailable becomes 503 with Retry-After."""
     with reading() as ctx:
         ctx.db.one(_ANYTHING)

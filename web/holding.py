@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from granian.server import mp
-from werkzeug.wrappers import Response
+
+from web.answers import Reply
 
 #: Where a request finds how its answer may be held.
 PLACE: Final = "ravand.answer"
 
-Headers = list[tuple[str, str]]
+Headers = list[tuple[str, str]]  # as granian takes them
 
 
 class Answer:
@@ -36,11 +37,9 @@ class Answer:
         if not self.held:
             self._protocol.response_iter(status, headers, body)
 
-    def give(self, response: Response, common: Headers) -> None:
+    def give(self, response: Reply, common: dict[str, str]) -> None:
         """Send what was held back, once; a client that has gone away gets nothing and nobody minds."""
-        body = response.get_data()
-        headers = [*response.headers, *common, ("Content-Length", str(len(body)))]
-        self._protocol.response_bytes(response.status_code, headers, body)
+        self._protocol.response_bytes(response.status_code, response.above(common), response.body)
 
 
 def install() -> None:

@@ -7,9 +7,9 @@ from time import perf_counter
 from typing import Any
 
 import orjson
-from werkzeug.wrappers import Response
 
 from engine import db
+from web.answers import Answered
 from web.context import visit
 
 _ACCESS = logging.getLogger("ravand.access")
@@ -43,12 +43,13 @@ def configure(level: str) -> None:
         logger.addHandler(to_stderr)
 
 
-def access(response: Response) -> Response:
+def access(response: Answered) -> None:
     """Write the line of a request, unless its answer comes later."""
-    return response if visit().held else late(response)
+    if not visit().held:
+        late(response)
 
 
-def late(response: Response) -> Response:
+def late(response: Answered) -> None:
     """Write the line of a request: the route's template and never the address, which may hold an id."""
     if _ACCESS.isEnabledFor(logging.INFO):
         here = visit()
@@ -64,4 +65,3 @@ def late(response: Response) -> Response:
             "correlation": here.correlation_id,
         }
         sys.stderr.write(orjson.dumps(line).decode() + "\n")
-    return response

@@ -18,7 +18,8 @@ _TOKEN = re.compile(rf"[\w-]{{{_LENGTH}}}", re.ASCII)
 
 def secure() -> bool:
     """Tell whether people reach us by HTTPS, so that cookies must not travel otherwise."""
-    return house().settings.public_url.startswith("https://") or visit().request.is_secure
+    here = visit()
+    return here.house.settings.public_url.startswith("https://") or here.request.is_secure
 
 
 def session_cookie() -> str:

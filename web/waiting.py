@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
-from werkzeug.wrappers import Response
-
 from engine import db
 from engine.actor import system
 from engine.context import reading
 from engine.execution.external_fetch import offered
 from engine.execution.external_tasks import bell
-from web.holding import Answer, Headers
+from web.answers import Reply
+from web.holding import Answer
 
 #: How often the waiting set is looked after when nothing rings: locks run out, and other processes commit too.
 EVERY: Final = 1.0
@@ -35,23 +34,23 @@ class Seeker:
     agency: str
     topics: frozenset[str]
     until: float
-    look: Callable[[], Response | None]
+    look: Callable[[], Reply | None]
     """Look for work in the surroundings of the request; None for nothing yet."""
-    nothing: Callable[[], Response]
-    told: Callable[[Response], object]
+    nothing: Callable[[], Reply]
+    told: Callable[[Reply], object]
     """Hear which answer was given: for the log."""
     surroundings: Surroundings
-    common: Headers
+    common: dict[str, str]
 
     def may_have(self, offers: Collection[Offer]) -> bool:
         """Tell whether it is worth while to look."""
         return any((self.agency, topic) in offers for topic in self.topics)
 
-    def give(self, found: Response | None) -> None:
+    def give(self, found: Reply | None) -> None:
         """Answer what was found, or nothing. Only who took the seeker out of the room may call this."""
         self.surroundings.run(self._give, found)
 
-    def _give(self, found: Response | None) -> None:
+    def _give(self, found: Reply | None) -> None:
         response = found or self.nothing()
         self.answer.give(response, self.common)
         self.told(response)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -55,6 +56,11 @@ def date_parts(lang: str, value: date) -> tuple[int, int, int]:
     day = _day(value)
     if lang != "fa" or day.year < _FIRST_GREGORIAN_YEAR:
         return day.year, day.month, day.day
+    return _jalali(day)
+
+
+@lru_cache(maxsize=1_024)  # the same days come again and again, and the library asks for the locale each time
+def _jalali(day: date) -> tuple[int, int, int]:
     shown = jdatetime.date.fromgregorian(date=day)
     return shown.year, shown.month, shown.day
 

@@ -5,6 +5,7 @@ All other fields stand in the hashed header, so they must never hold personal da
 """
 
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, ClassVar
 
 Changes = dict[str, tuple[Any, Any]]
@@ -23,24 +24,17 @@ class Event:
 
     def facts(self) -> dict[str, Any]:
         """Return the fields of the hashed header; empty ones are left out."""
-        return self._part(_names(type(self), personal=False))
+        return self._part(_names(type(self), False))  # type: ignore[arg-type]
 
     def payload(self) -> dict[str, Any]:
         """Return the personal fields; empty ones are left out."""
-        return self._part(_names(type(self), personal=True))
+        return self._part(_names(type(self), True))  # type: ignore[arg-type]
 
     def _part(self, names: tuple[str, ...]) -> dict[str, Any]:
-        part = {name: getattr(self, name) for name in names}
-        return {name: value for name, value in part.items() if value or value == 0}
+        return {name: value for name in names if (value := getattr(self, name)) or value == 0}
 
 
-#: Names of the header's and of the payload's fields by stored name: looking at fields is slow, and events are many.
-_NAMES: dict[tuple[str, bool], tuple[str, ...]] = {}
-
-
-def _names(kind: type[Event], *, personal: bool) -> tuple[str, ...]:
-    found = _NAMES.get((kind.type, personal))
-    if found is None:
-        found = tuple(one.name for one in fields(kind) if one.metadata.get("personal", False) == personal)
-        _NAMES[kind.type, personal] = found
-    return found
+# Mypy takes the __hash__ of events for that of their class, so it thinks that a class cannot be a key.
+@cache  # looking at fields is slow, and events are many
+def _names(kind: type[Event], personal: bool) -> tuple[str, ...]:  # noqa: FBT001  (by its place it is cached faster)
+    return tuple(one.name for one in fields(kind) if one.metadata.get("personal", False) == personal)

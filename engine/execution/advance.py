@@ -1,7 +1,7 @@
 """How one engine step becomes rows and events; must not know which command asked for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -101,7 +101,7 @@ def _store(
     subscriptions.store(ctx, case, step)
     outbox.store(ctx, case, step, hops)
     ended = None if status in {ACTIVE, SUSPENDED} else ctx.at
-    now = replace(case, status=status, revision=case.revision + 1, ended_at=ended)
+    now = case._replace(status=status, revision=case.revision + 1, ended_at=ended)
     progress = Progress(now, openings, tuple(found.code for found in step.incidents))
     return progress, Held(now, held.scope, step.state, chain, step.warm)
 

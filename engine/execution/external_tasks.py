@@ -150,6 +150,8 @@ def _there(row: db.Row | None, task: str) -> ExternalTask:
 
 def store(ctx: Context, case: Instance, step: Step) -> None:
     """Write the outside work that a step ended and began, in this order; a case without any costs no statement."""
+    if not step.ended and not step.resolved and not step.waits:
+        return
     over = [(OPEN, step.ended), (STOPPED, step.resolved)]
     ctx.db.many(
         _CLOSE,

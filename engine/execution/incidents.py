@@ -70,6 +70,8 @@ def incident_id(instance: str, activity: int) -> str:
 
 def store(ctx: Context, case: Instance, step: Step) -> None:
     """Write the incidents that a step resolved and opened, in this order: one activity may do both."""
+    if not step.resolved and not step.incidents:
+        return
     ctx.db.many(_RESOLVE, [{"incident": incident_id(case.id, activity), "at": ctx.at} for activity in step.resolved])
     opened = [
         {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,8 +19,7 @@ from engine.history import Chain, values
 ACTIVE, SUSPENDED, COMPLETED, CANCELLED = "active", "suspended", "completed", "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(NamedTuple):
     """A case as screens and clients need it; `started_by` is the opaque id of a person.
 
     `parent` is the case that called this one, by its activity `parent_activity`; `root` is at the top of all that call.
@@ -68,7 +67,7 @@ class Held:
     warm: object = None
 
 
-_PUBLIC = [models.instance.c[name] for name in Instance.__slots__]
+_PUBLIC = [models.instance.c[name] for name in Instance._fields]
 _PRIVATE = [models.instance.c[name] for name in ("variables", "state", "chain_length", "chain_head")]
 _OF = sa.and_(models.instance.c.id == sa.bindparam("id"), models.instance.c.agency == sa.bindparam("agency"))
 _GET = db.prepare(sa.select(*_PUBLIC).where(_OF))
@@ -142,7 +141,7 @@ def store(ctx: Context, held: Held, *, state: bytes, chain: Chain, status: str) 
             raise errors.StaleInstance
         return
     found = text.search_key(case.number, case.business_key, case.process_name)
-    row = {**{name: getattr(case, name) for name in Instance.__slots__}, **moved, "revision": 1, "search": found}
+    row = {**case._asdict(), **moved, "revision": 1, "search": found}
     ctx.db.run(_INSERT, **row)
 
 
@@ -195,7 +194,7 @@ def next_number(ctx: Context, now: datetime) -> str:
 def _instance(row: db.Row | None, case: str) -> Instance:
     if row is None:
         raise errors.NotFound(kind="case", id=case)
-    return Instance(*row[: len(_PUBLIC)])
+    return Instance._make(row[: len(_PUBLIC)])
 
 
 def _held(ctx: Context, row: db.Row | None, case: str) -> Held:

@@ -39,6 +39,8 @@ def store(ctx: Context, case: Instance, step: Step, hops: int = 0) -> None:
 
     A step that sends nothing and waits for no message costs no statement. Escalations go to the calling case.
     """
+    if not step.thrown and not step.waits:
+        return
     sent = [_job(ctx, case, one, hops) for one in step.thrown if one.kind in KINDS]
     if sent:
         jobs.write(ctx, sent)

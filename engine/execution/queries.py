@@ -63,9 +63,9 @@ def cases(
 ) -> list[Instance]:
     """Return cases the actor may see, newest first unless sorted; `sort` holds (name in SORTS, descending)."""
     order = [SORTS[name].desc() if down else SORTS[name].asc() for name, down in sort] or [_CASE.started_at.desc()]
-    query = sa.select(*[_CASE[name] for name in Instance.__slots__]).where(*_conditions(ctx, wanted))
+    query = sa.select(*[_CASE[name] for name in Instance._fields]).where(*_conditions(ctx, wanted))
     query = query.order_by(*order, _CASE.id.desc()).offset(offset)
-    return [Instance(*row) for row in ctx.db.select(query if limit is None else query.limit(limit))]
+    return [Instance._make(row) for row in ctx.db.select(query if limit is None else query.limit(limit))]
 
 
 def count(ctx: Context, wanted: Filter) -> int:

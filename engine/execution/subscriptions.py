@@ -91,6 +91,8 @@ def subscription_id(instance: str, activity: int) -> str:
 
 def store(ctx: Context, case: Instance, step: Step) -> None:
     """Write the waits of a step for messages, signals, conditions, after those that ended; without no statement."""
+    if not step.ended and not step.waits:
+        return
     if step.ended:
         ctx.db.many(_CLOSE, [{"of": subscription_id(case.id, activity)} for activity in step.ended])
     opened = [_of_wait(case, wait, ctx.at) for wait in step.waits if wait.kind in _KEPT]

@@ -1,7 +1,6 @@
 """What people do with user tasks: claim, unclaim, assign, complete, refuse; must not know pages or clients."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -178,7 +177,7 @@ def _refuse_unless_candidate(ctx: Context, task: UserTask) -> None:
 
 
 def _now_held_by(task: UserTask, assignee: str | None) -> UserTask:
-    return replace(task, assignee=assignee, revision=task.revision + 1)
+    return task._replace(assignee=assignee, revision=task.revision + 1)
 
 
 def _append(ctx: Context, held: Held, happened: events.Event) -> None:

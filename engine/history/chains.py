@@ -6,9 +6,10 @@ The header is canonical JSON: sorted keys, no spaces, UTF-8, whole numbers only 
 """
 
 import hashlib
-import secrets
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
@@ -63,16 +64,15 @@ def header(covered: Mapping[str, Any], commitment: bytes | None) -> bytes:
     return canonical({**covered, "commitment": commitment.hex() if commitment else None})
 
 
-def canonical(value: Any) -> bytes:
-    """Write JSON in the one form that is hashed."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+#: Writes JSON in the one form that is hashed.
+canonical: Callable[[Any], bytes] = partial(orjson.dumps, option=orjson.OPT_SORT_KEYS)
 
 
 def commit_to(payload: Mapping[str, Any]) -> tuple[str | None, bytes | None, bytes | None]:
     """Return the payload's text, a fresh salt and the commitment to both; nothing for an empty payload."""
     if not payload:
         return None, None, None
-    text, salt = canonical(payload), secrets.token_bytes(16)
+    text, salt = canonical(payload), os.urandom(16)
     return text.decode(), salt, commitment(text, salt)
 
 

@@ -47,7 +47,7 @@ class Recognised:
 
     def __init__(self, size: int = 5_000) -> None:
         """Start with nothing remembered and a fresh key."""
-        self._mac = hmac.new(secrets.token_bytes(32), digestmod="sha256")
+        self._key = secrets.token_bytes(32)
         self._passwords: Bounded[tuple[Standing, datetime]] = Bounded(size)
         self._actors: Bounded[tuple[Actor, datetime]] = Bounded(size)
 
@@ -70,6 +70,4 @@ class Recognised:
         self._actors.put((standing.account, standing.epoch, actor.channel), (actor, now + self.ACTOR))
 
     def _sealed(self, credential: str) -> bytes:
-        mac = self._mac.copy()
-        mac.update(credential.encode())
-        return mac.digest()
+        return hmac.digest(self._key, credential.encode(), "sha256")

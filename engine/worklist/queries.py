@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from engine import db, text
 from engine.context import Context
 from engine.worklist import models
-from engine.worklist.tasks import COMPLETED, OPEN, UserTask, of_row
+from engine.worklist.tasks import COLUMNS, COMPLETED, OPEN, UserTask, of_row
 
 _TASK = models.user_task.c
 _CANDIDATE = models.candidate.c
@@ -87,7 +87,7 @@ def tasks(
 
     def ask(given: Mapping[str, Any]) -> Any:
         order = [SORTS[name].desc() if down else SORTS[name].asc() for name, down in sort]
-        query = sa.select(models.user_task).where(*_conditions(given)).order_by(*(order or _URGENCY), _TASK.id)
+        query = sa.select(*COLUMNS).where(*_conditions(given)).order_by(*(order or _URGENCY), _TASK.id)
         return query.offset(given["offset"]) if limit is None else query.limit(given["limit"]).offset(given["offset"])
 
     page = {"offset": offset} if limit is None else {"limit": limit, "offset": offset}

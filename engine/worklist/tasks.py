@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,8 +13,7 @@ from engine.worklist import models
 OPEN, COMPLETED, CANCELLED = "open", "completed", "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class UserTask:
+class UserTask(NamedTuple):
     """Work for a person, as screens and clients need it; `local` holds what only this task sees, such as its item."""
 
     id: str
@@ -30,20 +29,20 @@ class UserTask:
     name: str
     activity: int
     loop: int | None
-    local: Mapping[str, Any]
     form_key: str | None
     state: str
     assignee: str | None
-    candidate_groups: tuple[str, ...]
-    candidate_users: tuple[str, ...]
     priority: int
     revision: int
-    suspended: bool
     created_at: str
     due_at: str | None
     follow_up_at: str | None
     closed_at: str | None
     closed_by: str | None
+    suspended: bool
+    local: Mapping[str, Any]
+    candidate_groups: tuple[str, ...]
+    candidate_users: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +64,7 @@ class Opening:
     follow_up_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfCase:
+class OfCase(NamedTuple):
     """What every task of a case carries of it."""
 
     agency: str
@@ -79,10 +77,12 @@ class OfCase:
     business_key: str
 
 
+#: What is read of a task, in the order of `UserTask`; its last two parts lie in one column.
+COLUMNS = [models.user_task.c[name] for name in (*UserTask._fields[:-2], "candidates")]
 _INSERT = db.prepare(sa.insert(models.user_task))
 _INSERT_CANDIDATE = db.prepare(sa.insert(models.candidate))
 _GET = db.prepare(
-    sa.select(models.user_task).where(
+    sa.select(*COLUMNS).where(
         models.user_task.c.id == sa.bindparam("id"), models.user_task.c.agency == sa.bindparam("agency")
     )
 )
@@ -113,15 +113,10 @@ _SUSPEND = db.prepare(
 
 
 def of_row(row: db.Row) -> UserTask:
-    """Read a row of the table."""
-    values = dict(zip(models.user_task.c.keys(), row, strict=True))
-    candidates = db.load(values.pop("candidates"))
-    values.pop("search")
-    return UserTask(
-        **{**values, "local": db.load(values["local"]), "suspended": bool(values["suspended"])},
-        candidate_groups=tuple(candidates[0]),
-        candidate_users=tuple(candidates[1]),
-    )
+    """Read a row of `COLUMNS`."""
+    *plain, suspended, local, candidates = row
+    groups, users = db.load(candidates)
+    return UserTask._make((*plain, bool(suspended), db.load(local), tuple(groups), tuple(users)))
 
 
 def user_task(ctx: Context, task: str) -> UserTask:
@@ -134,6 +129,8 @@ def user_task(ctx: Context, task: str) -> UserTask:
 
 def open_tasks(ctx: Context, case: OfCase, openings: Sequence[Opening]) -> None:
     """Open tasks of a case."""
+    if not openings:
+        return
     ctx.db.many(_INSERT, [_row(ctx, case, opening) for opening in openings])
     ctx.db.many(
         _INSERT_CANDIDATE,
@@ -148,7 +145,7 @@ def open_tasks(ctx: Context, case: OfCase, openings: Sequence[Opening]) -> None:
 
 def _row(ctx: Context, case: OfCase, opening: Opening) -> dict[str, Any]:
     return {
-        **{name: getattr(case, name) for name in OfCase.__slots__},
+        **case._asdict(),
         "id": opening.id,
         "element": opening.element,
         "name": opening.name,
@@ -185,7 +182,8 @@ def close(ctx: Context, task: UserTask) -> None:
 
 def withdraw(ctx: Context, tasks: Sequence[str]) -> None:
     """Close tasks that the case no longer needs."""
-    ctx.db.many(_CLOSE, [{"task": task, "state": CANCELLED, "at": ctx.at, "by": None} for task in tasks])
+    if tasks:
+        ctx.db.many(_CLOSE, [{"task": task, "state": CANCELLED, "at": ctx.at, "by": None} for task in tasks])
 
 
 def suspend(ctx: Context, instance: str, *, suspended: bool) -> None:

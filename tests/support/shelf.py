@@ -35,7 +35,7 @@ class Shelf:
     def __init__(self, server: PostgreSQL) -> None:
         self.server = server
         self._free: dict[str, list[str]] = {}
-        self._uses: dict[str, int] = {}
+        self.uses: dict[str, int] = {}
         self._back: dict[str, bytes] = {}
         self._numbers = count(1)
 
@@ -47,7 +47,7 @@ class Shelf:
             self.server.create(name, template=template)
             free.append(name)
         name = free.pop()
-        self._uses[name] = self._uses.get(name, 0) + 1
+        self.uses[name] = self.uses.get(name, 0) + 1
         return name
 
     def give_back(self, name: str, template: str) -> None:
@@ -55,7 +55,7 @@ class Shelf:
         with self._connect(name) as connection:
             connection.execute(_OTHERS)
             changed = connection.execute("SELECT count(*) FROM kept._changed").fetchone() != (0,)
-            if self._uses[name] < USES and not changed:
+            if self.uses[name] < USES and not changed:
                 connection.execute(self._back[template])
                 self._free[template].append(name)
                 return

@@ -1,11 +1,9 @@
 """/api/definitions: what was found in versions; must not check them anew."""
 
-from werkzeug.wrappers import Response
-
 from engine import definitions
 from engine.definitions.report import said
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer
 from web.api import asking
 from web.api.blueprint import api
 from web.api.described import Description, described
@@ -24,7 +22,7 @@ from web.context import reading
         refusals=(400, 404),
     )
 )
-def findings(definition_id: str) -> Response:
+def findings(definition_id: str) -> Reply:
     """Return what was found in a version, as `ravand check` tells it; drafts and retired versions included."""
     lang = asking.lang()
     with reading() as ctx:

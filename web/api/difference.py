@@ -1,11 +1,9 @@
 """/api/difference: what differs between two versions; must not find it."""
 
-from werkzeug.wrappers import Response
-
 from engine import definitions
 from engine.definitions.difference import SORTS
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer
 from web.api import asking
 from web.api.blueprint import api
 from web.api.described import Description, Parameter, described
@@ -27,7 +25,7 @@ from web.context import reading
         refusals=(400, 404),
     )
 )
-def difference() -> Response:
+def difference() -> Reply:
     """Return what was added, removed, changed or only moved between two versions, their forms included."""
     lang = asking.lang()
     with reading() as ctx:

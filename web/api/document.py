@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from flask import Flask
 from werkzeug.routing import Rule
-from werkzeug.wrappers import Response
 
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer
 from web.api.blueprint import api
 from web.api.described import Description, described
 from web.api.schemas import SCHEMAS, ref
@@ -33,7 +32,7 @@ _SCHEMES: Final = {
 @api.get("/openapi.json")
 @requires(Permission.OWN_ACCOUNT_CHANGE)
 @described(Description("readDocument", "Document"))
-def openapi() -> Response:
+def openapi() -> Reply:
     """Return this document."""
     return json_answer(document())
 

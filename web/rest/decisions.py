@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import definitions, errors, execution
 from engine.context import Context
 from engine.definitions import DecisionVersion
 from engine.identity import Permission
 from engine.xml import written_in
-from web.answers import json_answer
+from web.answers import Reply, json_answer
 from web.auth import requires
 from web.context import reading
 from web.rest import asking, shapes, values
@@ -19,7 +17,7 @@ from web.rest.questions import DECISIONS
 
 @rest.get("/decision-definition")
 @requires(Permission.DEFINITION_READ)
-def list_decisions() -> Response:
+def list_decisions() -> Reply:
     """Return published versions of decisions."""
     sent = asking.asked()
     with reading() as ctx:
@@ -29,7 +27,7 @@ def list_decisions() -> Response:
 
 @rest.get("/decision-definition/count")
 @requires(Permission.DEFINITION_READ)
-def count_decisions() -> Response:
+def count_decisions() -> Reply:
     """Return how many versions match."""
     with reading() as ctx:
         return json_answer(shapes.count(definitions.count_decisions(ctx, _wanted(ctx, asking.asked()))))
@@ -37,7 +35,7 @@ def count_decisions() -> Response:
 
 @rest.get("/decision-definition/<decision_id>")
 @requires(Permission.DEFINITION_READ)
-def get_decision(decision_id: str) -> Response:
+def get_decision(decision_id: str) -> Reply:
     """Return one version, withdrawn or not: cases point at it for ever."""
     with reading() as ctx:
         return json_answer(shapes.decision_definition(_deployed(ctx, decision_id)))
@@ -46,7 +44,7 @@ def get_decision(decision_id: str) -> Response:
 @rest.get("/decision-definition/key/<key>")
 @rest.get("/decision-definition/key/<key>/tenant-id/<tenant>", endpoint="get_decision_by_key_of_tenant")
 @requires(Permission.DEFINITION_READ)
-def get_decision_by_key(key: str, tenant: str = "") -> Response:
+def get_decision_by_key(key: str, tenant: str = "") -> Reply:
     """Return the newest published version."""
     with reading() as ctx:
         return json_answer(shapes.decision_definition(_latest(ctx, key, tenant)))
@@ -54,7 +52,7 @@ def get_decision_by_key(key: str, tenant: str = "") -> Response:
 
 @rest.get("/decision-definition/<decision_id>/xml")
 @requires(Permission.DEFINITION_READ)
-def get_decision_xml(decision_id: str) -> Response:
+def get_decision_xml(decision_id: str) -> Reply:
     """Return the DMN file as text."""
     with reading() as ctx:
         return json_answer(_xml(ctx, _deployed(ctx, decision_id)))
@@ -63,7 +61,7 @@ def get_decision_xml(decision_id: str) -> Response:
 @rest.get("/decision-definition/key/<key>/xml")
 @rest.get("/decision-definition/key/<key>/tenant-id/<tenant>/xml", endpoint="get_decision_xml_by_key_of_tenant")
 @requires(Permission.DEFINITION_READ)
-def get_decision_xml_by_key(key: str, tenant: str = "") -> Response:
+def get_decision_xml_by_key(key: str, tenant: str = "") -> Reply:
     """Return the DMN file of the newest published version as text."""
     with reading() as ctx:
         return json_answer(_xml(ctx, _latest(ctx, key, tenant)))
@@ -71,7 +69,7 @@ def get_decision_xml_by_key(key: str, tenant: str = "") -> Response:
 
 @rest.post("/decision-definition/<decision_id>/evaluate")
 @requires(Permission.DECISION_EVALUATE)
-def evaluate(decision_id: str) -> Response:
+def evaluate(decision_id: str) -> Reply:
     """Ask a decision: {variables} → the rules that fit, each with the values of its columns. Nothing is stored."""
     with reading() as ctx:
         return _evaluated(ctx, _deployed(ctx, decision_id))
@@ -80,13 +78,13 @@ def evaluate(decision_id: str) -> Response:
 @rest.post("/decision-definition/key/<key>/evaluate")
 @rest.post("/decision-definition/key/<key>/tenant-id/<tenant>/evaluate", endpoint="evaluate_by_key_of_tenant")
 @requires(Permission.DECISION_EVALUATE)
-def evaluate_by_key(key: str, tenant: str = "") -> Response:
+def evaluate_by_key(key: str, tenant: str = "") -> Reply:
     """Ask the newest published version of a decision."""
     with reading() as ctx:
         return _evaluated(ctx, _latest(ctx, key, tenant))
 
 
-def _evaluated(ctx: Context, decision: DecisionVersion) -> Response:
+def _evaluated(ctx: Context, decision: DecisionVersion) -> Reply:
     given = values.plain_all(asking.body().get("variables"))
     return json_answer([values.typed_all(row) for row in execution.ask_decision(ctx, decision, given)])
 

@@ -2,23 +2,21 @@
 
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import definitions, errors, execution
 from engine.context import Context
 from engine.identity import Permission, allowed
 from engine.xml import written_in
-from web.answers import json_answer
+from web.answers import Reply, json_answer, no_content
 from web.auth import requires
 from web.context import reading, run_command
 from web.rest import asking, shapes, values
-from web.rest.blueprint import no_content, rest
+from web.rest.blueprint import rest
 from web.rest.questions import DEFINITIONS
 
 
 @rest.get("/process-definition")
 @requires(Permission.DEFINITION_READ)
-def list_definitions() -> Response:
+def list_definitions() -> Reply:
     """Return published versions; withdrawn ones are suspended in this dialect and listed only when asked for."""
     sent = asking.asked()
     with reading() as ctx:
@@ -28,7 +26,7 @@ def list_definitions() -> Response:
 
 @rest.get("/process-definition/count")
 @requires(Permission.DEFINITION_READ)
-def count_definitions() -> Response:
+def count_definitions() -> Reply:
     """Return how many versions match."""
     with reading() as ctx:
         return json_answer(shapes.count(definitions.count(ctx, _wanted(ctx, asking.asked()))))
@@ -36,7 +34,7 @@ def count_definitions() -> Response:
 
 @rest.get("/process-definition/<definition_id>")
 @requires(Permission.DEFINITION_READ)
-def get_definition(definition_id: str) -> Response:
+def get_definition(definition_id: str) -> Reply:
     """Return one version, withdrawn or not: cases point at it for ever."""
     with reading() as ctx:
         return json_answer(shapes.process_definition(_deployed(ctx, definition_id)))
@@ -45,7 +43,7 @@ def get_definition(definition_id: str) -> Response:
 @rest.get("/process-definition/key/<key>")
 @rest.get("/process-definition/key/<key>/tenant-id/<tenant>", endpoint="get_definition_by_key_of_tenant")
 @requires(Permission.DEFINITION_READ)
-def get_definition_by_key(key: str, tenant: str = "") -> Response:
+def get_definition_by_key(key: str, tenant: str = "") -> Reply:
     """Return the newest published version."""
     with reading() as ctx:
         return json_answer(shapes.process_definition(_latest(ctx, key, tenant)))
@@ -53,7 +51,7 @@ def get_definition_by_key(key: str, tenant: str = "") -> Response:
 
 @rest.get("/process-definition/<definition_id>/xml")
 @requires(Permission.DEFINITION_READ)
-def get_xml(definition_id: str) -> Response:
+def get_xml(definition_id: str) -> Reply:
     """Return the diagram as text."""
     with reading() as ctx:
         return json_answer(_xml(ctx, _deployed(ctx, definition_id)))
@@ -62,7 +60,7 @@ def get_xml(definition_id: str) -> Response:
 @rest.get("/process-definition/key/<key>/xml")
 @rest.get("/process-definition/key/<key>/tenant-id/<tenant>/xml", endpoint="get_xml_by_key_of_tenant")
 @requires(Permission.DEFINITION_READ)
-def get_xml_by_key(key: str, tenant: str = "") -> Response:
+def get_xml_by_key(key: str, tenant: str = "") -> Reply:
     """Return the diagram of the newest published version as text."""
     with reading() as ctx:
         return json_answer(_xml(ctx, _latest(ctx, key, tenant)))
@@ -71,7 +69,7 @@ def get_xml_by_key(key: str, tenant: str = "") -> Response:
 @rest.post("/process-definition/<definition_id>/start")
 @rest.post("/process-definition/<definition_id>/submit-form", endpoint="submit_start_form")
 @requires(Permission.INSTANCE_START)
-def start(definition_id: str) -> Response:
+def start(definition_id: str) -> Reply:
     """Begin a case on a version: {businessKey, variables}; both may be null.
 
     Who may not see variables outside a task gets back those that they sent, where they ask for variables in return.
@@ -83,14 +81,14 @@ def start(definition_id: str) -> Response:
 @rest.post("/process-definition/key/<key>/tenant-id/<tenant>/start", endpoint="start_by_key_of_tenant")
 @rest.post("/process-definition/key/<key>/submit-form", endpoint="submit_start_form_by_key")
 @requires(Permission.INSTANCE_START)
-def start_by_key(key: str, tenant: str = "") -> Response:
+def start_by_key(key: str, tenant: str = "") -> Reply:
     """Begin a case on the newest published version."""
     return run_command("instance.start", lambda ctx: _start(ctx, _latest(ctx, key, tenant)))
 
 
 @rest.delete("/process-definition/<definition_id>")
 @requires(Permission.DEFINITION_PUBLISH)
-def delete_definition(definition_id: str) -> Response:
+def delete_definition(definition_id: str) -> Reply:
     """Withdraw a version; bytes, cases and history stay."""
     return run_command("definition.retire", lambda ctx: _withdraw(ctx, [_deployed(ctx, definition_id)]))
 
@@ -98,10 +96,10 @@ def delete_definition(definition_id: str) -> Response:
 @rest.delete("/process-definition/key/<key>")
 @rest.delete("/process-definition/key/<key>/tenant-id/<tenant>", endpoint="delete_definitions_by_key_of_tenant")
 @requires(Permission.DEFINITION_PUBLISH)
-def delete_definitions_by_key(key: str, tenant: str = "") -> Response:
+def delete_definitions_by_key(key: str, tenant: str = "") -> Reply:
     """Withdraw every published version of a process."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         newest = _latest(ctx, key, tenant)
         published = [one for one in definitions.versions(ctx, newest.key) if one.state == definitions.PUBLISHED]
         return _withdraw(ctx, published)
@@ -111,7 +109,7 @@ def delete_definitions_by_key(key: str, tenant: str = "") -> Response:
 
 @rest.put("/process-definition/<definition_id>/suspended")
 @requires(Permission.DEFINITION_PUBLISH)
-def suspend_definition(definition_id: str) -> Response:
+def suspend_definition(definition_id: str) -> Reply:
     """Refuse to suspend a version or to bring it back; what is so already is well."""
     return run_command("definition.suspend", lambda ctx: _suspend(_deployed(ctx, definition_id)))
 
@@ -119,12 +117,12 @@ def suspend_definition(definition_id: str) -> Response:
 @rest.put("/process-definition/key/<key>/suspended")
 @rest.put("/process-definition/key/<key>/tenant-id/<tenant>/suspended", endpoint="suspend_definition_by_key_of_tenant")
 @requires(Permission.DEFINITION_PUBLISH)
-def suspend_definition_by_key(key: str, tenant: str = "") -> Response:
+def suspend_definition_by_key(key: str, tenant: str = "") -> Reply:
     """Refuse to suspend the newest published version."""
     return run_command("definition.suspend", lambda ctx: _suspend(_latest(ctx, key, tenant)))
 
 
-def _start(ctx: Context, version: definitions.Version) -> Response:
+def _start(ctx: Context, version: definitions.Version) -> Reply:
     sent = asking.body()
     for name in ("startInstructions", "caseInstanceId"):
         if asking.is_wanted(sent.get(name)):
@@ -140,13 +138,13 @@ def _start(ctx: Context, version: definitions.Version) -> Response:
     return json_answer(shape)
 
 
-def _withdraw(ctx: Context, versions: list[definitions.Version]) -> Response:
+def _withdraw(ctx: Context, versions: list[definitions.Version]) -> Reply:
     for one in sorted(versions, key=lambda version: version.version):  # so that no older one begins with its messages
         execution.retire(ctx, one.id)
     return no_content()
 
 
-def _suspend(version: definitions.Version) -> Response:
+def _suspend(version: definitions.Version) -> Reply:
     wanted = asking.truth(asking.body().get("suspended"), "suspended")
     if wanted != (version.state == definitions.RETIRED):
         raise errors.VersionsAreWithdrawn

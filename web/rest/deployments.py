@@ -3,18 +3,17 @@
 from typing import Any
 
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from engine import definitions, errors, execution
 from engine.context import Context
 from engine.identity import Permission
 from web import errors as answers
-from web.answers import json_answer
+from web.answers import Reply, json_answer, no_content
 from web.auth import requires
 from web.context import house, reading, run_command, visit
 from web.language import api_language
 from web.rest import asking, parsing, shapes
-from web.rest.blueprint import no_content, rest
+from web.rest.blueprint import rest
 from web.rest.questions import DEPLOYMENTS
 
 #: Parts of the form that are never files, even when a client gives them a file's name.
@@ -26,7 +25,7 @@ _RESERVED = frozenset({
 
 @rest.get("/deployment")
 @requires(Permission.DEFINITION_READ)
-def list_deployments() -> Response:
+def list_deployments() -> Reply:
     """Return deployments; one whose every version is withdrawn is hidden."""
     sent = asking.asked()
     with reading() as ctx:
@@ -36,7 +35,7 @@ def list_deployments() -> Response:
 
 @rest.get("/deployment/count")
 @requires(Permission.DEFINITION_READ)
-def count_deployments() -> Response:
+def count_deployments() -> Reply:
     """Return how many deployments match."""
     with reading() as ctx:
         return json_answer(shapes.count(definitions.count_deployments(ctx, _wanted(ctx, asking.asked()))))
@@ -44,7 +43,7 @@ def count_deployments() -> Response:
 
 @rest.get("/deployment/<deployment_id>")
 @requires(Permission.DEFINITION_READ)
-def get_deployment(deployment_id: str) -> Response:
+def get_deployment(deployment_id: str) -> Reply:
     """Return one deployment."""
     with reading() as ctx:
         return json_answer(shapes.deployment(_shown(ctx, deployment_id)))
@@ -52,7 +51,7 @@ def get_deployment(deployment_id: str) -> Response:
 
 @rest.get("/deployment/<deployment_id>/resources")
 @requires(Permission.DEFINITION_READ)
-def list_resources(deployment_id: str) -> Response:
+def list_resources(deployment_id: str) -> Reply:
     """Return the files of a deployment."""
     with reading() as ctx:
         found = definitions.resources(ctx, _shown(ctx, deployment_id).id)
@@ -61,7 +60,7 @@ def list_resources(deployment_id: str) -> Response:
 
 @rest.get("/deployment/<deployment_id>/resources/<resource_id>")
 @requires(Permission.DEFINITION_READ)
-def get_resource(deployment_id: str, resource_id: str) -> Response:
+def get_resource(deployment_id: str, resource_id: str) -> Reply:
     """Return one file, without its bytes."""
     with reading() as ctx:
         return json_answer(shapes.resource(_resource(ctx, deployment_id, resource_id)))
@@ -69,20 +68,19 @@ def get_resource(deployment_id: str, resource_id: str) -> Response:
 
 @rest.get("/deployment/<deployment_id>/resources/<resource_id>/data")
 @requires(Permission.DEFINITION_READ)
-def get_resource_data(deployment_id: str, resource_id: str) -> Response:
+def get_resource_data(deployment_id: str, resource_id: str) -> Reply:
     """Return the exact bytes of a file, for saving and never for showing."""
     with reading() as ctx:
         data = definitions.content(ctx, _resource(ctx, deployment_id, resource_id).id)
-    headers = {"Content-Disposition": "attachment"}
-    return Response(data, content_type="application/octet-stream", headers=headers)
+    return Reply(data, "application/octet-stream", Content_Disposition="attachment")
 
 
 @rest.delete("/deployment/<deployment_id>")
 @requires(Permission.DEFINITION_PUBLISH)
-def delete_deployment(deployment_id: str) -> Response:
+def delete_deployment(deployment_id: str) -> Reply:
     """Retire every version a deployment brought; bytes and history stay."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         found = _shown(ctx, deployment_id)
         for version in definitions.listing(ctx, definitions.Filter(deployment=found.id)):
             if version.state != definitions.RETIRED:
@@ -95,7 +93,7 @@ def delete_deployment(deployment_id: str) -> Response:
 
 @rest.post("/deployment/create")
 @requires(Permission.DEFINITION_PUBLISH)
-def create_deployment() -> Response:
+def create_deployment() -> Reply:
     """Import files and publish what they hold, all or nothing; any error is a ParseException and stores nothing."""
     return run_command("deployment.create", _create)
 
@@ -111,7 +109,7 @@ def refused(error: errors.RavandError) -> ResponseReturnValue:
     return json_answer(body | parsing.said(error, body["message"], lang), 400)
 
 
-def _create(ctx: Context) -> Response:
+def _create(ctx: Context) -> Reply:
     form = visit().request.form
     name, source = form.get("deployment-name", ""), form.get("deployment-source", "")
     if form.get("tenant-id") not in {None, "", ctx.actor.agency}:

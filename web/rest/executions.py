@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import errors, execution
 from engine.context import Context
 from engine.execution import correlation, subscriptions
 from engine.execution.subscriptions import MESSAGE, SIGNAL
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer, no_content
 from web.auth import requires
 from web.context import reading, run_command
 from web.rest import asking, shapes, shapes_of_messages, values
-from web.rest.blueprint import no_content, rest
+from web.rest.blueprint import rest
 from web.rest.questions_of_messages import EXECUTIONS, SUBSCRIPTIONS
 
 _SUBSCRIBED = {"messageEventSubscriptionName": MESSAGE, "signalEventSubscriptionName": SIGNAL}
@@ -21,7 +19,7 @@ _SUBSCRIBED = {"messageEventSubscriptionName": MESSAGE, "signalEventSubscription
 
 @rest.get("/event-subscription")
 @requires(Permission.INSTANCE_READ)
-def list_event_subscriptions() -> Response:
+def list_event_subscriptions() -> Reply:
     """Return what cases wait for, and the start events of published processes."""
     sent = asking.asked()
     with reading() as ctx:
@@ -32,7 +30,7 @@ def list_event_subscriptions() -> Response:
 
 @rest.get("/event-subscription/count")
 @requires(Permission.INSTANCE_READ)
-def count_event_subscriptions() -> Response:
+def count_event_subscriptions() -> Reply:
     """Return how many waits match."""
     with reading() as ctx:
         wanted = subscriptions.Filter(**SUBSCRIPTIONS.wanted(asking.asked(), ctx.actor.agency))
@@ -41,7 +39,7 @@ def count_event_subscriptions() -> Response:
 
 @rest.route("/execution", methods=["GET", "POST"])
 @requires(Permission.OWN_INSTANCE_READ)
-def list_executions() -> Response:
+def list_executions() -> Reply:
     """Return open cases as executions."""
     sent = asking.asked()
     with reading() as ctx:
@@ -51,7 +49,7 @@ def list_executions() -> Response:
 
 @rest.route("/execution/count", methods=["GET", "POST"])
 @requires(Permission.OWN_INSTANCE_READ)
-def count_executions() -> Response:
+def count_executions() -> Reply:
     """Return how many open cases match."""
     with reading() as ctx:
         return json_answer(shapes.count(execution.count(ctx, _wanted(ctx, asking.asked()))))
@@ -59,7 +57,7 @@ def count_executions() -> Response:
 
 @rest.get("/execution/<execution_id>")
 @requires(Permission.OWN_INSTANCE_READ)
-def get_execution(execution_id: str) -> Response:
+def get_execution(execution_id: str) -> Reply:
     """Return an open case as its execution."""
     with reading() as ctx:
         return json_answer(shapes_of_messages.execution_of(_open(ctx, execution_id)))
@@ -67,7 +65,7 @@ def get_execution(execution_id: str) -> Response:
 
 @rest.get("/execution/<execution_id>/messageSubscriptions/<name>")
 @requires(Permission.INSTANCE_READ)
-def get_message_subscription(execution_id: str, name: str) -> Response:
+def get_message_subscription(execution_id: str, name: str) -> Reply:
     """Return the wait of a case for a message."""
     with reading() as ctx:
         wanted = subscriptions.Filter(instance=_open(ctx, execution_id).id, kind=MESSAGE, name=name)
@@ -79,10 +77,10 @@ def get_message_subscription(execution_id: str, name: str) -> Response:
 
 @rest.post("/execution/<execution_id>/messageSubscriptions/<name>/trigger")
 @requires(Permission.MESSAGE_SEND)
-def trigger_message(execution_id: str, name: str) -> Response:
+def trigger_message(execution_id: str, name: str) -> Reply:
     """Give a message to one case: {variables}."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         brought = values.plain_all(asking.body().get("variables"))
         correlation.message_case(ctx, execution_id, name, brought)
         return no_content()
@@ -92,10 +90,10 @@ def trigger_message(execution_id: str, name: str) -> Response:
 
 @rest.post("/execution/<execution_id>/signal")
 @requires(Permission.MESSAGE_SEND)
-def signal_execution(execution_id: str) -> Response:
+def signal_execution(execution_id: str) -> Reply:
     """Let a case go on with the one message or signal that it waits for: {variables}."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         brought = values.plain_all(asking.body().get("variables"))
         correlation.continue_case(ctx, execution_id, brought)
         return no_content()

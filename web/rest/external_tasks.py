@@ -5,8 +5,6 @@ from contextvars import copy_context
 from time import monotonic
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import errors
 from engine.context import Context
 from engine.execution import external_changes, external_fetch, external_tasks, external_work
@@ -14,12 +12,12 @@ from engine.execution.external_changes import Tasks
 from engine.identity import Permission
 from web import errors as refusals
 from web import headers, log
-from web.answers import json_answer
+from web.answers import Reply, json_answer, no_content, text_answer
 from web.auth import requires
 from web.context import house, reading, run_command, visit
 from web.holding import PLACE
 from web.rest import asking, questions_of_outside, shapes, shapes_of_outside
-from web.rest.blueprint import no_content, rest
+from web.rest.blueprint import rest
 from web.rest.questions_of_outside import TASKS, TOPICS
 from web.waiting import Seeker
 
@@ -33,7 +31,7 @@ class _NothingYet(Exception):
 
 @rest.post("/external-task/fetchAndLock")
 @requires(Permission.EXTERNAL_TASK_WORK)
-def fetch_external_tasks() -> Response:
+def fetch_external_tasks() -> Reply:
     """Lock work for a worker and return it; with `asyncResponseTimeout` wait until there is some."""
     sent = asking.body()
     look, patience = _looking(sent), questions_of_outside.wait(sent)
@@ -46,7 +44,7 @@ def fetch_external_tasks() -> Response:
     return json_answer([])
 
 
-def _looking(sent: dict[str, Any]) -> Callable[[], Response | None]:
+def _looking(sent: dict[str, Any]) -> Callable[[], Reply | None]:
     """Return what looks for work once: an answer, or None for nothing yet.
 
     Under an idempotency key also nothing is an answer, which every repeat gets: such a client does not wait.
@@ -58,7 +56,7 @@ def _looking(sent: dict[str, Any]) -> Callable[[], Response | None]:
     by_priority = asking.truth(sent.get("usePriority", True) or False, "usePriority")
     newest_first = questions_of_outside.ordering(sent)
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         found = external_fetch.fetch_and_lock(
             ctx, worker, topics, most=most, by_priority=by_priority, newest_first=newest_first
         )
@@ -66,7 +64,7 @@ def _looking(sent: dict[str, Any]) -> Callable[[], Response | None]:
             raise _NothingYet
         return json_answer([shapes_of_outside.locked_external_task(one) for one in found])
 
-    def look() -> Response | None:
+    def look() -> Reply | None:
         with reading() as ctx:
             if not keyed and not external_fetch.offers(ctx, [topic.name for topic in topics]):
                 return None
@@ -78,7 +76,7 @@ def _looking(sent: dict[str, Any]) -> Callable[[], Response | None]:
     return look
 
 
-def _seeker(sent: dict[str, Any], look: Callable[[], Response | None], patience: float) -> Seeker | None:
+def _seeker(sent: dict[str, Any], look: Callable[[], Reply | None], patience: float) -> Seeker | None:
     """Return who waits, None where the server cannot hold an answer or there is nothing to wait for."""
     here = visit()
     answer = here.request.environ.get(PLACE)
@@ -86,7 +84,7 @@ def _seeker(sent: dict[str, Any], look: Callable[[], Response | None], patience:
     if answer is None or not topics:
         return None
 
-    def later() -> Response | None:
+    def later() -> Reply | None:
         try:
             return look()
         except errors.RavandError as error:
@@ -109,7 +107,7 @@ def _seeker(sent: dict[str, Any], look: Callable[[], Response | None], patience:
 
 @rest.route("/external-task", methods=["GET", "POST"])
 @requires(Permission.EXTERNAL_TASK_READ)
-def list_external_tasks() -> Response:
+def list_external_tasks() -> Reply:
     """Return outside work."""
     sent = asking.asked()
     with reading() as ctx:
@@ -121,7 +119,7 @@ def list_external_tasks() -> Response:
 
 @rest.route("/external-task/count", methods=["GET", "POST"])
 @requires(Permission.EXTERNAL_TASK_READ)
-def count_external_tasks() -> Response:
+def count_external_tasks() -> Reply:
     """Return how much outside work matches."""
     with reading() as ctx:
         return json_answer(shapes.count(external_changes.external_tasks_count(ctx, _wanted(ctx, asking.asked()))))
@@ -129,7 +127,7 @@ def count_external_tasks() -> Response:
 
 @rest.get("/external-task/topic-names")
 @requires(Permission.EXTERNAL_TASK_READ)
-def list_topic_names() -> Response:
+def list_topic_names() -> Reply:
     """Return the topics that there is work of."""
     with reading() as ctx:
         wanted = Tasks(**TOPICS.wanted(asking.asked(), ctx.actor.agency))
@@ -138,7 +136,7 @@ def list_topic_names() -> Response:
 
 @rest.get("/external-task/<external_task_id>")
 @requires(Permission.EXTERNAL_TASK_READ)
-def get_external_task(external_task_id: str) -> Response:
+def get_external_task(external_task_id: str) -> Reply:
     """Return one piece of outside work."""
     with reading() as ctx:
         return json_answer(shapes_of_outside.external_task(external_tasks.external_task(ctx, external_task_id)))
@@ -146,16 +144,16 @@ def get_external_task(external_task_id: str) -> Response:
 
 @rest.get("/external-task/<external_task_id>/errorDetails")
 @requires(Permission.EXTERNAL_TASK_READ)
-def get_error_details(external_task_id: str) -> Response:
+def get_error_details(external_task_id: str) -> Reply:
     """Return what the worker said in full about its last failure, as text; 204 for nothing."""
     with reading() as ctx:
         said = external_tasks.external_task(ctx, external_task_id).error_details
-    return Response(said, content_type="text/plain") if said else no_content()
+    return text_answer(said) if said else no_content()
 
 
 @rest.post("/external-task/<external_task_id>/complete")
 @requires(Permission.EXTERNAL_TASK_WORK)
-def complete_external_task(external_task_id: str) -> Response:
+def complete_external_task(external_task_id: str) -> Reply:
     """Finish work with its variables: {workerId, variables, localVariables}."""
 
     def work(ctx: Context, sent: dict[str, Any]) -> None:
@@ -167,7 +165,7 @@ def complete_external_task(external_task_id: str) -> Response:
 
 @rest.post("/external-task/<external_task_id>/failure")
 @requires(Permission.EXTERNAL_TASK_WORK)
-def fail_external_task(external_task_id: str) -> Response:
+def fail_external_task(external_task_id: str) -> Reply:
     """Report a failure: {workerId, errorMessage, errorDetails, retries, retryTimeout, variables, localVariables}."""
 
     def work(ctx: Context, sent: dict[str, Any]) -> None:
@@ -187,7 +185,7 @@ def fail_external_task(external_task_id: str) -> Response:
 
 @rest.post("/external-task/<external_task_id>/bpmnError")
 @requires(Permission.EXTERNAL_TASK_WORK)
-def raise_bpmn_error(external_task_id: str) -> Response:
+def raise_bpmn_error(external_task_id: str) -> Reply:
     """Answer with an error of the drawing: {workerId, errorCode, errorMessage, variables}."""
 
     def work(ctx: Context, sent: dict[str, Any]) -> None:
@@ -200,7 +198,7 @@ def raise_bpmn_error(external_task_id: str) -> Response:
 
 @rest.post("/external-task/<external_task_id>/lock")
 @requires(Permission.EXTERNAL_TASK_WORK)
-def lock_external_task(external_task_id: str) -> Response:
+def lock_external_task(external_task_id: str) -> Reply:
     """Lock one piece of work: {workerId, lockDuration}."""
     return _done(
         "external_task.lock",
@@ -215,7 +213,7 @@ def lock_external_task(external_task_id: str) -> Response:
 
 @rest.post("/external-task/<external_task_id>/extendLock")
 @requires(Permission.EXTERNAL_TASK_WORK)
-def extend_lock(external_task_id: str) -> Response:
+def extend_lock(external_task_id: str) -> Reply:
     """Let a lock end later: {workerId, newDuration}."""
     return _done(
         "external_task.extend_lock",
@@ -227,14 +225,14 @@ def extend_lock(external_task_id: str) -> Response:
 
 @rest.post("/external-task/<external_task_id>/unlock")
 @requires(Permission.EXTERNAL_TASK_WORK)
-def unlock_external_task(external_task_id: str) -> Response:
+def unlock_external_task(external_task_id: str) -> Reply:
     """Give work back to all workers of its topic."""
     return _done("external_task.unlock", lambda ctx, _sent: external_work.unlock(ctx, external_task_id))
 
 
 @rest.put("/external-task/<external_task_id>/retries")
 @requires(Permission.EXTERNAL_TASK_CHANGE)
-def set_retries(external_task_id: str) -> Response:
+def set_retries(external_task_id: str) -> Reply:
     """Say how many tries are left: {retries}."""
     return _done(
         "external_task.set_retries",
@@ -244,17 +242,17 @@ def set_retries(external_task_id: str) -> Response:
 
 @rest.put("/external-task/retries")
 @requires(Permission.EXTERNAL_TASK_CHANGE)
-def set_retries_of_many() -> Response:
+def set_retries_of_many() -> Reply:
     """Say how many tries several have left: {retries, externalTaskIds, processInstanceIds, externalTaskQuery}."""
     return _done("external_task.set_retries", _set_retries)
 
 
 @rest.post("/external-task/retries-async")
 @requires(Permission.EXTERNAL_TASK_CHANGE)
-def set_retries_like_a_batch() -> Response:
+def set_retries_like_a_batch() -> Reply:
     """Do the same at once and answer like a batch that is over."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         return json_answer(shapes.batch("set-external-task-retries", _set_retries(ctx, asking.body()), ctx))
 
     return run_command("external_task.set_retries", work)
@@ -262,7 +260,7 @@ def set_retries_like_a_batch() -> Response:
 
 @rest.put("/external-task/<external_task_id>/priority")
 @requires(Permission.EXTERNAL_TASK_CHANGE)
-def set_priority(external_task_id: str) -> Response:
+def set_priority(external_task_id: str) -> Reply:
     """Say how urgent work is: {priority}."""
 
     def work(ctx: Context, sent: dict[str, Any]) -> None:
@@ -271,8 +269,8 @@ def set_priority(external_task_id: str) -> Response:
     return _done("external_task.set_priority", work)
 
 
-def _done(name: str, deed: Callable[[Context, dict[str, Any]], Any]) -> Response:
-    def work(ctx: Context) -> Response:
+def _done(name: str, deed: Callable[[Context, dict[str, Any]], Any]) -> Reply:
+    def work(ctx: Context) -> Reply:
         deed(ctx, asking.body())
         return no_content()
 

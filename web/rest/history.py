@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import errors, execution, identity, worklist
 from engine.context import Context
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer
 from web.auth import requires
 from web.context import reading
 from web.rest import asking, shapes, shapes_of_history
@@ -18,7 +16,7 @@ from web.rest.tasks import wanted as wanted_tasks
 
 @rest.route("/history/process-instance", methods=["GET", "POST"])
 @requires(Permission.OWN_INSTANCE_READ)
-def list_historic_instances() -> Response:
+def list_historic_instances() -> Reply:
     """Return cases, open and ended."""
     sent = asking.asked()
     with reading() as ctx:
@@ -30,7 +28,7 @@ def list_historic_instances() -> Response:
 
 @rest.route("/history/process-instance/count", methods=["GET", "POST"])
 @requires(Permission.OWN_INSTANCE_READ)
-def count_historic_instances() -> Response:
+def count_historic_instances() -> Reply:
     """Return how many cases match."""
     with reading() as ctx:
         return json_answer(shapes.count(execution.count(ctx, _wanted_cases(ctx, asking.asked()))))
@@ -38,7 +36,7 @@ def count_historic_instances() -> Response:
 
 @rest.get("/history/process-instance/<instance_id>")
 @requires(Permission.OWN_INSTANCE_READ)
-def get_historic_instance(instance_id: str) -> Response:
+def get_historic_instance(instance_id: str) -> Reply:
     """Return one case, open or ended."""
     with reading() as ctx:
         found = execution.case(ctx, instance_id)
@@ -48,7 +46,7 @@ def get_historic_instance(instance_id: str) -> Response:
 
 @rest.route("/history/task", methods=["GET", "POST"])
 @requires(Permission.OWN_TASK_READ)
-def list_historic_tasks() -> Response:
+def list_historic_tasks() -> Reply:
     """Return tasks, open and closed."""
     sent = asking.asked()
     order = TASKS.order(sent) or (("created", False),)
@@ -60,7 +58,7 @@ def list_historic_tasks() -> Response:
 
 @rest.route("/history/task/count", methods=["GET", "POST"])
 @requires(Permission.OWN_TASK_READ)
-def count_historic_tasks() -> Response:
+def count_historic_tasks() -> Reply:
     """Return how many tasks match."""
     with reading() as ctx:
         found = worklist.count(ctx, wanted_tasks(ctx, asking.asked(), TASKS, state=None))

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import errors, spiff
 from engine.context import Context
 from engine.execution import job_commands, job_queries
 from engine.execution.job_queries import Incidents, Standing
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer, no_content
 from web.auth import requires
 from web.context import reading, run_command
 from web.rest import asking, shapes
-from web.rest.blueprint import no_content, rest
+from web.rest.blueprint import rest
 from web.rest.questions_of_jobs import INCIDENTS, PAST_INCIDENTS, TYPES
 from web.rest.values import moment
 from web.rest.vocabulary import Vocabulary
@@ -21,7 +19,7 @@ from web.rest.vocabulary import Vocabulary
 
 @rest.get("/incident")
 @requires(Permission.INCIDENT_READ)
-def list_incidents() -> Response:
+def list_incidents() -> Reply:
     """Return open incidents."""
     sent = asking.asked()
     with reading() as ctx:
@@ -32,7 +30,7 @@ def list_incidents() -> Response:
 
 @rest.get("/incident/count")
 @requires(Permission.INCIDENT_READ)
-def count_incidents() -> Response:
+def count_incidents() -> Reply:
     """Return how many open incidents match."""
     with reading() as ctx:
         return json_answer(shapes.count(job_queries.incidents_count(ctx, _wanted(ctx, asking.asked(), open=True))))
@@ -40,7 +38,7 @@ def count_incidents() -> Response:
 
 @rest.get("/incident/<incident_id>")
 @requires(Permission.INCIDENT_READ)
-def get_incident(incident_id: str) -> Response:
+def get_incident(incident_id: str) -> Reply:
     """Return one open incident."""
     with reading() as ctx:
         found = job_queries.incident_of(ctx, incident_id)
@@ -51,12 +49,12 @@ def get_incident(incident_id: str) -> Response:
 
 @rest.delete("/incident/<incident_id>")
 @requires(Permission.INCIDENT_RESOLVE)
-def resolve_incident(incident_id: str) -> Response:
+def resolve_incident(incident_id: str) -> Reply:
     """Settle an incident: what stands still tries again. `annotation`, in the query or the body, says why."""
     sent = {**asking.body(), **asking.asked()}
     reason = asking.text(sent.get("annotation") or "", "annotation")
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         job_commands.resolve_incident(ctx, incident_id, reason)
         return no_content()
 
@@ -65,7 +63,7 @@ def resolve_incident(incident_id: str) -> Response:
 
 @rest.get("/history/incident")
 @requires(Permission.INCIDENT_READ)
-def list_past_incidents() -> Response:
+def list_past_incidents() -> Reply:
     """Return incidents, open and over; one that came back at its place stands for the earlier ones there."""
     sent = asking.asked()
     with reading() as ctx:
@@ -76,7 +74,7 @@ def list_past_incidents() -> Response:
 
 @rest.get("/history/incident/count")
 @requires(Permission.INCIDENT_READ)
-def count_past_incidents() -> Response:
+def count_past_incidents() -> Reply:
     """Return how many incidents match."""
     with reading() as ctx:
         wanted = _wanted(ctx, asking.asked(), PAST_INCIDENTS)

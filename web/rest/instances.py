@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import definitions, errors, execution
 from engine.context import Context
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer, no_content
 from web.auth import requires
 from web.context import reading, run_command, visit
 from web.rest import asking, shapes, values
-from web.rest.blueprint import no_content, rest
+from web.rest.blueprint import rest
 from web.rest.questions import INSTANCES
 
 
 @rest.route("/process-instance", methods=["GET", "POST"])
 @requires(Permission.OWN_INSTANCE_READ)
-def list_instances() -> Response:
+def list_instances() -> Reply:
     """Return open cases."""
     sent = asking.asked()
     with reading() as ctx:
@@ -27,7 +25,7 @@ def list_instances() -> Response:
 
 @rest.route("/process-instance/count", methods=["GET", "POST"])
 @requires(Permission.OWN_INSTANCE_READ)
-def count_instances() -> Response:
+def count_instances() -> Reply:
     """Return how many open cases match."""
     with reading() as ctx:
         return json_answer(shapes.count(execution.count(ctx, _wanted(ctx, asking.asked()))))
@@ -35,7 +33,7 @@ def count_instances() -> Response:
 
 @rest.get("/process-instance/<instance_id>")
 @requires(Permission.OWN_INSTANCE_READ)
-def get_instance(instance_id: str) -> Response:
+def get_instance(instance_id: str) -> Reply:
     """Return an open case; one that ended is found in the history."""
     with reading() as ctx:
         return json_answer(shapes.process_instance(_open(ctx, instance_id)))
@@ -43,11 +41,11 @@ def get_instance(instance_id: str) -> Response:
 
 @rest.delete("/process-instance/<instance_id>")
 @requires(Permission.INSTANCE_CANCEL)
-def delete_instance(instance_id: str) -> Response:
+def delete_instance(instance_id: str) -> Reply:
     """End a case before its end; its record stays. `failIfNotExists=false` lets a case that is over be."""
     must_exist = asking.truth(visit().request.args.get("failIfNotExists", True), "failIfNotExists")
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         if must_exist or execution.count(ctx, execution.Filter(ids=(instance_id,), open=True)):
             execution.cancel_instance(ctx, _open(ctx, instance_id).id, reason="deleted by a client")
         return no_content()
@@ -57,10 +55,10 @@ def delete_instance(instance_id: str) -> Response:
 
 @rest.put("/process-instance/<instance_id>/suspended")
 @requires(Permission.INSTANCE_SUSPEND)
-def suspend_instance(instance_id: str) -> Response:
+def suspend_instance(instance_id: str) -> Reply:
     """Suspend a case, or let it go on: {"suspended": true | false}."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         case = _open(ctx, instance_id)
         if asking.truth(asking.body().get("suspended"), "suspended"):
             execution.suspend(ctx, case.id)
@@ -73,7 +71,7 @@ def suspend_instance(instance_id: str) -> Response:
 
 @rest.get("/process-instance/<instance_id>/variables")
 @requires(Permission.VARIABLE_READ)
-def get_variables(instance_id: str) -> Response:
+def get_variables(instance_id: str) -> Reply:
     """Return the variables of an open case, typed."""
     with reading() as ctx:
         found = execution.variables(ctx, _open(ctx, instance_id).id)
@@ -82,10 +80,10 @@ def get_variables(instance_id: str) -> Response:
 
 @rest.post("/process-instance/<instance_id>/variables")
 @requires(Permission.INSTANCE_CHANGE)
-def change_variables(instance_id: str) -> Response:
+def change_variables(instance_id: str) -> Reply:
     """Set variables: {"modifications": {name: {value, type}}}; deletions are refused."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         sent = asking.body()
         if sent.get("deletions"):
             raise errors.VariablesStay
@@ -98,7 +96,7 @@ def change_variables(instance_id: str) -> Response:
 
 @rest.get("/process-instance/<instance_id>/variables/<name>")
 @requires(Permission.VARIABLE_READ)
-def get_variable(instance_id: str, name: str) -> Response:
+def get_variable(instance_id: str, name: str) -> Reply:
     """Return one variable of an open case, typed."""
     with reading() as ctx:
         found = execution.variables(ctx, _open(ctx, instance_id).id)
@@ -109,10 +107,10 @@ def get_variable(instance_id: str, name: str) -> Response:
 
 @rest.put("/process-instance/<instance_id>/variables/<name>")
 @requires(Permission.INSTANCE_CHANGE)
-def put_variable(instance_id: str, name: str) -> Response:
+def put_variable(instance_id: str, name: str) -> Reply:
     """Set one variable: {value, type}."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         execution.set_variables(ctx, _open(ctx, instance_id).id, {name: values.plain(asking.body(), name)})
         return no_content()
 
@@ -121,10 +119,10 @@ def put_variable(instance_id: str, name: str) -> Response:
 
 @rest.delete("/process-instance/<instance_id>/variables/<name>")
 @requires(Permission.INSTANCE_CHANGE)
-def delete_variable(instance_id: str, name: str) -> Response:
+def delete_variable(instance_id: str, name: str) -> Reply:
     """Refuse to remove a variable: the record forgets nothing."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         if name not in execution.variables(ctx, _open(ctx, instance_id).id):
             raise errors.NotFound(kind="variable", id=name)
         raise errors.VariablesStay
@@ -134,7 +132,7 @@ def delete_variable(instance_id: str, name: str) -> Response:
 
 @rest.get("/process-instance/<instance_id>/activity-instances")
 @requires(Permission.INSTANCE_READ)
-def get_activity_instances(instance_id: str) -> Response:
+def get_activity_instances(instance_id: str) -> Reply:
     """Return where an open case is, as a tree with the case as its root."""
     with reading() as ctx:
         case = _open(ctx, instance_id)

@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import db, errors
 from engine.context import Context
 from engine.execution import job_commands, job_queries
 from engine.execution.job_queries import Jobs
 from engine.execution.jobs import Job
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer, no_content, text_answer
 from web.auth import requires
 from web.context import reading, run_command
 from web.rest import asking, questions_of_jobs, shapes
-from web.rest.blueprint import no_content, rest
+from web.rest.blueprint import rest
 from web.rest.questions_of_jobs import JOBS
 from web.rest.values import moment
 
@@ -24,7 +22,7 @@ _WHOSE = ("processInstanceId", "processDefinitionId", "processDefinitionKey")
 
 @rest.route("/job", methods=["GET", "POST"])
 @requires(Permission.JOB_READ)
-def list_jobs() -> Response:
+def list_jobs() -> Reply:
     """Return jobs."""
     sent = asking.asked()
     with reading() as ctx:
@@ -34,7 +32,7 @@ def list_jobs() -> Response:
 
 @rest.route("/job/count", methods=["GET", "POST"])
 @requires(Permission.JOB_READ)
-def count_jobs() -> Response:
+def count_jobs() -> Reply:
     """Return how many jobs match."""
     with reading() as ctx:
         return json_answer(shapes.count(job_queries.jobs_count(ctx, _jobs(ctx, asking.asked()))))
@@ -42,7 +40,7 @@ def count_jobs() -> Response:
 
 @rest.get("/job/<job_id>")
 @requires(Permission.JOB_READ)
-def get_job(job_id: str) -> Response:
+def get_job(job_id: str) -> Reply:
     """Return one job."""
     with reading() as ctx:
         return json_answer(job_shape(_job(ctx, job_id)))
@@ -50,15 +48,15 @@ def get_job(job_id: str) -> Response:
 
 @rest.get("/job/<job_id>/stacktrace")
 @requires(Permission.JOB_READ)
-def get_job_error(job_id: str) -> Response:
+def get_job_error(job_id: str) -> Reply:
     """Return what went wrong at the last try, as text; no stack is ever shown."""
     with reading() as ctx:
-        return Response(_job(ctx, job_id).error or "", mimetype="text/plain")
+        return text_answer(_job(ctx, job_id).error or "")
 
 
 @rest.put("/job/<job_id>/retries")
 @requires(Permission.JOB_CHANGE)
-def set_job_retries(job_id: str) -> Response:
+def set_job_retries(job_id: str) -> Reply:
     """Give a job so many tries; one whose tries were exhausted happens now."""
     retries = asking.whole(asking.body().get("retries"), "retries")
     return run_command("job.retries", lambda ctx: _done(job_commands.set_retries(ctx, job_id, retries)))
@@ -66,17 +64,17 @@ def set_job_retries(job_id: str) -> Response:
 
 @rest.post("/job/<job_id>/execute")
 @requires(Permission.JOB_CHANGE)
-def execute_job(job_id: str) -> Response:
+def execute_job(job_id: str) -> Reply:
     """Let a job happen now and answer when it has."""
     return run_command("job.execute", lambda ctx: _done(job_commands.execute_job(ctx, job_id)))
 
 
 @rest.post("/job/retries")
 @requires(Permission.JOB_CHANGE)
-def set_retries_of_jobs() -> Response:
+def set_retries_of_jobs() -> Reply:
     """Give several jobs so many tries, now: {retries, jobIds, jobQuery}; answers like a batch that is over."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         sent = asking.body()
         retries, found = asking.whole(sent.get("retries"), "retries"), _meant(ctx, sent)
         for job in found:
@@ -88,7 +86,7 @@ def set_retries_of_jobs() -> Response:
 
 @rest.put("/job/<job_id>/duedate")
 @requires(Permission.JOB_CHANGE)
-def set_job_due(job_id: str) -> Response:
+def set_job_due(job_id: str) -> Reply:
     """Let a job happen at another time: {duedate}; null means now."""
     sent = asking.body()
     if asking.is_wanted(sent.get("cascade")):
@@ -99,10 +97,10 @@ def set_job_due(job_id: str) -> Response:
 
 @rest.put("/job/suspended")
 @requires(Permission.JOB_CHANGE)
-def suspend_jobs() -> Response:
+def suspend_jobs() -> Reply:
     """Stop the jobs of a case or of a process for a while, or let them go on."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         sent = asking.body()
         suspended = asking.truth(sent.get("suspended"), "suspended")
         named = [name for name in _WHOSE if asking.is_wanted(sent.get(name))]
@@ -118,7 +116,7 @@ def suspend_jobs() -> Response:
 
 @rest.put("/job/<job_id>/suspended")
 @requires(Permission.JOB_CHANGE)
-def suspend_job(job_id: str) -> Response:
+def suspend_job(job_id: str) -> Reply:
     """Stop a job for a while, or let it go on."""
     suspended = asking.truth(asking.body().get("suspended"), "suspended")
     return run_command("job.suspend", lambda ctx: _done(job_commands.suspend_job(ctx, job_id, suspended=suspended)))
@@ -172,5 +170,5 @@ def _ids(ctx: Context, wanted: Jobs) -> list[str]:
     return [job.id for job in job_queries.jobs_where(ctx, wanted, sort=(("id", False),), limit=asking.MOST)]
 
 
-def _done(_nothing: None) -> Response:
+def _done(_nothing: None) -> Reply:
     return no_content()

@@ -3,18 +3,16 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import definitions, errors, execution
 from engine.context import Context
 from engine.execution import work_logs
 from engine.execution.work_logs import Log
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer, no_content, text_answer
 from web.auth import requires
 from web.context import reading
 from web.rest import asking, shapes, shapes_of_history
-from web.rest.blueprint import no_content, rest
+from web.rest.blueprint import rest
 from web.rest.questions_of_history import JOB_LOGS, OUTSIDE_LOGS, STATES_OF_LOGS, TESTS_OF_LOGS
 from web.rest.walks import Row, Test, cases, equals, page
 
@@ -23,7 +21,7 @@ Walk = Callable[[Context, dict[str, Any]], Iterator[Row]]
 
 @rest.route("/history/external-task-log", methods=["GET", "POST"])
 @requires(Permission.HISTORY_READ)
-def list_external_task_logs() -> Response:
+def list_external_task_logs() -> Reply:
     """Return what happened to outside work, the newest case first."""
     sent = asking.asked()
     with reading() as ctx:
@@ -32,7 +30,7 @@ def list_external_task_logs() -> Response:
 
 @rest.route("/history/external-task-log/count", methods=["GET", "POST"])
 @requires(Permission.HISTORY_READ)
-def count_external_task_logs() -> Response:
+def count_external_task_logs() -> Reply:
     """Return how much that was."""
     with reading() as ctx:
         return json_answer(shapes.count(sum(1 for _ in _of_outside(ctx, asking.asked()))))
@@ -40,7 +38,7 @@ def count_external_task_logs() -> Response:
 
 @rest.get("/history/external-task-log/<outside_log_id>")
 @requires(Permission.HISTORY_READ)
-def get_external_task_log(outside_log_id: str) -> Response:
+def get_external_task_log(outside_log_id: str) -> Reply:
     """Return one thing that happened to outside work."""
     with reading() as ctx:
         return json_answer(_one(ctx, _of_outside, outside_log_id))
@@ -48,7 +46,7 @@ def get_external_task_log(outside_log_id: str) -> Response:
 
 @rest.get("/history/external-task-log/<outside_log_id>/error-details")
 @requires(Permission.HISTORY_READ)
-def get_details_of_external_task_log(outside_log_id: str) -> Response:
+def get_details_of_external_task_log(outside_log_id: str) -> Reply:
     """Return what the worker said in full; it is kept of the last failure alone, and 204 of any other."""
     with reading() as ctx:
         found = _one(ctx, _of_outside, outside_log_id)
@@ -60,12 +58,12 @@ def get_details_of_external_task_log(outside_log_id: str) -> Response:
         ]
         said = work_logs.kept(ctx, [found["processInstanceId"]])[task].error_details
     is_last = failures[-1:] == [outside_log_id]
-    return Response(said, content_type="text/plain") if said and is_last else no_content()
+    return text_answer(said) if said and is_last else no_content()
 
 
 @rest.route("/history/job-log", methods=["GET", "POST"])
 @requires(Permission.HISTORY_READ)
-def list_job_logs() -> Response:
+def list_job_logs() -> Reply:
     """Return what happened to timers, and what failed of what cases send out, the newest case first."""
     sent = asking.asked()
     with reading() as ctx:
@@ -74,7 +72,7 @@ def list_job_logs() -> Response:
 
 @rest.route("/history/job-log/count", methods=["GET", "POST"])
 @requires(Permission.HISTORY_READ)
-def count_job_logs() -> Response:
+def count_job_logs() -> Reply:
     """Return how much that was."""
     with reading() as ctx:
         return json_answer(shapes.count(sum(1 for _ in _of_timers(ctx, asking.asked()))))
@@ -82,7 +80,7 @@ def count_job_logs() -> Response:
 
 @rest.get("/history/job-log/<job_log_id>")
 @requires(Permission.HISTORY_READ)
-def get_job_log(job_log_id: str) -> Response:
+def get_job_log(job_log_id: str) -> Reply:
     """Return one thing that happened to a job."""
     with reading() as ctx:
         return json_answer(_one(ctx, _of_timers, job_log_id))
@@ -90,11 +88,11 @@ def get_job_log(job_log_id: str) -> Response:
 
 @rest.get("/history/job-log/<job_log_id>/stacktrace")
 @requires(Permission.HISTORY_READ)
-def get_error_of_job_log(job_log_id: str) -> Response:
+def get_error_of_job_log(job_log_id: str) -> Reply:
     """Return what went wrong, as text; no stack is ever shown."""
     with reading() as ctx:
         said = _one(ctx, _of_timers, job_log_id)["jobExceptionMessage"]
-    return Response(said or "", mimetype="text/plain")
+    return text_answer(said or "")
 
 
 def _one(ctx: Context, walk: Walk, log_id: str) -> Row:

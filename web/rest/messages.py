@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from engine import errors, execution
 from engine.context import Context
@@ -13,12 +12,12 @@ from engine.execution.correlation import Reached
 from engine.execution.matching import Message
 from engine.identity import Permission, allowed
 from web import errors as answers
-from web.answers import json_answer
+from web.answers import Reply, json_answer, no_content
 from web.auth import requires
 from web.context import run_command
 from web.language import api_language
 from web.rest import asking, shapes_of_messages, values
-from web.rest.blueprint import no_content, rest
+from web.rest.blueprint import rest
 
 #: What Camunda's message of this error begins with: clients look for its name in it.
 _MISMATCH = "org.camunda.bpm.engine.MismatchingMessageCorrelationException: "
@@ -26,7 +25,7 @@ _MISMATCH = "org.camunda.bpm.engine.MismatchingMessageCorrelationException: "
 
 @rest.post("/message")
 @requires(Permission.MESSAGE_SEND)
-def send_message() -> Response:
+def send_message() -> Reply:
     """Give a message to the case that waits for it or begin one; with `all` to every case that it fits.
 
     204, or with `resultEnabled` 200 and what it came to. Who sends one without naming an agency means their own.
@@ -36,7 +35,7 @@ def send_message() -> Response:
 
 @rest.post("/signal")
 @requires(Permission.MESSAGE_SEND)
-def send_signal() -> Response:
+def send_signal() -> Reply:
     """Give a signal to all that wait for it, or with `executionId` to one case alone."""
     return run_command("signal.send", _signal)
 
@@ -48,7 +47,7 @@ def mismatched(error: errors.RavandError) -> ResponseReturnValue:
     return json_answer({**body, "type": "RestException", "message": f"{_MISMATCH}{body['message']}"}, 400)
 
 
-def _message(ctx: Context) -> Response:
+def _message(ctx: Context) -> Reply:
     sent = asking.body()
     wants_result = asking.truth(sent.get("resultEnabled") or False, "resultEnabled")
     wants_variables = asking.truth(sent.get("variablesInResultEnabled") or False, "variablesInResultEnabled")
@@ -75,7 +74,7 @@ def _read(ctx: Context, sent: Mapping[str, Any]) -> Message:
     )
 
 
-def _signal(ctx: Context) -> Response:
+def _signal(ctx: Context) -> Reply:
     sent = asking.body()
     _own_agency(ctx, sent)
     name, brought = _name(sent, "name"), values.plain_all(sent.get("variables"))

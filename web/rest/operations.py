@@ -2,12 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from werkzeug.wrappers import Response
-
 from engine import db, definitions, errors, history, identity
 from engine.context import Context
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer
 from web.auth import requires
 from web.context import reading
 from web.rest import asking, shapes
@@ -72,7 +70,7 @@ _NEW = ("left", "retries", "priority", "due", "incident")  # fmt: skip
 
 @rest.get("/history/user-operation")
 @requires(Permission.HISTORY_READ)
-def list_operations() -> Response:
+def list_operations() -> Reply:
     """Return what people did, newest first."""
     sent, page = asking.asked(), asking.paging()
     order = WORDS.order(sent)
@@ -87,7 +85,7 @@ def list_operations() -> Response:
 
 @rest.get("/history/user-operation/count")
 @requires(Permission.HISTORY_READ)
-def count_operations() -> Response:
+def count_operations() -> Reply:
     """Return how many operations match."""
     with reading() as ctx:
         wanted = _wanted(ctx, asking.asked())

@@ -3,16 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import errors, execution, text, worklist
 from engine.context import Context
 from engine.identity import Permission, allowed, authorize, name_of, person
-from web.answers import json_answer
+from web.answers import Reply, json_answer, no_content
 from web.auth import requires
 from web.context import reading, run_command
 from web.rest import asking, shapes, values
-from web.rest.blueprint import no_content, rest
+from web.rest.blueprint import rest
 from web.rest.questions import TASKS
 from web.rest.vocabulary import Vocabulary
 
@@ -54,7 +52,7 @@ def _groups_of(ctx: Context, user: str) -> tuple[str, ...]:
 
 @rest.route("/task", methods=["GET", "POST"])
 @requires(Permission.OWN_TASK_READ)
-def list_tasks() -> Response:
+def list_tasks() -> Reply:
     """Return open tasks."""
     sent = asking.asked()
     with reading() as ctx:
@@ -64,7 +62,7 @@ def list_tasks() -> Response:
 
 @rest.route("/task/count", methods=["GET", "POST"])
 @requires(Permission.OWN_TASK_READ)
-def count_tasks() -> Response:
+def count_tasks() -> Reply:
     """Return how many open tasks match."""
     with reading() as ctx:
         return json_answer(shapes.count(worklist.count(ctx, _open_tasks(ctx, asking.asked()))))
@@ -72,7 +70,7 @@ def count_tasks() -> Response:
 
 @rest.get("/task/<task_id>")
 @requires(Permission.OWN_TASK_READ)
-def get_task(task_id: str) -> Response:
+def get_task(task_id: str) -> Reply:
     """Return one task."""
     with reading() as ctx:
         return json_answer(shapes.task(_visible(ctx, task_id)))
@@ -80,7 +78,7 @@ def get_task(task_id: str) -> Response:
 
 @rest.get("/task/<task_id>/identity-links")
 @requires(Permission.OWN_TASK_READ)
-def get_identity_links(task_id: str) -> Response:
+def get_identity_links(task_id: str) -> Reply:
     """Return who holds a task and who may take it; `type` narrows."""
     kind = asking.asked().get("type")
     with reading() as ctx:
@@ -91,7 +89,7 @@ def get_identity_links(task_id: str) -> Response:
 @rest.get("/task/<task_id>/variables")
 @rest.get("/task/<task_id>/form-variables", endpoint="get_form_variables")
 @requires(Permission.OWN_TASK_READ)
-def get_task_variables(task_id: str) -> Response:
+def get_task_variables(task_id: str) -> Reply:
     """Return the variables a task's form shows, typed."""
     names = asking.listed(asking.asked().get("variableNames", ""), "variableNames")
     with reading() as ctx:
@@ -101,7 +99,7 @@ def get_task_variables(task_id: str) -> Response:
 
 @rest.get("/task/<task_id>/localVariables")
 @requires(Permission.OWN_TASK_READ)
-def get_local_variables(task_id: str) -> Response:
+def get_local_variables(task_id: str) -> Reply:
     """Return what only this task sees, such as its item of a repetition, typed."""
     with reading() as ctx:
         return json_answer(values.typed_all(_visible(ctx, task_id).local))
@@ -109,7 +107,7 @@ def get_local_variables(task_id: str) -> Response:
 
 @rest.get("/task/<task_id>/form")
 @requires(Permission.OWN_TASK_READ)
-def get_form(task_id: str) -> Response:
+def get_form(task_id: str) -> Reply:
     """Return the key of a task's form."""
     with reading() as ctx:
         return json_answer({"key": _visible(ctx, task_id).form_key, "camundaFormRef": None, "contextPath": None})
@@ -117,7 +115,7 @@ def get_form(task_id: str) -> Response:
 
 @rest.get("/task/<task_id>/variables/<name>")
 @requires(Permission.OWN_TASK_READ)
-def get_task_variable(task_id: str, name: str) -> Response:
+def get_task_variable(task_id: str, name: str) -> Reply:
     """Return one variable of a task, typed."""
     with reading() as ctx:
         found = execution.visible_variables(ctx, _visible(ctx, task_id))
@@ -128,21 +126,21 @@ def get_task_variable(task_id: str, name: str) -> Response:
 
 @rest.post("/task/<task_id>/claim")
 @requires(Permission.OWN_TASK_COMPLETE)
-def claim_task(task_id: str) -> Response:
+def claim_task(task_id: str) -> Reply:
     """Take a task for oneself; a supervisor may take it for `userId`."""
     return run_command("task.claim", lambda ctx: _claim(ctx, task_id, _user()))
 
 
 @rest.post("/task/<task_id>/unclaim")
 @requires(Permission.OWN_TASK_COMPLETE)
-def unclaim_task(task_id: str) -> Response:
+def unclaim_task(task_id: str) -> Reply:
     """Give a task back to its candidates."""
     return run_command("task.unclaim", lambda ctx: _done(execution.unclaim(ctx, task_id)))
 
 
 @rest.post("/task/<task_id>/assignee")
 @requires(Permission.TASK_ASSIGN)
-def assign_task(task_id: str) -> Response:
+def assign_task(task_id: str) -> Reply:
     """Give a task to somebody, or to nobody by null."""
     return run_command("task.assign", lambda ctx: _done(execution.assign(ctx, task_id, _user())))
 
@@ -150,12 +148,12 @@ def assign_task(task_id: str) -> Response:
 @rest.post("/task/<task_id>/complete")
 @rest.post("/task/<task_id>/submit-form", endpoint="submit_task_form")
 @requires(Permission.OWN_TASK_COMPLETE)
-def complete_task(task_id: str) -> Response:
+def complete_task(task_id: str) -> Reply:
     """Finish a task with its variables; 204, or 200 with the variables that one sees in it where they are asked for."""
     return run_command("task.complete", lambda ctx: _complete(ctx, task_id, asking.body()))
 
 
-def _complete(ctx: Context, task_id: str, sent: dict[str, Any]) -> Response:
+def _complete(ctx: Context, task_id: str, sent: dict[str, Any]) -> Reply:
     execution.complete_user_task(ctx, task_id, values.plain_all(sent.get("variables")))
     if not asking.truth(sent.get("withVariablesInReturn") or False, "withVariablesInReturn"):
         return no_content()
@@ -164,10 +162,10 @@ def _complete(ctx: Context, task_id: str, sent: dict[str, Any]) -> Response:
 
 @rest.post("/task/<task_id>/bpmnError")
 @requires(Permission.OWN_TASK_COMPLETE)
-def raise_task_error(task_id: str) -> Response:
+def raise_task_error(task_id: str) -> Reply:
     """End a task in an error of the drawing: {errorCode, errorMessage, variables}."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         sent = asking.body()
         code, message = _code(sent, "errorCode"), sent.get("errorMessage")
         said = "" if message is None else asking.text(message, "errorMessage")[:_TEXT_LIMIT]
@@ -179,10 +177,10 @@ def raise_task_error(task_id: str) -> Response:
 
 @rest.post("/task/<task_id>/bpmnEscalation")
 @requires(Permission.OWN_TASK_COMPLETE)
-def escalate_task(task_id: str) -> Response:
+def escalate_task(task_id: str) -> Reply:
     """Escalate out of a task: {escalationCode, variables}."""
 
-    def work(ctx: Context) -> Response:
+    def work(ctx: Context) -> Reply:
         sent = asking.body()
         given = values.plain_all(sent.get("variables"))
         execution.escalate(ctx, task_id, _code(sent, "escalationCode"), given)
@@ -203,7 +201,7 @@ def _user() -> str | None:
     return None if user is None else asking.text(user, "userId")
 
 
-def _claim(ctx: Context, task_id: str, user: str | None) -> Response:
+def _claim(ctx: Context, task_id: str, user: str | None) -> Reply:
     if user in {None, ctx.actor.username}:
         return _done(execution.claim(ctx, task_id))
     authorize(ctx.actor, Permission.TASK_ASSIGN)
@@ -213,7 +211,7 @@ def _claim(ctx: Context, task_id: str, user: str | None) -> Response:
     return _done(execution.assign(ctx, task_id, user))
 
 
-def _done(_task: worklist.UserTask) -> Response:
+def _done(_task: worklist.UserTask) -> Reply:
     return no_content()
 
 

@@ -1,9 +1,7 @@
 """/engine-rest/version and /engine: what clients ask first; must not know anything else."""
 
-from werkzeug.wrappers import Response
-
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer
 from web.auth import requires
 from web.rest.blueprint import rest
 
@@ -13,13 +11,13 @@ DIALECT = "7.24.0"
 
 @rest.get("/version")
 @requires(Permission.OWN_ACCOUNT_CHANGE)
-def get_version() -> Response:
+def get_version() -> Reply:
     """Return the version of the dialect."""
     return json_answer({"version": DIALECT})
 
 
 @rest.get("/engine")
 @requires(Permission.OWN_ACCOUNT_CHANGE)
-def get_engines() -> Response:
+def get_engines() -> Reply:
     """Return the one engine there is."""
     return json_answer([{"name": "default"}])

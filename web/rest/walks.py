@@ -11,12 +11,10 @@ from functools import cmp_to_key
 from itertools import count, islice
 from typing import Any
 
-from werkzeug.wrappers import Response
-
 from engine import execution
 from engine.context import Context
 from engine.identity import Permission
-from web.answers import json_answer
+from web.answers import Reply, json_answer
 from web.auth import requires
 from web.context import reading
 from web.rest import asking, shapes, shapes_of_history, values
@@ -40,7 +38,7 @@ Test = Callable[[Row], bool]
 
 @rest.route("/history/activity-instance", methods=["GET", "POST"])
 @requires(Permission.HISTORY_READ)
-def list_activity_instances() -> Response:
+def list_activity_instances() -> Reply:
     """Return stays of cases at elements."""
     sent = asking.asked()
     with reading() as ctx:
@@ -49,7 +47,7 @@ def list_activity_instances() -> Response:
 
 @rest.route("/history/activity-instance/count", methods=["GET", "POST"])
 @requires(Permission.HISTORY_READ)
-def count_activity_instances() -> Response:
+def count_activity_instances() -> Reply:
     """Return how many stays match."""
     with reading() as ctx:
         return json_answer(shapes.count(sum(1 for _ in _stays(ctx, asking.asked()))))
@@ -57,7 +55,7 @@ def count_activity_instances() -> Response:
 
 @rest.route("/history/variable-instance", methods=["GET", "POST"])
 @requires(Permission.VARIABLE_READ)
-def list_variable_instances() -> Response:
+def list_variable_instances() -> Reply:
     """Return the last values of variables."""
     sent = asking.asked()
     with reading() as ctx:
@@ -66,7 +64,7 @@ def list_variable_instances() -> Response:
 
 @rest.route("/history/variable-instance/count", methods=["GET", "POST"])
 @requires(Permission.VARIABLE_READ)
-def count_variable_instances() -> Response:
+def count_variable_instances() -> Reply:
     """Return how many variables match."""
     with reading() as ctx:
         return json_answer(shapes.count(sum(1 for _ in _variables(ctx, asking.asked()))))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from time import monotonic
 
 import pytest
-from werkzeug.wrappers import Response
 
+from web.answers import json_answer
 from web.holding import Answer
 from web.waiting import Seeker, WaitingRoom
 
@@ -36,13 +36,13 @@ def seeker(*found, seconds=60.0):
         nothing=lambda: _answer([]),
         told=lambda _response: None,
         surroundings=copy_context(),
-        common=[("X-Reference", "1")],
+        common={"X-Reference": "1"},
     )
     return made, protocol
 
 
 def _answer(found):
-    return None if found is None else Response(json.dumps(found), content_type="application/json")
+    return None if found is None else json_answer(found)
 
 
 @pytest.fixture
