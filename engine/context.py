@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import SystemRandom
 from typing import Final, TypeVar
@@ -19,23 +18,29 @@ _RANDOM: Final = SystemRandom().random
 _Answer = TypeVar("_Answer")
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
     """What every command needs: the open transaction, who acts, the moment, and the id that joins log lines.
 
     `afterwards` is called when the transaction is committed and never before: what wakes who waits for its effect.
     """
 
-    db: db.Session
-    actor: Actor
-    now: datetime
-    correlation_id: str
-    afterwards: list[Callable[[], None]] = field(default_factory=list)
+    __slots__ = ("_at", "actor", "afterwards", "correlation_id", "db", "now")
+
+    def __init__(self, db: db.Session, actor: Actor, now: datetime, correlation_id: str) -> None:
+        """Say them; nobody changes them afterwards."""
+        self.db = db
+        self.actor = actor
+        self.now = now
+        self.correlation_id = correlation_id
+        self.afterwards: list[Callable[[], None]] = []
+        self._at = ""
 
     @property
     def at(self) -> str:
         """Return the moment as it is stored."""
-        return db.stamp(self.now)
+        if not self._at:
+            self._at = db.stamp(self.now)
+        return self._at
 
 
 @contextmanager

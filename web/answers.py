@@ -41,7 +41,7 @@ class Reply:
     ) -> Iterable[bytes]:
         """Answer a request; who asks for the head alone gets no more."""
         start_response(_status(self.status_code), self.above(common))
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (self.body,)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]  # granian sends a list in one piece
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer where Flask gives the headers that all answers have."""

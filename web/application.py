@@ -1,16 +1,17 @@
 """The WSGI application: which pages and doors there are and what all of them have in common; must not decide."""
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
-from typing import Any, ClassVar
+from io import BytesIO
+from typing import IO, Any, ClassVar
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import flask
 from flask import Flask, Request
 from flask.ctx import RequestContext
 from flask.sessions import SessionInterface, SessionMixin
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException
 from werkzeug.routing import MapAdapter
+from werkzeug.utils import cached_property
 from werkzeug.wrappers import Response
 
 from engine import text
@@ -76,6 +77,7 @@ _ON_PAGES = {
     "X-Frame-Options": "DENY",
 }
 _NOBODY = "\0"
+_SHORT = 65_536  # bytes of a body that is read at once
 _FORM_FIELDS = 2_000_000  # bytes of all fields of a form that are not files
 
 
@@ -94,6 +96,21 @@ def create_app(settings: Settings, database: Database) -> Flask:
     return app
 
 
+class _Request(Request):
+    """A request whose body, where it is short, is read at once: Werkzeug's way to it is thirty calls."""
+
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        """Return what the body is read from; raises ClientDisconnected for one that ends too early."""
+        length = self.environ.get("CONTENT_LENGTH", "")
+        if not length.isdecimal() or int(length) > min(_SHORT, self.max_content_length or _SHORT):
+            return super().stream
+        body = self.environ["wsgi.input"].read(int(length))
+        if len(body) < int(length):
+            raise ClientDisconnected
+        return BytesIO(body)
+
+
 class _Application(Flask):
     """Flask, with a shorter way for programs.
 
@@ -102,6 +119,7 @@ class _Application(Flask):
     """
 
     house: House
+    request_class = _Request
     url_rule_class = Route
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -127,7 +145,8 @@ class _Application(Flask):
         try:
             return self._programs_answer(request).send(environ, start_response, headers.common())
         finally:
-            request.close()
+            if "files" in request.__dict__:  # uploads that were read lie in temporary files
+                request.close()
 
     def _programs_answer(self, request: Request) -> Reply:
         try:

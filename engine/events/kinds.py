@@ -24,13 +24,12 @@ class Event:
 
     def facts(self) -> dict[str, Any]:
         """Return the fields of the hashed header; empty ones are left out."""
-        return self._part(_names(type(self), False))  # type: ignore[arg-type]
+        names = _names(type(self), False)  # type: ignore[arg-type]
+        return {name: value for name in names if (value := getattr(self, name)) or value == 0}
 
     def payload(self) -> dict[str, Any]:
         """Return the personal fields; empty ones are left out."""
-        return self._part(_names(type(self), True))  # type: ignore[arg-type]
-
-    def _part(self, names: tuple[str, ...]) -> dict[str, Any]:
+        names = _names(type(self), True)  # type: ignore[arg-type]
         return {name: value for name in names if (value := getattr(self, name)) or value == 0}
 
 

@@ -185,7 +185,7 @@ class _Family(Callers):
         held = self.held[case]
         chain = append(self.ctx, held.chain, told, held.instance.definition)
         instances.appended(self.ctx, held.chain, chain)
-        self.held[case] = replace(held, chain=chain)
+        self.held[case] = held._replace(chain=chain)
 
     def _stop(self, held: Held, activity: int, code: str, params: Mapping[str, Any], *first: events.Event) -> None:
         """End the wait of a call activity with an incident, unless it is over anyway."""

@@ -1,7 +1,6 @@
 """How a case is read and written as one row; must not decide what happens to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -53,8 +52,7 @@ class Instance(NamedTuple):
         return self.status in {COMPLETED, CANCELLED}
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A case whose row this transaction holds locked: its values, engine state and end of chain.
 
     `warm` is the live case behind the state, where it was moved in this transaction before.

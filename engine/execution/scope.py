@@ -70,7 +70,8 @@ class Scope(MutableMapping[str, Any]):
     def write(self, values: Mapping[str, Any]) -> dict[str, tuple[Side, Side]]:
         """Set several values and return the sides that changed: name → (before, after)."""
         before = dict(self.sides)
-        self.update(values)
+        for name, value in values.items():
+            self[name] = value
         return changed(before, self.sides)
 
 

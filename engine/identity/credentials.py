@@ -1,6 +1,7 @@
 """Whose credential this is and whether it still holds, by one indexed select; must not write."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -26,8 +27,7 @@ _BY_TOKEN = db.prepare(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """An account as it is now. Whatever was remembered under another epoch has ended."""
 
     account: str

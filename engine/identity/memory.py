@@ -1,10 +1,10 @@
 """What this process remembers of people it recognised, for a short time; must not be asked without their epoch."""
 
-import hmac
 import secrets
 import threading
 from collections import OrderedDict
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import Generic, TypeVar
 
 from engine.actor import Actor
@@ -38,7 +38,8 @@ class Bounded(Generic[V]):
 class Recognised:
     """Verified passwords for five minutes and actors for half a minute, both bound to the epoch of the account.
 
-    A password is kept as its HMAC under a key of this process, so that memory holds nothing one could sign in with.
+    A password is kept as its keyed hash (BLAKE2b, RFC 7693) under a key of this process, so that memory holds nothing
+    one could sign in with.
     Every use is preceded by one select of the account's epoch: a change of password, role or group ends it at once.
     """
 
@@ -70,4 +71,4 @@ class Recognised:
         self._actors.put((standing.account, standing.epoch, actor.channel), (actor, now + self.ACTOR))
 
     def _sealed(self, credential: str) -> bytes:
-        return hmac.digest(self._key, credential.encode(), "sha256")
+        return blake2b(credential.encode(), key=self._key).digest()

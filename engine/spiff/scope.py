@@ -74,7 +74,8 @@ class Scope(MutableMapping[str, Any]):
         before = {name: self.variables[name] for name in values if name in self.variables}
         fresh, everything = dict(self._fresh), dict(self.all)
         try:
-            self.update(values)
+            for name, value in values.items():
+                self[name] = value
         except errors.RavandError as refusal:
             self._fresh, self.all = fresh, everything
             for name in [name for name in values if name in self.variables]:

@@ -13,6 +13,7 @@ from web.rest import values
 MOST = 10_000
 #: Most texts in one list that somebody asks by: each is a parameter of a statement.
 LISTED = 2_000
+_PAGE = {"firstResult": 0, "maxResults": MOST}
 _FALSE = frozenset({"", "false"})
 
 #: Reads one value under its name; None means that it asks for nothing. Raises MalformedRequest.
@@ -118,8 +119,6 @@ def is_wanted(value: Any) -> bool:
 
 def paging() -> dict[str, int]:
     """Read firstResult and maxResults, which stand in the query also for a POST."""
-    args = visit().request.args
-    return {
-        "offset": whole(args.get("firstResult") or 0, "firstResult"),
-        "limit": min(whole(args.get("maxResults") or MOST, "maxResults"), MOST),
-    }
+    args = visit().request.args  # asked whether a name is there, since its `get` raises and catches where it is not
+    page = {name: whole(args[name] or usual, name) if name in args else usual for name, usual in _PAGE.items()}
+    return {"offset": page["firstResult"], "limit": min(page["maxResults"], MOST)}
