@@ -8,7 +8,8 @@ from collections import deque, namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 import orjson
 import psycopg
@@ -56,25 +57,40 @@ def load(text: str | bytes) -> Any:
     return orjson.loads(text)
 
 
+class Compiled(NamedTuple):
+    """A statement for one kind of database."""
+
+    text: str
+    fixed: dict[str, Any]  # constants that are bound in it
+    place: Callable[[Mapping[str, Any]], Any]  # puts parameters as the driver takes them
+    row: Callable[[Sequence[Any]], Row]
+
+
 class Statement:
     """A Core statement that is compiled once per database and then runs on the driver's connection."""
 
     def __init__(self, core: Executable) -> None:
         """Keep the statement; it is compiled at its first use."""
         self.core = core
-        self.compiled: dict[str, tuple[str, dict[str, Any], Any]] = {}
+        self.compiled: dict[str, Compiled] = {}
 
-    def on(self, dialect: sa.Dialect) -> tuple[str, dict[str, Any], Any]:
-        """Return the SQL text, the constants bound in it and a maker of rows."""
-        found = self.compiled.get(dialect.name)
-        if found is None:
-            compiled = self.core.compile(dialect=dialect)  # type: ignore[attr-defined]
-            columns = [column[0] for column in compiled._result_columns]  # noqa: SLF001  (no public name for it)
-            maker: Any = namedtuple("Row", columns, rename=True)  # type: ignore[misc]  # noqa: PYI024  (made of data)
-            required = {key for key, bind in compiled.binds.items() if bind.required}
-            fixed = {key: value for key, value in compiled.params.items() if key not in required}
-            found = self.compiled[dialect.name] = (str(compiled), fixed, partial(tuple.__new__, maker))
+    def on(self, dialect: sa.Dialect) -> Compiled:
+        """Compile it for a kind of database."""
+        compiled = self.core.compile(dialect=dialect)  # type: ignore[attr-defined]
+        columns = [column[0] for column in compiled._result_columns]  # noqa: SLF001  (no public name for it)
+        maker: Any = namedtuple("Row", columns, rename=True)  # type: ignore[misc]  # noqa: PYI024  (made of data)
+        required = {key for key, bind in compiled.binds.items() if bind.required}
+        fixed = {key: value for key, value in compiled.params.items() if key not in required}
+        found = Compiled(str(compiled), fixed, _placing(compiled.positiontup), partial(tuple.__new__, maker))
+        self.compiled[dialect.name] = found
         return found
+
+
+def _placing(order: Sequence[str] | None) -> Callable[[Mapping[str, Any]], Any]:
+    """Return what puts parameters in order; SQLite binds by place in half the time that it takes by name."""
+    if order is None:
+        return dict
+    return itemgetter(*order) if len(order) > 1 else lambda given: [given[name] for name in order]
 
 
 def prepare(core: Executable) -> Statement:
@@ -127,14 +143,14 @@ class Session:
 
     def one(self, statement: Statement, **params: Any) -> Row | None:
         """Return the first row, or None."""
-        answer, maker = self._execute(statement, params)
+        answer, row = self._execute(statement, params)
         rows = answer.fetchall()  # leaves no statement half read
-        return maker(rows[0]) if rows else None
+        return row(rows[0]) if rows else None
 
     def all(self, statement: Statement, **params: Any) -> list[Row]:
         """Return all rows."""
-        answer, maker = self._execute(statement, params)
-        return [maker(row) for row in answer.fetchall()]
+        answer, row = self._execute(statement, params)
+        return list(map(row, answer.fetchall()))
 
     def run(self, statement: Statement, **params: Any) -> int:
         """Run a write and return how many rows it touched."""
@@ -145,9 +161,9 @@ class Session:
         """Run one write for many rows; nothing is sent for none."""
         if not rows:
             return
-        text, fixed, _ = statement.on(self.dialect)
+        text, fixed, place, _ = statement.compiled.get(self.kind) or statement.on(self.dialect)
         self.statements += 1
-        self.cursor.executemany(text, [{**fixed, **row} for row in rows] if fixed else rows)
+        self.cursor.executemany(text, [place({**fixed, **row}) for row in rows] if fixed else list(map(place, rows)))
 
     def select(self, core: Executable) -> list[Row]:
         """Run a statement that was built for this one request (filters, sorting) and return all rows."""
@@ -161,9 +177,9 @@ class Session:
 
     def _execute(self, statement: Statement, params: dict[str, Any]) -> tuple[Any, Any]:
         """Send a statement; return what holds its answer, and the maker of rows."""
-        text, fixed, maker = statement.compiled.get(self.kind) or statement.on(self.dialect)
+        text, fixed, place, row = statement.compiled.get(self.kind) or statement.on(self.dialect)
         self.statements += 1
-        return self.cursor.execute(text, {**fixed, **params} if fixed else params), maker
+        return self.cursor.execute(text, place({**fixed, **params} if fixed else params)), row
 
 
 class Database:
@@ -173,7 +189,7 @@ class Database:
         """Prepare; nothing is opened until the first use. `url` is SQLAlchemy's form."""
         options: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"}
         if url.startswith("sqlite"):
-            options |= {"paramstyle": "named", "connect_args": {"check_same_thread": False, "timeout": 15}}
+            options |= {"connect_args": {"check_same_thread": False, "timeout": 15}}
         options |= {"poolclass": sa.StaticPool if _in_memory(url) else sa.NullPool}
         self.engine = sa.create_engine(url, **options)
         self.sqlite = self.engine.dialect.name == "sqlite"

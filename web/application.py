@@ -10,7 +10,6 @@ from flask import Flask, Request
 from flask.ctx import RequestContext
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.exceptions import ClientDisconnected, HTTPException
-from werkzeug.routing import MapAdapter
 from werkzeug.utils import cached_property
 from werkzeug.wrappers import Response
 
@@ -35,7 +34,7 @@ from web import (
     tokens,
     waiting,
 )
-from web.addresses import Route
+from web.addresses import Route, Shapes
 from web.admin import incidents, jobs, simulation
 from web.admin import views as admin
 from web.answers import Reply
@@ -127,8 +126,8 @@ class _Application(Flask):
         return func
 
     @cached_property
-    def _addresses(self) -> MapAdapter:
-        return self.url_map.bind("")
+    def _shapes(self) -> Shapes:
+        return Shapes(self.url_map.bind(""))
 
     def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -136,7 +135,7 @@ class _Application(Flask):
         if not is_api(request.path) or request.method == "OPTIONS" or _NOBODY in request.path:
             return super().wsgi_app(environ, start_response)
         try:
-            request.url_rule, request.view_args = self._addresses.match(request.path, request.method, return_rule=True)
+            request.url_rule, request.view_args = self._shapes.match(request.path, request.method)
         except HTTPException:
             return super().wsgi_app(environ, start_response)
         request.max_content_length = self.config["MAX_CONTENT_LENGTH"]

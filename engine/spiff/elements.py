@@ -80,9 +80,6 @@ class Lazy:
         """Whether the token may enter now."""
         return True
 
-    def _on_ready(self, my_task: Token) -> None:
-        """Do nothing: what the library checks here, `load` has checked once."""
-
     def _run(self, my_task: Token) -> Any:
         """Run without the library's error state: a failing element stays ready, so that it can be tried again."""
         return self._run_hook(my_task)

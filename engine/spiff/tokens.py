@@ -154,6 +154,10 @@ class Token(Task):  # type: ignore[misc]
         elif value == READY and not self.task_spec.manual:
             case.ready.append(self)
 
+    def _ready(self) -> None:
+        if not self._state & FINISHED:
+            self._set_state(READY)
+
     def _inherit_data(self) -> None:
         """Do nothing: the data is already shared."""
 

@@ -77,7 +77,7 @@ def test__add_child_is_where_the_library_makes_tasks():
 
 
 @pytest.mark.parametrize(
-    "name", ["_predict", "_update", "_update_hook", "_on_ready", "_run", "_run_hook", "_on_complete_hook", "_on_cancel"]
+    "name", ["_predict", "_update", "_update_hook", "_run", "_run_hook", "_on_complete_hook", "_on_cancel"]
 )
 def test_every_hook_of_a_spec_is_replaced_in_front_of_the_library_s(name):
     assert name in vars(TaskSpec)
