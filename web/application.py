@@ -1,6 +1,7 @@
 """The WSGI application: which pages and doors there are and what all of them have in common; must not decide."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from io import BytesIO
 from typing import IO, Any, ClassVar
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -76,7 +77,7 @@ _ON_PAGES = {
     "X-Frame-Options": "DENY",
 }
 _NOBODY = "\0"
-_SHORT = 65_536  # bytes of a body that is read at once
+_SHORT, _DIGITS = 65_536, 5  # most bytes of a body that is read at once, and the digits of that
 _FORM_FIELDS = 2_000_000  # bytes of all fields of a form that are not files
 
 
@@ -102,7 +103,8 @@ class _Request(Request):
     def stream(self) -> IO[bytes]:
         """Return what the body is read from; raises ClientDisconnected for one that ends too early."""
         length = self.environ.get("CONTENT_LENGTH", "")
-        if not length.isdecimal() or int(length) > min(_SHORT, self.max_content_length or _SHORT):
+        most = min(_SHORT, self.max_content_length or _SHORT)
+        if not length.isdecimal() or len(length) > _DIGITS or int(length) > most:
             return super().stream
         body = self.environ["wsgi.input"].read(int(length))
         if len(body) < int(length):
@@ -124,6 +126,15 @@ class _Application(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function as it is, without asking each time whether it is a coroutine: none is."""
         return func
+
+    @cached_property
+    def _address(self) -> Callable[..., str]:
+        build = self.url_map.bind("").build
+        return lru_cache(maxsize=1_024, typed=True)(lambda endpoint, **values: build(endpoint, values))
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        """Return an address of ours: the same in every request, so that those of menus and buttons are built once."""
+        return self._address(endpoint, **values)
 
     @cached_property
     def _shapes(self) -> Shapes:
@@ -186,11 +197,12 @@ class _NoSession(SessionInterface):
 def _finish(response: Response) -> Response:
     """Give a page the headers of all pages, and pack it."""
     here = visit()
-    response.headers.update(_ON_PAGES)
+    common = headers.common()
+    if "Cache-Control" in response.headers:  # files have one of their own
+        del common["Cache-Control"]
+    response.headers.extend({**_ON_PAGES, **common})
     if here.new_form_token:
         origin.set_cookie(response, origin.form_cookie(), here.form_token)
     packing.pack(response)
-    for name, value in headers.common().items():
-        response.headers.setdefault(name, value)
     log.access(response)
     return response

@@ -6,6 +6,7 @@ from engine import definitions
 from engine.identity import Permission
 from tests.integration.rest.conftest import FORM, service
 from tests.support.visitors import basic
+from web.addresses import Shapes
 
 SHAPE = {"type", "message", "code"}
 
@@ -17,6 +18,18 @@ def routes(app):
         if rule.rule.startswith("/engine-rest"):
             for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
                 yield method, adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, "x"), method=method)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_every_route_is_found_whatever_ids_were_asked_before(app):
+    addresses = app.url_map.bind("")
+    shapes = Shapes(addresses)
+    for rule in app.url_map.iter_rules():
+        for method in rule.methods - {"OPTIONS"}:
+            for digit in "0af":
+                given = {name: f"{digit * 31}{place:x}" for place, name in enumerate(sorted(rule.arguments))}
+                path = addresses.build(rule.endpoint, given, method=method)
+                assert shapes.match(path, method) == addresses.match(path, method, return_rule=True)
 
 
 def test_no_route_answers_without_a_valid_credential(app, program):

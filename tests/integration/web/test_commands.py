@@ -1,5 +1,6 @@
 """Promises of a command over HTTP: one transaction, the same answer for the same key, every refusal recorded."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -139,11 +140,11 @@ def test_a_form_sent_twice_is_done_once_by_its_hidden_key(app, visitor, make):
 
 
 def test_a_database_that_cannot_be_reached_is_answered_by_503_and_nothing_else_is_tried(app, make, monkeypatch):
-    def broken(*_args, **_options):
-        raise errors.Unavailable
+    def broken(_database):
+        raise sqlite3.OperationalError("unable to open database file")
 
     make("گروه اول")
-    monkeypatch.setattr("engine.context._lent", broken)
+    monkeypatch.setattr("engine.db.Database.take", broken)
 
     answer = make("گروه تازه")
 

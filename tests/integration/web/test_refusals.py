@@ -1,6 +1,7 @@
 """Promises of how errors and pages look to the outside: status, words, language, headers, nothing echoed raw."""
 
 import logging
+import sqlite3
 import tomllib
 from pathlib import Path
 
@@ -207,10 +208,10 @@ def test_health_needs_no_sign_in_and_tells_the_version(failing):
 
 
 def test_health_is_503_while_the_database_is_away(failing, monkeypatch):
-    def broken(*_args, **_options):
-        raise errors.Unavailable
+    def broken(_database):
+        raise sqlite3.OperationalError("unable to open database file")
 
-    monkeypatch.setattr("engine.context._lent", broken)
+    monkeypatch.setattr("engine.db.Database.take", broken)
 
     assert failing.get("/health").status_code == 503
 
@@ -219,10 +220,10 @@ def test_health_is_503_while_the_database_is_away(failing, monkeypatch):
 def test_a_page_is_503_in_words_while_the_database_is_away(visitor, monkeypatch, address):
     clerk = visitor("clerk")
 
-    def broken(*_args, **_options):
-        raise errors.Unavailable
+    def broken(_database):
+        raise sqlite3.OperationalError("unable to open database file")
 
-    monkeypatch.setattr("engine.context._lent", broken)
+    monkeypatch.setattr("engine.db.Database.take", broken)
     answer = clerk.get(address)
 
     assert answer.status_code == 503

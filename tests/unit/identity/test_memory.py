@@ -25,7 +25,7 @@ def test_memory_holds_no_password():
     memory.verified("clerk\0very secret words", STANDING, NOW)
 
     assert "very secret" not in repr(vars(memory._passwords))
-    assert all(isinstance(key, bytes) and len(key) == 32 for key in memory._passwords._kept)
+    assert all(isinstance(key, bytes) and len(key) == 64 for key in memory._passwords._kept)
 
 
 def test_two_processes_remember_under_different_keys():
