@@ -87,7 +87,6 @@ def application(settings: Settings) -> Any:
         _work_beside(Worker(database, lease=timedelta(seconds=settings.lease), share=SHARE))
         _work_beside(inquirer(settings, database))
     gc.freeze()  # what is loaded now stays for good: no collection looks at it again, nor unshares its memory
-    gc.set_threshold(10_000)  # a request leaves some hundred objects that only a collection finds: not after each one
     return made
 
 
