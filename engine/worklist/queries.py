@@ -207,19 +207,19 @@ def _conditions(given: Mapping[str, Any]) -> list[Any]:
     conditions += [condition(given[name]) for name, condition in _CONDITIONS.items() if name in given]
     groups, user = given.get("candidate_groups"), given.get("candidate_for", given.get("candidate_user"))
     if groups is not None or user is not None:
-        conditions.append(_TASK.id.in_(_candidates(given["agency"], groups or (), user)))
+        conditions.append(_candidates(groups or (), user))
     if "visible_to" in given:
         me = given["visible_to"]
-        own = _candidates(given["agency"], given["own_groups"], me)
-        conditions.append(sa.or_(_TASK.assignee == me, _TASK.closed_by == me, _TASK.id.in_(own)))
+        conditions.append(sa.or_(_TASK.assignee == me, _TASK.closed_by == me, _candidates(given["own_groups"], me)))
     return conditions
 
 
-def _candidates(agency: Any, groups: tuple[Any, ...], user: Any) -> Any:
+def _candidates(groups: tuple[Any, ...], user: Any) -> Any:
+    """Return that a task has one of these candidates; asked task by task, since candidates of finished ones stay."""
     names = sa.and_(_CANDIDATE.kind == "group", _among(_CANDIDATE.name, groups))
     if user is not None:
         names = sa.or_(names, sa.and_(_CANDIDATE.kind == "user", _CANDIDATE.name == user))
-    return sa.select(_CANDIDATE.task).where(_CANDIDATE.agency == agency, names)
+    return sa.exists().where(_CANDIDATE.task == _TASK.id, names)
 
 
 def _among(column: Any, values: tuple[Any, ...]) -> Any:
@@ -228,8 +228,8 @@ def _among(column: Any, values: tuple[Any, ...]) -> Any:
 
 
 def _named(kind: str, value: bool) -> Any:  # noqa: FBT001  (a filter's value)
-    found = sa.select(_CANDIDATE.task).where(_CANDIDATE.kind == kind)
-    return _TASK.id.in_(found) if value else _TASK.id.not_in(found)
+    found = sa.exists().where(_CANDIDATE.task == _TASK.id, _CANDIDATE.kind == kind)
+    return found if value else ~found
 
 
 _CONDITIONS: dict[str, Any] = {
