@@ -32,7 +32,13 @@ instance = sa.Table(
     sa.Index("ix_instance_agency", "agency", "status", "started_at"),
     sa.Index("ix_instance_definition", "definition", "status"),
     sa.Index("ix_instance_business_key", "agency", "business_key"),
-    sa.Index("ix_instance_parent", "parent", "parent_activity"),
+    sa.Index(
+        "ix_instance_parent",
+        "parent",
+        "parent_activity",
+        sqlite_where=sa.text("parent IS NOT NULL"),
+        postgresql_where=sa.text("parent IS NOT NULL"),
+    ),
 )
 
 #: Who waits for a message, a signal or a condition: an activity of a case, or a start event of a published process

@@ -4,6 +4,8 @@ import sqlalchemy as sa
 
 from engine import db
 
+_CLOSED = sa.text("closed_by IS NOT NULL")
+
 user_task = sa.Table(
     "user_task",
     db.metadata,
@@ -37,7 +39,9 @@ user_task = sa.Table(
     sa.Index("ix_user_task_instance", "instance", "state"),
     sa.Index("ix_user_task_agency", "agency", "state", "created_at"),
     sa.Index("ix_user_task_assignee", "agency", "assignee", "state"),
-    sa.Index("ix_user_task_closed_by", "agency", "closed_by", "closed_at"),
+    sa.Index(
+        "ix_user_task_closed_by", "agency", "closed_by", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED
+    ),
 )
 
 #: Who may take a task: `kind` is "group" (name is the group's key) or "user" (name is the user name).
@@ -48,5 +52,4 @@ candidate = sa.Table(
     db.identifier("kind", primary_key=True),
     db.identifier("name", primary_key=True),
     db.identifier("agency"),
-    sa.Index("ix_candidate_agency", "agency", "kind", "name"),
 )
