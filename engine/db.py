@@ -89,7 +89,7 @@ class Statement:
 def _placing(order: Sequence[str] | None) -> Callable[[Mapping[str, Any]], Any]:
     """Return what puts parameters in order; SQLite takes a quarter longer by their names."""
     if order is None:
-        return dict
+        return lambda given: given
     return itemgetter(*order) if len(order) > 1 else lambda given: [given[name] for name in order]
 
 
@@ -291,6 +291,12 @@ def number(name: str, **options: Any) -> sa.Column[int]:
 def blob(name: str, **options: Any) -> sa.Column[bytes]:
     """Describe raw bytes."""
     return sa.Column(name, sa.LargeBinary, nullable=options.pop("nullable", False), **options)
+
+
+def partial_index(name: str, *columns: str, only: str, unique: bool = False) -> sa.Index:
+    """Describe an index that holds only the rows for which a condition in SQL is true, on both databases."""
+    condition = sa.text(only)
+    return sa.Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
 #: How a column may be compared with a value. Texts are like a pattern whatever their letters' case, on both databases.

@@ -21,13 +21,11 @@ class Reply:
 
     __slots__ = ("body", "headers", "status_code")
 
-    def __init__(self, body: bytes, kind: str, status_code: int = 200, **headers: str) -> None:
-        """Make an answer of one content type, "" for none; other headers are named with _ for -."""
+    def __init__(self, body: bytes, headers: Mapping[str, str], status_code: int = 200) -> None:
+        """Make an answer; its length, and what stands above all answers, come when it is sent."""
         self.body = body
+        self.headers = dict(headers)
         self.status_code = status_code
-        self.headers = {"Content-Type": kind} if kind else {}
-        for name, value in headers.items():
-            self.headers[name.replace("_", "-")] = value
 
     def above(self, common: Mapping[str, str]) -> list[tuple[str, str]]:
         """Return all headers: its own, those that every answer has, and the length."""
@@ -53,17 +51,17 @@ Answered = Response | Reply
 
 def json_answer(value: Any, status: int = 200) -> Reply:
     """Return JSON; the Content-Type has no charset, because some clients compare it to the letter."""
-    return Reply(orjson.dumps(value), "application/json", status)
+    return Reply(orjson.dumps(value), {"Content-Type": "application/json"}, status)
 
 
 def text_answer(words: str) -> Reply:
     """Return plain text, such as what an error says about itself."""
-    return Reply(words.encode(), "text/plain; charset=utf-8")
+    return Reply(words.encode(), {"Content-Type": "text/plain; charset=utf-8"})
 
 
 def no_content() -> Reply:
     """Return 204: done, nothing to say."""
-    return Reply(b"", "", _NOTHING_TO_SAY)
+    return Reply(b"", {}, _NOTHING_TO_SAY)
 
 
 @cache

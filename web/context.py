@@ -202,4 +202,4 @@ def _packed(answer: Answered) -> str:
 
 def _unpacked(stored: str) -> Reply:
     kept = db.load(stored)
-    return Reply(kept["body"].encode(), "", kept["status"], **kept["headers"])
+    return Reply(kept["body"].encode(), kept["headers"], kept["status"])

@@ -24,12 +24,14 @@ class Event:
 
     def facts(self) -> dict[str, Any]:
         """Return the fields of the hashed header; empty ones are left out."""
-        names = _names(type(self), False)  # type: ignore[arg-type]
-        return {name: value for name in names if (value := getattr(self, name)) or value == 0}
+        return self._part(personal=False)
 
     def payload(self) -> dict[str, Any]:
         """Return the personal fields; empty ones are left out."""
-        names = _names(type(self), True)  # type: ignore[arg-type]
+        return self._part(personal=True)
+
+    def _part(self, *, personal: bool) -> dict[str, Any]:
+        names = _names(type(self), personal)  # type: ignore[arg-type]
         return {name: value for name in names if (value := getattr(self, name)) or value == 0}
 
 

@@ -99,7 +99,7 @@ def store(ctx: Context, case: Instance, step: Step, hops: int = 0) -> None:
     """Write the timers that a step set, after those that it ended, and that it goes on; nothing costs no statement."""
     if step.ended or step.resolved:
         ctx.db.many(_DELETE, [{"job": job_id(case.id, one)} for one in dict.fromkeys((*step.ended, *step.resolved))])
-    set_now = [_of_wait(case, wait, ctx.at) for wait in step.waits if wait.kind == TIMER] if step.waits else []
+    set_now = [_of_wait(case, wait, ctx.at) for wait in step.waits if wait.kind == TIMER]
     if step.paused:
         set_now.append(_going_on(case, ctx.at, hops))
     if set_now:

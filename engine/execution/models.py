@@ -32,13 +32,7 @@ instance = sa.Table(
     sa.Index("ix_instance_agency", "agency", "status", "started_at"),
     sa.Index("ix_instance_definition", "definition", "status"),
     sa.Index("ix_instance_business_key", "agency", "business_key"),
-    sa.Index(
-        "ix_instance_parent",
-        "parent",
-        "parent_activity",
-        sqlite_where=sa.text("parent IS NOT NULL"),
-        postgresql_where=sa.text("parent IS NOT NULL"),
-    ),
+    db.partial_index("ix_instance_parent", "parent", "parent_activity", only="parent IS NOT NULL"),
 )
 
 #: Who waits for a message, a signal or a condition: an activity of a case, or a start event of a published process
@@ -108,20 +102,8 @@ job = sa.Table(
     sa.Index("ix_job_due", "state", "suspended", "due_at"),
     sa.Index("ix_job_lock", "lock", "state", "due_at"),
     sa.Index("ix_job_agency", "agency", "due_at"),
-    sa.Index(
-        "ix_job_message",
-        "agency",
-        "name",
-        sqlite_where=sa.text("kind = 'message'"),
-        postgresql_where=sa.text("kind = 'message'"),
-    ),
-    sa.Index(
-        "uq_job_running",
-        "lock",
-        unique=True,
-        sqlite_where=sa.text("state = 'running'"),
-        postgresql_where=sa.text("state = 'running'"),
-    ),
+    db.partial_index("ix_job_message", "agency", "name", only="kind = 'message'"),
+    db.partial_index("uq_job_running", "lock", only="state = 'running'", unique=True),
 )
 
 #: Service tasks that somebody outside answers. The row stays when its work is over: a repeated answer finds it.

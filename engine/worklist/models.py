@@ -4,8 +4,6 @@ import sqlalchemy as sa
 
 from engine import db
 
-_CLOSED = sa.text("closed_by IS NOT NULL")
-
 user_task = sa.Table(
     "user_task",
     db.metadata,
@@ -39,9 +37,7 @@ user_task = sa.Table(
     sa.Index("ix_user_task_instance", "instance", "state"),
     sa.Index("ix_user_task_agency", "agency", "state", "created_at"),
     sa.Index("ix_user_task_assignee", "agency", "assignee", "state"),
-    sa.Index(
-        "ix_user_task_closed_by", "agency", "closed_by", "closed_at", sqlite_where=_CLOSED, postgresql_where=_CLOSED
-    ),
+    db.partial_index("ix_user_task_closed_by", "agency", "closed_by", "closed_at", only="closed_by IS NOT NULL"),
 )
 
 #: Who may take a task: `kind` is "group" (name is the group's key) or "user" (name is the user name).

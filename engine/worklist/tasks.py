@@ -182,8 +182,7 @@ def close(ctx: Context, task: UserTask) -> None:
 
 def withdraw(ctx: Context, tasks: Sequence[str]) -> None:
     """Close tasks that the case no longer needs."""
-    if tasks:
-        ctx.db.many(_CLOSE, [{"task": task, "state": CANCELLED, "at": ctx.at, "by": None} for task in tasks])
+    ctx.db.many(_CLOSE, [{"task": task, "state": CANCELLED, "at": ctx.at, "by": None} for task in tasks])
 
 
 def suspend(ctx: Context, instance: str, *, suspended: bool) -> None:

@@ -72,7 +72,7 @@ def get_resource_data(deployment_id: str, resource_id: str) -> Reply:
     """Return the exact bytes of a file, for saving and never for showing."""
     with reading() as ctx:
         data = definitions.content(ctx, _resource(ctx, deployment_id, resource_id).id)
-    return Reply(data, "application/octet-stream", Content_Disposition="attachment")
+    return Reply(data, {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"})
 
 
 @rest.delete("/deployment/<deployment_id>")
