@@ -60,6 +60,7 @@ def transaction(
         ctx = Context(session, actor, now or datetime.now(UTC), correlation_id or db.new_id())
         try:
             yield ctx
+            session.settle()
         except BaseException:
             driver.rollback()
             raise

@@ -157,6 +157,21 @@ class Session:
         count: int = self._execute(statement, params)[0].rowcount
         return count
 
+    def must(self, statement: Statement, otherwise: Exception, **params: Any) -> None:
+        """Run a write that touches one row; `otherwise` is raised if it does not, at the latest by `settle`."""
+        if self.kind == "sqlite":
+            if self.run(statement, **params) != 1:
+                raise otherwise
+            return
+        text, fixed, _, _ = statement.compiled.get(self.kind) or statement.on(self.dialect)
+        self.statements += 1
+        self.driver.owe(text, ({**fixed, **params},), otherwise)
+
+    def settle(self) -> None:
+        """See that every write is done, also those that PostgreSQL is sent together; raises what `must` was told."""
+        if self.kind != "sqlite":
+            self.driver.settle()
+
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run one write for many rows; nothing is sent for none."""
         if not rows:
@@ -167,11 +182,13 @@ class Session:
 
     def select(self, core: Executable) -> list[Row]:
         """Run a statement that was built for this one request (filters, sorting) and return all rows."""
+        self.settle()
         self.statements += 1
         return list(self.connection.execute(core).all())
 
     def stream(self, core: Executable) -> Iterator[Row]:
         """Run a statement and yield its rows as they come, for whole tables."""
+        self.settle()
         self.statements += 1
         yield from self.connection.execution_options(stream_results=True).execute(core)
 
@@ -297,6 +314,15 @@ def partial_index(name: str, *columns: str, only: str, unique: bool = False) -> 
     """Describe an index that holds only the rows for which a condition in SQL is true, on both databases."""
     condition = sa.text(only)
     return sa.Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+def besides(column: sa.ColumnElement[Any], value: Any = None) -> sa.ColumnElement[bool]:
+    """Describe what is checked on a row that its key finds already: the value, or the parameter of the column's name.
+
+    It says the same as `==`, but nothing is looked for by it. PostgreSQL takes just any index of a table that it has
+    not counted yet, and by the one of the agency it would read every case that the agency has.
+    """
+    return column.is_not_distinct_from(sa.bindparam(column.key) if value is None else value)
 
 
 #: How a column may be compared with a value. Texts are like a pattern whatever their letters' case, on both databases.

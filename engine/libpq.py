@@ -4,89 +4,136 @@ A psycopg cursor costs a statement some fifty microseconds of Python. Hot statem
 that: their texts are constants, their values texts, whole numbers and bytes.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import psycopg
-from psycopg import pq
+from psycopg import abc, pq
+from psycopg.adapt import Transformer
 
-_PARAMETER = re.compile(r"%\((\w+)\)s")
-_ROW_OF_VALUES = re.compile(r"(?<=VALUES )\(.*?\)(?= ON CONFLICT|$)", re.DOTALL)
+from engine import placing
+from engine.placing import Part, Shape
+
 _TEXT, _BINARY = pq.Format.TEXT, pq.Format.BINARY
 _GOOD: Final = frozenset({pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK})
+_BYTEA: Final = 17  # pg_type.dat
 #: Most rows that one INSERT carries; statements are prepared for each number of rows up to it.
 _ROWS: Final = 16
+#: So many different groups of writes are prepared on a connection; what is beyond goes write by write.
+_GROUPS: Final = 500
 
+Rows = Sequence[Mapping[str, Any]]
 
-def _whole(value: bytes) -> int:
-    return int.from_bytes(value, "big", signed=True)
-
-
-#: How a column comes, by the number of its type (pg_type.dat): bytea, bigint, integer, text, varchar.
-_DECODERS: Final[dict[int, Callable[[bytes], Any]]] = {
-    17: bytes,
-    20: _whole,
-    23: _whole,
-    25: bytes.decode,
-    1043: bytes.decode,
+#: How a value travels: whole numbers as digits, texts and bytes as they are.
+_WRITERS: Final[Mapping[type, Callable[[Any], bytes | None]]] = {
+    str: str.encode,
+    int: b"%d".__mod__,
+    bytes: bytes,
+    type(None): lambda _none: None,
 }
 
 
-Columns = list[tuple[int, Callable[[bytes], Any]]]
-
-
-@dataclass(slots=True)
-class _Prepared:
-    """A statement that the server knows by name, the parameters that it takes in order, and the columns it gives."""
+class _Prepared(NamedTuple):
+    """A statement that the server knows by name, how it takes each parameter, and who reads its rows."""
 
     name: bytes
-    order: tuple[str, ...]
-    columns: Columns | None = None
+    formats: Sequence[int]
+    reader: abc.Transformer
+
+
+class _Owed(NamedTuple):
+    """A write that was not sent yet; `otherwise` is raised unless it touches one row."""
+
+    shape: Shape
+    rows: Rows
+    otherwise: Exception | None
 
 
 class Link:
-    """A connection of psycopg, spoken to by libpq. It has what `engine.db` uses of a driver's connection."""
+    """A connection of psycopg, spoken to by libpq. It has what `engine.db` uses of a driver's connection.
+
+    Writes that nobody waits for are owed: they go together in one statement, before the next question or the commit.
+    """
 
     def __init__(self, connection: psycopg.Connection) -> None:
         """Share the connection; it stays psycopg's for everything else."""
+        self._connection = connection
         self._server = connection.pgconn
-        self._prepared: dict[tuple[str, int], _Prepared] = {}
+        self._prepared: dict[object, _Prepared] = {}
+        self._owed: list[_Owed] = []
 
     def cursor(self) -> "Cursor":
         """Return a cursor of this connection."""
         return Cursor(self)
 
     def commit(self) -> None:
-        """Commit."""
+        """Commit what was sent; `settle` comes before it."""
         self._checked(self._server.exec_(b"COMMIT"))
 
     def rollback(self) -> None:
         """Undo what was done since the transaction began, if one is open."""
+        self._owed.clear()
         if self._server.transaction_status != pq.TransactionStatus.IDLE:
             self._checked(self._server.exec_(b"ROLLBACK"))
 
-    def run(self, text: str, rows: Sequence[Mapping[str, Any]]) -> "Result":
-        """Run a statement, an INSERT for several rows at once; raises psycopg's errors."""
-        prepared = self._prepared.get((text, len(rows))) or self._prepare(text, len(rows))
-        values, formats = _written([row[name] for row in rows for name in prepared.order])
-        answer = self._server.exec_prepared(prepared.name, values, formats, _BINARY)
-        return Result(self._checked(answer), prepared)
+    def run(self, text: str, row: Mapping[str, Any]) -> "Result":
+        """Run a statement, behind what is owed; raises psycopg's errors."""
+        if self._owed:
+            self.settle()
+        return self._run(placing.shape(text), (row,))
 
-    def _prepare(self, text: str, rows: int) -> _Prepared:
-        """Let the server prepare a statement, at its first use on this connection."""
-        order = tuple(dict.fromkeys(_PARAMETER.findall(text)))
-        if rows > 1:
-            row = _ROW_OF_VALUES.search(text)
-            assert row is not None, "only an INSERT of values is run for several rows"  # noqa: S101
-            places = ", ".join(_placed(row[0], order, number * len(order)) for number in range(rows))
-            query = text[: row.start()] + places + text[row.end() :]
+    def owe(self, text: str, rows: Rows, otherwise: Exception | None = None) -> None:
+        """Run a write, at the latest with the next `settle`; `otherwise` is raised then unless it touched one row.
+
+        What is too much for one statement, or outside a transaction, is run at once.
+        """
+        shape = placing.shape(text)
+        if any(one.shape.table == shape.table for one in self._owed):
+            self.settle()
+        size = _ROWS if shape.values else 1
+        if len(rows) <= size and self._server.transaction_status != pq.TransactionStatus.IDLE:
+            self._owed.append(_Owed(shape, rows, otherwise))
+            return
+        self.settle()
+        for start in range(0, len(rows), size):
+            _met(otherwise, self._run(shape, rows[start : start + size]).rowcount)
+
+    def settle(self) -> None:
+        """Send what is owed, in one statement where that can be; raises what a write that missed its row says."""
+        owed, self._owed = self._owed, []
+        parts = tuple([Part(one.shape, len(one.rows), one.otherwise is not None) for one in owed])
+        if len(parts) > 1 and (parts in self._prepared or len(self._prepared) < _GROUPS):
+            values = [value for one in owed for value in placing.values(one.shape, one.rows)]
+            [touched] = self._send(parts, lambda: placing.together(parts), values).fetchall()
+            counts = iter(touched)
+            for one in owed:
+                _met(one.otherwise, 1 if one.otherwise is None else next(counts))
         else:
-            query = _placed(text, order, 0)
-        made = _Prepared(f"ravand{len(self._prepared)}".encode(), order)
-        self._checked(self._server.prepare(made.name, query.replace("%%", "%").encode()))
-        self._prepared[text, rows] = made
+            for one in owed:
+                _met(one.otherwise, self._run(one.shape, one.rows).rowcount)
+
+    def _run(self, shape: Shape, rows: Rows) -> "Result":
+        return self._send((shape, len(rows)), lambda: placing.numbered(shape, len(rows)), placing.values(shape, rows))
+
+    def _send(self, key: object, text: Callable[[], str], values: Sequence[Any]) -> "Result":
+        """Run what is prepared under a key; at its first use on this connection `text` tells what it is."""
+        prepared = self._prepared.get(key) or self._prepare(key, text())
+        try:
+            written = [_WRITERS[type(value)](value) for value in values]
+        except KeyError as error:
+            raise TypeError(f"{error.args[0].__name__} is no type of a column") from None
+        given = self._server.exec_prepared(prepared.name, written, prepared.formats, _BINARY)  # type: ignore[arg-type]
+        return Result(self._checked(given), prepared.reader)
+
+    def _prepare(self, key: object, text: str) -> _Prepared:
+        """Let the server prepare a statement, and tell what it takes and gives."""
+        name = f"ravand{len(self._prepared)}".encode()
+        self._checked(self._server.prepare(name, text.encode()))
+        told = self._checked(self._server.describe_prepared(name))
+        formats = [_BINARY if told.param_type(number) == _BYTEA else _TEXT for number in range(told.nparams)]
+        reader: abc.Transformer = Transformer(self._connection)
+        reader.set_pgresult(told, set_loaders=True, format=_BINARY)
+        self._prepared[key] = made = _Prepared(name, formats, reader)
         return made
 
     def _checked(self, result: pq.abc.PGresult) -> pq.abc.PGresult:
@@ -98,15 +145,20 @@ class Link:
         raise psycopg.errors.error_from_result(result)
 
 
+def _met(otherwise: Exception | None, count: int) -> None:
+    if otherwise is not None and count != 1:
+        raise otherwise
+
+
 class Result:
     """What a statement gave."""
 
-    __slots__ = ("_given", "_prepared")
+    __slots__ = ("_given", "_reader")
 
-    def __init__(self, given: pq.abc.PGresult, prepared: _Prepared) -> None:
+    def __init__(self, given: pq.abc.PGresult, reader: abc.Transformer) -> None:
         """Keep it until it is asked for."""
         self._given = given
-        self._prepared = prepared
+        self._reader = reader
 
     @property
     def rowcount(self) -> int:
@@ -115,12 +167,10 @@ class Result:
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """Return all rows."""
-        given = self._given
-        columns = self._prepared.columns
-        if columns is None:
-            columns = [(number, _DECODERS[given.ftype(number)]) for number in range(given.nfields)]
-            self._prepared.columns = columns
-        return [_row(given, row, columns) for row in range(given.ntuples)]
+        self._reader.set_pgresult(self._given, set_loaders=False)
+        rows = self._reader.load_rows(0, self._given.ntuples, tuple)
+        self._reader.set_pgresult(None, set_loaders=False)  # which would be kept until the statement is asked again
+        return rows
 
 
 class Cursor:
@@ -132,33 +182,8 @@ class Cursor:
 
     def execute(self, text: str, params: Mapping[str, Any] | None = None) -> Result:
         """Run a statement."""
-        return self._link.run(text, (params or {},))
+        return self._link.run(text, params or {})
 
-    def executemany(self, text: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Run a write for many rows: an INSERT sends several at once."""
-        size = _ROWS if _ROW_OF_VALUES.search(text) else 1
-        for start in range(0, len(rows), size):
-            self._link.run(text, rows[start : start + size])
-
-
-def _row(given: pq.abc.PGresult, row: int, columns: Columns) -> tuple[Any, ...]:
-    values = ((given.get_value(row, number), decode) for number, decode in columns)
-    return tuple(None if value is None else decode(value) for value, decode in values)
-
-
-def _written(given: Sequence[Any]) -> tuple[Any, list[int]]:
-    """Return values as they travel: whole numbers as digits, texts and bytes as they are, with their length."""
-    values: list[bytes | None] = []
-    formats: list[int] = []
-    for value in given:
-        kind = type(value)
-        if kind is not str and kind is not int and kind is not bytes and value is not None:
-            raise TypeError(f"{kind.__name__} is no type of a column")
-        values.append(value.encode() if kind is str else b"%d" % value if kind is int else value)
-        formats.append(_TEXT if kind is int else _BINARY)
-    return values, formats
-
-
-def _placed(text: str, order: Sequence[str], before: int) -> str:
-    """Return a statement with the server's numbered parameters, which begin behind `before`."""
-    return _PARAMETER.sub(lambda found: f"${before + order.index(found[1]) + 1}", text)
+    def executemany(self, text: str, rows: Rows) -> None:
+        """Run a write for many rows, with the next one that somebody waits for."""
+        self._link.owe(text, rows)

@@ -87,7 +87,7 @@ COMPARED: dict[str, Any] = {
 _COLUMNS = [_D[name] for name in (*DecisionVersion.__slots__[:-1], "findings")]
 _OWN = _D.agency == sa.bindparam("agency")
 _OF_KEY = sa.select(*_COLUMNS).where(_OWN, _D.key == sa.bindparam("key")).order_by(_D.version.desc())
-_BY_ID = db.prepare(sa.select(*_COLUMNS).where(_OWN, _D.id == sa.bindparam("id")))
+_BY_ID = db.prepare(sa.select(*_COLUMNS).where(db.besides(_D.agency), _D.id == sa.bindparam("id")))
 _LATEST = db.prepare(_OF_KEY.limit(1))
 _ALL_OF_KEY = db.prepare(_OF_KEY)
 _LATEST_PUBLISHED = db.prepare(_OF_KEY.where(_D.state == PUBLISHED).limit(1))
@@ -98,7 +98,7 @@ _KEYS = db.prepare(sa.select(_D.key).distinct().where(_OWN, _D.state == PUBLISHE
 _INSERT = db.prepare(sa.insert(models.decision_definition))
 _PUBLISH = db.prepare(
     sa.update(models.decision_definition)
-    .where(_OWN, _D.id == sa.bindparam("decision_id"), _D.state == DRAFT)
+    .where(db.besides(_D.agency), _D.id == sa.bindparam("decision_id"), _D.state == DRAFT)
     .values(state=PUBLISHED, published_at=sa.bindparam("at"))
 )
 _RETIRE = db.prepare(

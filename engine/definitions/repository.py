@@ -90,7 +90,7 @@ COMPARED: dict[str, Any] = {
 
 _COLUMNS = [_V[name] for name in (*Version.__slots__[:-1], "findings")]
 _OWN = _V.agency == sa.bindparam("agency")
-_BY_ID = db.prepare(sa.select(*_COLUMNS).where(_OWN, _V.id == sa.bindparam("id")))
+_BY_ID = db.prepare(sa.select(*_COLUMNS).where(db.besides(_V.agency), _V.id == sa.bindparam("id")))
 _KEYS = db.prepare(sa.select(_V.key).distinct().where(_OWN, _V.state != RETIRED))
 _OF_KEY = sa.select(*_COLUMNS).where(_OWN, _V.key == sa.bindparam("key")).order_by(_V.version.desc())
 _ALL_OF_KEY = db.prepare(_OF_KEY)
@@ -104,7 +104,7 @@ _NEWER = sa.select(_OTHER.c.id).where(
 _NEWEST_OF_ALL = db.prepare(
     sa.select(_V.id, _V.key, _V.name).where(_OWN, sa.not_(_NEWER.exists())).order_by(_V.name, _V.id)
 )
-_CHANGE = sa.update(models.process_definition).where(_OWN, _V.id == sa.bindparam("version_id"))
+_CHANGE = sa.update(models.process_definition).where(db.besides(_V.agency), _V.id == sa.bindparam("version_id"))
 _PUBLISH = db.prepare(_CHANGE.where(_V.state == DRAFT).values(state=PUBLISHED, published_at=sa.bindparam("at")))
 _RETIRE = db.prepare(_CHANGE.where(_V.state != RETIRED).values(state=RETIRED, retired_at=sa.bindparam("at")))
 _INSERT = db.prepare(sa.insert(models.process_definition))

@@ -70,7 +70,7 @@ _ALIVE = [brought.where(kind.c.state != RETIRED) for kind, brought in zip(_KINDS
 _HIDDEN = sa.and_(sa.or_(*(brought.exists() for brought in _BROUGHT)), *(sa.not_(alive.exists()) for alive in _ALIVE))
 
 _COLUMNS = [_D[name] for name in ("id", "agency", "name", "source", "author", "created_at")]
-_BY_ID = db.prepare(sa.select(*_COLUMNS).where(_D.agency == sa.bindparam("agency"), _D.id == sa.bindparam("id")))
+_BY_ID = db.prepare(sa.select(*_COLUMNS).where(db.besides(_D.agency), _D.id == sa.bindparam("id")))
 _INSERT = db.prepare(sa.insert(models.deployment))
 _INSERT_RESOURCE = db.prepare(sa.insert(models.resource))
 _OWNED = models.resource.join(models.deployment, _D.id == _R.deployment_id)
@@ -79,8 +79,8 @@ _FILES = [_R[name] for name in Resource.__slots__]
 _OF_DEPLOYMENT = db.prepare(
     sa.select(*_FILES).select_from(_OWNED).where(_OWN, _R.deployment_id == sa.bindparam("deployment")).order_by(_R.name)
 )
-_RESOURCE = db.prepare(sa.select(*_FILES).select_from(_OWNED).where(_OWN, _R.id == sa.bindparam("id")))
-_BYTES = db.prepare(sa.select(_R.bytes).select_from(_OWNED).where(_OWN, _R.id == sa.bindparam("id")))
+_RESOURCE = db.prepare(sa.select(*_FILES).select_from(_OWNED).where(db.besides(_D.agency), _R.id == sa.bindparam("id")))
+_BYTES = db.prepare(sa.select(_R.bytes).select_from(_OWNED).where(db.besides(_D.agency), _R.id == sa.bindparam("id")))
 _ALL_BYTES = db.prepare(
     sa.select(_R.name, _R.bytes).select_from(_OWNED).where(_OWN, _R.deployment_id == sa.bindparam("deployment"))
 )

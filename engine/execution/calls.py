@@ -154,12 +154,13 @@ class _Family(Callers):
         key = str(wait.details.get("business_key") or "")
         held = instances.new(self.ctx, version, business_key=key, by=caller, activity=wait.activity)
         changes = held.scope.write(dict(wait.values))
+        before = dict(held.scope.sides)
+        step = spiff.start(self.program(held.instance), held.scope, **self.here)
+        held = instances.numbered(self.ctx, held)
         number = held.instance.number
         begun = events.InstanceStarted(
             number=number, business_key=key, changes=changes, parent=caller.id, parent_activity=wait.activity
         )
-        before = dict(held.scope.sides)
-        step = spiff.start(self.program(held.instance), held.scope, **self.here)
         self._note(self.store(held, step, before=before, first=[begun]), step)
         return events.CallStarted(element=wait.element, activity=wait.activity, called=held.instance.id, number=number)
 

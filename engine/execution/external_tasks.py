@@ -112,7 +112,7 @@ _SUSPEND = db.prepare(
     .where(_TASK.instance == sa.bindparam("of"), sa.or_(_TASK.state == OPEN, _TASK.state == STOPPED))
     .values(suspended=sa.bindparam("suspended"))
 )
-_OF = sa.and_(_TASK.id == sa.bindparam("id"), _TASK.agency == sa.bindparam("agency"))
+_OF = sa.and_(_TASK.id == sa.bindparam("id"), db.besides(_TASK.agency))
 _GET = db.prepare(sa.select(*COLUMNS).where(_OF))
 _HOLD = db.prepare(sa.select(*COLUMNS).where(_OF).with_for_update())
 

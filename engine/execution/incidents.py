@@ -49,7 +49,7 @@ _RESOLVE = db.prepare(
 )
 _GET = db.prepare(
     sa.select(*[models.incident.c[name] for name in Incident.__slots__]).where(
-        models.incident.c.id == sa.bindparam("id"), models.incident.c.agency == sa.bindparam("agency")
+        models.incident.c.id == sa.bindparam("id"), db.besides(models.incident.c.agency)
     )
 )
 _OPEN = db.prepare(

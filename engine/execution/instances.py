@@ -1,7 +1,6 @@
 """How a case is read and written as one row; must not decide what happens to it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -67,7 +66,7 @@ class Held(NamedTuple):
 
 _PUBLIC = [models.instance.c[name] for name in Instance._fields]
 _PRIVATE = [models.instance.c[name] for name in ("variables", "state", "chain_length", "chain_head")]
-_OF = sa.and_(models.instance.c.id == sa.bindparam("id"), models.instance.c.agency == sa.bindparam("agency"))
+_OF = sa.and_(models.instance.c.id == sa.bindparam("id"), db.besides(models.instance.c.agency))
 _GET = db.prepare(sa.select(*_PUBLIC).where(_OF))
 _READ = db.prepare(sa.select(*_PUBLIC, *_PRIVATE).where(_OF))
 _HOLD = db.prepare(sa.select(*_PUBLIC, *_PRIVATE).where(_OF).with_for_update())
@@ -135,24 +134,23 @@ def store(ctx: Context, held: Held, *, state: bytes, chain: Chain, status: str) 
         "ended_at": ctx.at if status in {COMPLETED, CANCELLED} else None,
     }
     if case.revision:
-        if ctx.db.run(_STORE, of=case.id, was=case.revision, **moved) != 1:
-            raise errors.StaleInstance
+        ctx.db.must(_STORE, errors.StaleInstance(), of=case.id, was=case.revision, **moved)
         return
     found = text.search_key(case.number, case.business_key, case.process_name)
     row = {**case._asdict(), **moved, "revision": 1, "search": found}
-    ctx.db.run(_INSERT, **row)
+    ctx.db.many(_INSERT, [row])
 
 
 def appended(ctx: Context, before: Chain, after: Chain) -> None:
     """Write the new end of a case's chain when nothing else of the case changed."""
-    if ctx.db.run(_APPENDED, of=before.id, was=before.length, chain_length=after.length, chain_head=after.head) != 1:
-        raise errors.StaleInstance
+    end = {"chain_length": after.length, "chain_head": after.head}
+    ctx.db.must(_APPENDED, errors.StaleInstance(), of=before.id, was=before.length, **end)
 
 
 def new(
     ctx: Context, version: Version, *, business_key: str = "", by: Instance | None = None, activity: int | None = None
 ) -> Held:
-    """Return a case that is about to begin on a version, with the next number of the agency; nothing is stored yet.
+    """Return a case that is about to begin on a version, still without its number; nothing is stored yet.
 
     `by` is the case that calls it by its `activity`: whoever began that one, began this one.
     """
@@ -163,7 +161,7 @@ def new(
         process_key=version.key,
         process_name=version.name,
         version=version.version,
-        number=next_number(ctx, ctx.now),
+        number="",
         business_key=business_key,
         status=ACTIVE,
         revision=0,
@@ -181,12 +179,15 @@ def _nothing_yet(digest: str) -> Any:
     raise KeyError(digest)
 
 
-def next_number(ctx: Context, now: datetime) -> str:
-    """Return the next case number of the agency, such as 1405-00131: Jalali year and a count without gaps."""
-    year, _month, _day = calendar.date_parts("fa", now)
-    row = ctx.db.one(_NEXT_NUMBER[ctx.db.dialect.name], agency=ctx.actor.agency, year=year, last=1)
+def numbered(ctx: Context, held: Held) -> Held:
+    """Give a case that begins the next number of its agency, such as 1405-00131: Jalali year and a count without gaps.
+
+    Others who take one wait until this transaction ends, so it comes when the case has made its first step.
+    """
+    year, _month, _day = calendar.date_parts("fa", ctx.now)
+    row = ctx.db.one(_NEXT_NUMBER[ctx.db.dialect.name], agency=held.instance.agency, year=year, last=1)
     assert row is not None, "an upsert with RETURNING always returns its row"  # noqa: S101
-    return f"{year}-{row.last:05d}"
+    return held._replace(instance=held.instance._replace(number=f"{year}-{row.last:05d}"))
 
 
 def _instance(row: db.Row | None, case: str) -> Instance:

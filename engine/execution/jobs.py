@@ -70,7 +70,7 @@ _OF_LOCK = db.prepare(sa.delete(models.job).where(_JOB.lock == sa.bindparam("of"
 _SUSPEND = db.prepare(
     sa.update(models.job).where(_JOB.lock == sa.bindparam("of")).values(suspended=sa.bindparam("suspended"))
 )
-_PEEK = sa.select(*COLUMNS).where(_JOB.id == sa.bindparam("id"), _JOB.agency == sa.bindparam("agency"))
+_PEEK = sa.select(*COLUMNS).where(_JOB.id == sa.bindparam("id"), db.besides(_JOB.agency))
 _GET, _LOCKED = db.prepare(_PEEK), db.prepare(_PEEK.with_for_update())
 _OF_CASE = db.prepare(
     sa.select(*COLUMNS)

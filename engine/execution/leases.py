@@ -29,7 +29,7 @@ _JOB = models.job.c
 _FREE: dict[str, Any] = {"state": WAITING, "lease_owner": None, "lease_until": None}
 _MINE = sa.and_(
     _JOB.id == sa.bindparam("job"),
-    _JOB.state == RUNNING,
+    db.besides(_JOB.state, RUNNING),
     _JOB.lease_owner == sa.bindparam("owner"),
     _JOB.lease_until == sa.bindparam("until"),
     _JOB.fence == sa.bindparam("fenced"),

@@ -92,6 +92,7 @@ def _begin(
     changes = held.scope.write({**variables, **begun_by})
     before = dict(held.scope.sides)
     step = spiff.start(program, held.scope, **times.here(ctx), at=at)
+    held = instances.numbered(ctx, held)
     begun = events.InstanceStarted(
         number=held.instance.number, business_key=held.instance.business_key, changes=changes
     )

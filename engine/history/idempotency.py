@@ -28,7 +28,8 @@ def fingerprint(command: str, body: bytes) -> str:
 
 def remember(ctx: Context, key: str, fingerprint: str, answer: str) -> None:
     """Keep the answer in the command's own transaction; a key that is taken raises the database's unique violation."""
-    ctx.db.run(_REMEMBER, actor=ctx.actor.id, key=key, fingerprint=fingerprint, answer=answer, at=ctx.at)
+    row = {"actor": ctx.actor.id, "key": key, "fingerprint": fingerprint, "answer": answer, "at": ctx.at}
+    ctx.db.many(_REMEMBER, [row])
 
 
 def recall(ctx: Context, key: str, fingerprint: str) -> str | None:

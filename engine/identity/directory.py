@@ -17,7 +17,7 @@ _COLUMNS = tuple(
 )
 _OWN = _T.c.agency == sa.bindparam("agency")
 _BY_ID = db.prepare(sa.select(*_COLUMNS).where(_T.c.id == sa.bindparam("id")))
-_OWN_BY_ID = db.prepare(sa.select(*_COLUMNS).where(_OWN, _T.c.id == sa.bindparam("id")))
+_OWN_BY_ID = db.prepare(sa.select(*_COLUMNS).where(db.besides(_T.c.agency), _T.c.id == sa.bindparam("id")))
 _OWN_BY_NAME = db.prepare(sa.select(*_COLUMNS).where(_OWN, _T.c.username == sa.bindparam("username")))
 _GROUPS = db.prepare(
     sa.select(models.membership.c.group)

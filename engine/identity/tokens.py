@@ -23,7 +23,7 @@ _OF_ACCOUNT = db.prepare(
 )
 _REVOKE = db.prepare(
     sa.update(_T)
-    .where(_T.c.id == sa.bindparam("token"), _T.c.account == sa.bindparam("owner"), _T.c.revoked_at.is_(None))
+    .where(_T.c.id == sa.bindparam("token"), db.besides(_T.c.account, sa.bindparam("owner")), _T.c.revoked_at.is_(None))
     .values(revoked_at=sa.bindparam("at"))
 )
 

@@ -82,9 +82,7 @@ COLUMNS = [models.user_task.c[name] for name in (*UserTask._fields[:-2], "candid
 _INSERT = db.prepare(sa.insert(models.user_task))
 _INSERT_CANDIDATE = db.prepare(sa.insert(models.candidate))
 _GET = db.prepare(
-    sa.select(*COLUMNS).where(
-        models.user_task.c.id == sa.bindparam("id"), models.user_task.c.agency == sa.bindparam("agency")
-    )
+    sa.select(*COLUMNS).where(models.user_task.c.id == sa.bindparam("id"), db.besides(models.user_task.c.agency))
 )
 _HOLD = db.prepare(
     sa.update(models.user_task)
@@ -170,14 +168,13 @@ def _row(ctx: Context, case: OfCase, opening: Opening) -> dict[str, Any]:
 
 def hold(ctx: Context, task: UserTask, assignee: str | None) -> None:
     """Give an open task to a person or to nobody; raises StaleTask if it changed since it was read."""
-    if ctx.db.run(_HOLD, task=task.id, was=task.revision, assignee=assignee) != 1:
-        raise errors.StaleTask
+    ctx.db.must(_HOLD, errors.StaleTask(), task=task.id, was=task.revision, assignee=assignee)
 
 
 def close(ctx: Context, task: UserTask) -> None:
     """Close a task as completed by the actor; raises TaskFinished if it is no longer open."""
-    if ctx.db.run(_CLOSE, task=task.id, state=COMPLETED, at=ctx.at, by=ctx.actor.username) != 1:
-        raise errors.TaskFinished(state=task.state)
+    finished = errors.TaskFinished(state=task.state)
+    ctx.db.must(_CLOSE, finished, task=task.id, state=COMPLETED, at=ctx.at, by=ctx.actor.username)
 
 
 def withdraw(ctx: Context, tasks: Sequence[str]) -> None:

@@ -29,7 +29,7 @@ class BreaksAt:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.left: int | None = None
-        for name in ("_execute", "many"):
+        for name in ("_execute", "many", "settle"):
             monkeypatch.setattr(db.Session, name, self._counting(getattr(db.Session, name)))
 
     def _counting(self, send: Any) -> Any:
@@ -65,6 +65,7 @@ def test_a_submit_that_breaks_at_any_statement_leaves_nothing(house: House, monk
 
 def _complete_then_break(ctx: Context, task: str) -> None:
     execution.complete_user_task(ctx, task, {})
+    ctx.db.settle()
     raise Broken
 
 
