@@ -14,6 +14,7 @@ from benchmarks import (
     growth,
     http,
     jobs,
+    machine,
     startup,
     storage,
     waiting,
@@ -27,6 +28,7 @@ from tools.server import Served
 
 def main() -> None:
     """Print all tables."""
+    print(machine.interpreter())
     _heading("Engine steps, processor time, beside bare SpiffWorkflow in the same run")
     _table(("what", "figure"), ((name, f"{value:,.2f}") for name, value in engine_steps.measure().items()))
     _heading("A step by the size of its drawing and the age of its case, beside bare SpiffWorkflow in the same run")
@@ -57,9 +59,11 @@ def _measure(place: Place, folder: Path) -> None:
     with transaction(place.database, place.actor) as ctx:
         token = accounts.issue_token(ctx, "bench", 1)
     alone = bare.serve(folder)
+    meter = machine.Meter()
     costs = http.measure(place, serve, token, alone)
     alone.stop()
     _table(http.COLUMNS, (cost.row() for cost in costs))
+    print(f"Of the processor time that was wanted meanwhile, {meter.stolen():.0%} went to other machines.")
     _heading(f"{place.kind}: the same by pages, beside workers that wait for work")
     _table(waiting.COLUMNS, waiting.measure(place, serve))
     _heading(f"{place.kind}: start-up and idle memory")

@@ -85,6 +85,7 @@ def restore(database: db.Database, source: Path) -> Outcome:
             migrations.upgrade(database)
             with transaction(database, system("")) as ctx:
                 rows = {table.name: _read_table(ctx, archive, table, manifest) for table in ALL}
+                ctx.db.count_tables()
                 return Outcome(rows, verify_all(ctx))
     except zipfile.BadZipFile as error:
         raise errors.NotABackup(file=source.name) from error
@@ -181,6 +182,7 @@ def _read_table(ctx: Context, archive: zipfile.ZipFile, table: sa.Table, manifes
         for batch in _batches(archive, table, told["columns"]):
             ctx.db.many(insert, batch)
             rows += len(batch)
+        ctx.db.settle()
     except (*_BROKEN, *_REFUSED, TypeError) as error:
         raise errors.BackupDamaged(entry=table.name) from error
     if rows != told["rows"]:

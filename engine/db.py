@@ -192,6 +192,12 @@ class Session:
         self.statements += 1
         yield from self.connection.execution_options(stream_results=True).execute(core)
 
+    def count_tables(self) -> None:
+        """Let PostgreSQL count what lies where, by which it chooses its ways; for whoever wrote whole tables."""
+        self.settle()
+        if self.kind == "postgresql":
+            self.connection.exec_driver_sql("ANALYZE")
+
     def _execute(self, statement: Statement, params: dict[str, Any]) -> tuple[Any, Any]:
         """Send a statement; return what holds its answer, and the maker of rows."""
         text, fixed, place, row = statement.compiled.get(self.kind) or statement.on(self.dialect)
@@ -319,10 +325,10 @@ def partial_index(name: str, *columns: str, only: str, unique: bool = False) -> 
 def besides(column: sa.ColumnElement[Any], value: Any = None) -> sa.ColumnElement[bool]:
     """Describe what is checked on a row that its key finds already: the value, or the parameter of the column's name.
 
-    It says the same as `==`, but nothing is looked for by it. PostgreSQL takes just any index of a table that it has
-    not counted yet, and by the one of the agency it would read every case that the agency has.
+    It says the same as `==`, but no index serves it. PostgreSQL takes just any index of a table that it has not counted
+    yet, SQLite the one that has the order: by that of the agency they would read everything that the agency has.
     """
-    return column.is_not_distinct_from(sa.bindparam(column.key) if value is None else value)
+    return column.concat(sa.literal_column("''")) == (sa.bindparam(column.key) if value is None else value)
 
 
 #: How a column may be compared with a value. Texts are like a pattern whatever their letters' case, on both databases.

@@ -56,7 +56,7 @@ _OPEN = db.prepare(
     sa.select(*[models.incident.c[name] for name in Incident.__slots__])
     .where(
         models.incident.c.instance == sa.bindparam("instance"),
-        models.incident.c.agency == sa.bindparam("agency"),
+        db.besides(models.incident.c.agency),
         models.incident.c.resolved_at.is_(None),
     )
     .order_by(models.incident.c.opened_at, models.incident.c.id)

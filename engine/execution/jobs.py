@@ -74,7 +74,7 @@ _PEEK = sa.select(*COLUMNS).where(_JOB.id == sa.bindparam("id"), db.besides(_JOB
 _GET, _LOCKED = db.prepare(_PEEK), db.prepare(_PEEK.with_for_update())
 _OF_CASE = db.prepare(
     sa.select(*COLUMNS)
-    .where(_JOB.lock == sa.bindparam("instance"), _JOB.agency == sa.bindparam("agency"))
+    .where(_JOB.lock == sa.bindparam("instance"), db.besides(_JOB.agency))
     .order_by(_JOB.due_at, _JOB.id)
 )
 

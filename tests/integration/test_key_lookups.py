@@ -1,77 +1,91 @@
-"""Whoever names a row by its key gets it by its key, also on a PostgreSQL that has not counted its tables yet."""
+"""Whoever names a row, or the case it belongs to, gets it by that, also in a database that was never counted."""
 
 import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.sql import operators
 
 import engine
 from engine import db, placing
 
-_INDEX = re.compile(r"Index (?:Only )?Scan(?: Backward)? using (\w+)|Bitmap Index Scan on (\w+)")
+#: Columns that hold the case of a row.
+_CASE = frozenset({"instance", "lock", "chain"})
+_INDEX = {
+    "postgresql": re.compile(r"(?:Scan(?: Backward)? using|Bitmap Index Scan on) (\w+)"),
+    "sqlite": re.compile(r"USING (?:COVERING )?INDEX (\w+)"),
+}
+_EXPLAIN = {"postgresql": "EXPLAIN (GENERIC_PLAN) ", "sqlite": "EXPLAIN QUERY PLAN "}
 
 
 def statements() -> Iterator[tuple[str, db.Statement]]:
-    """Every prepared statement of the engine, by the name of its module and its own."""
+    """Every prepared statement of the engine that both kinds of database run, by its module and its own name."""
     for found in pkgutil.walk_packages(engine.__path__, "engine."):
         if found.name.startswith("engine.migrations"):
             continue
         for name, value in vars(importlib.import_module(found.name)).items():
-            of_kinds = value.items() if isinstance(value, dict) else [("postgresql", value)]
-            for kind, one in of_kinds:
-                if isinstance(one, db.Statement) and kind == "postgresql":
-                    yield f"{found.name}.{name}", one
+            if isinstance(value, db.Statement):
+                yield f"{found.name}.{name}", value
 
 
-def named_by_key(statement: db.Statement) -> set[sa.Table]:
-    """The tables of which a statement names every column of the key."""
+def named(statement: db.Statement) -> frozenset[str]:
+    """The columns by which a statement should find what it names: the key of a row, or the case."""
     where = getattr(statement.core, "whereclause", None)
-    parts = getattr(where, "clauses", [where])
-    named = {
+    equal = {
         part.left
-        for part in parts
+        for part in getattr(where, "clauses", [where])
         if isinstance(part, sa.BinaryExpression) and part.operator is operators.eq and isinstance(part.left, sa.Column)
     }
-    return {column.table for column in named if set(column.table.primary_key) <= named}
+    keys = [tuple(column.table.primary_key) for column in equal]
+    by_key = {column.name for key in keys if set(key) <= equal for column in key}
+    return frozenset(by_key or {column.name for column in equal} & _CASE)
 
 
-def key_columns(table: sa.Table) -> set[str]:
-    return {column.name for column in table.primary_key}
+NAMING = {name: one for name, one in statements() if named(one)}
 
 
-KEYED = {name: one for name, one in statements() if named_by_key(one)}
+def test_statements_that_name_something_are_found() -> None:
+    assert len(NAMING) > 50
+    assert named(NAMING["engine.execution.instances._HOLD"]) == {"id"}
+    assert named(NAMING["engine.execution.jobs._OF_CASE"]) == {"lock"}
 
 
-def test_statements_that_name_a_key_are_found() -> None:
-    assert len(KEYED) > 40
-    assert "engine.execution.instances._HOLD" in KEYED
-
-
-def test_a_row_named_by_its_key_is_found_by_its_key(new_database_url: Callable[..., str]) -> None:
-    """With any other index PostgreSQL would read all that lies beside the row, such as every case of the agency."""
-    first: dict[str, str] = {}
-    database = db.Database(new_database_url("postgresql"))
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_what_is_named_is_found_by_its_name(kind: str, new_database_url: Callable[..., str]) -> None:
+    """By another index a database would read all that lies beside it, such as every case of the agency."""
+    database = db.Database(new_database_url(kind))
     with database.connect() as connection:
-        for table in db.metadata.tables.values():
-            first |= {str(index.name): next(iter(index.columns)).name for index in table.indexes}
+        first = dict(_first_columns(connection))
         wrong = [
             f"{name}: {index}"
-            for name, one in KEYED.items()
+            for name, one in NAMING.items()
             for index in _indexes(connection, one)
-            for table in named_by_key(one)
-            if not index.startswith("pk_") and first.get(index, "") not in key_columns(table)
+            if first[index] not in named(one)
         ]
     database.close()
 
     assert wrong == []
 
 
+def _first_columns(connection: sa.Connection) -> Iterator[tuple[str, str]]:
+    """Each index, also those of keys, with its first column."""
+    for table in db.metadata.tables.values():
+        found = sa.inspect(connection)
+        for index in [*found.get_indexes(table.name), *found.get_unique_constraints(table.name)]:
+            yield str(index["name"]), str(index["column_names"][0])
+        yield f"pk_{table.name}", next(iter(table.primary_key)).name
+        if connection.dialect.name == "sqlite":
+            for _, name, *_ in connection.exec_driver_sql(f"PRAGMA index_list({table.name})"):
+                yield name, connection.exec_driver_sql(f"PRAGMA index_info({name})").first()[2]
+
+
 def _indexes(connection: sa.Connection, statement: db.Statement) -> list[str]:
-    text = statement.on(connection.dialect).text
-    explained = "EXPLAIN (GENERIC_PLAN) " + placing.numbered(placing.shape(text))
-    plan = connection.exec_driver_sql(explained.replace("%", "%%")).scalars().all()
-    assert any("Scan" in line for line in plan), plan
-    return [one or other for line in plan for one, other in _INDEX.findall(line)]
+    kind, compiled = connection.dialect.name, statement.on(connection.dialect)
+    text = compiled.text if kind == "sqlite" else placing.numbered(placing.shape(compiled.text)).replace("%", "%%")
+    nothing = (None,) * text.count("?") if kind == "sqlite" else ()
+    plan = "\n".join(str(row[-1]) for row in connection.exec_driver_sql(_EXPLAIN[kind] + text, nothing))
+    assert "SEARCH" in plan or "Scan" in plan, plan
+    return _INDEX[kind].findall(plan)

@@ -10,7 +10,7 @@ import zipfile
 import pytest
 import sqlalchemy as sa
 
-from engine import backup, errors, execution, migrations
+from engine import backup, db, errors, execution, migrations
 from engine.actor import system
 from engine.context import reading
 from tests.integration.backup.conftest import everything_in, furnish
@@ -72,6 +72,18 @@ def test_work_goes_on_in_the_restored_database(house, written, new_database, dat
 
 def _open_case(ctx):
     return next(case.id for case in execution.cases(ctx, execution.Filter()) if not case.ended)
+
+
+def test_postgresql_has_counted_its_tables_when_they_are_restored(written, new_database_url):
+    restored = db.Database(new_database_url("postgresql"))
+
+    backup.restore(restored, written)
+
+    with restored.connect() as connection:
+        query = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND {}"
+        assert connection.exec_driver_sql(query.format("reltuples >= 0")).all()
+        assert connection.exec_driver_sql(query.format("reltuples < 0")).all() == []
+    restored.close()
 
 
 def test_a_backup_written_while_work_goes_on_is_one_moment_of_it(house, new_database, database_kind, tmp_path):
@@ -177,6 +189,7 @@ CHANGES = {
     "no JSON": ("account", lambda data: b"{" + data),
     "deep nesting": ("account", lambda data: b"[" * 200_000 + b"\n" + data),
     "one key twice": ("account", lambda data: data + data),
+    "one key twice in a short table": ("agency", lambda data: data + data),
     "nothing where something must be": ("account", lambda data: b"[" + b",".join([b"null"] * 12) + b"]\n" + data),
 }
 
@@ -186,8 +199,10 @@ def test_a_changed_entry_that_fits_its_digest_is_found_by_the_record(written, ne
     empty = new_database(database_kind)
     before = everything_in(empty)
 
-    with pytest.raises(errors.BackupDamaged):
+    with pytest.raises(errors.BackupDamaged) as refused:
         backup.restore(empty, rewritten(written, *CHANGES[what]))
+
+    assert CHANGES[what][0] in {"event", "instance", "user_task", refused.value.params["entry"]}  # which table, or case
 
     assert everything_in(empty) == before
 
