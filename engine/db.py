@@ -322,13 +322,18 @@ def partial_index(name: str, *columns: str, only: str, unique: bool = False) -> 
     return sa.Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
+def by_itself(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Describe a column of texts so that no index serves it: neither to look for it nor for its order."""
+    return column.concat(sa.literal_column("''"))
+
+
 def besides(column: sa.ColumnElement[Any], value: Any = None) -> sa.ColumnElement[bool]:
     """Describe what is checked on a row that its key finds already: the value, or the parameter of the column's name.
 
     It says the same as `==`, but no index serves it. PostgreSQL takes just any index of a table that it has not counted
     yet, SQLite the one that has the order: by that of the agency they would read everything that the agency has.
     """
-    return column.concat(sa.literal_column("''")) == (sa.bindparam(column.key) if value is None else value)
+    return by_itself(column) == (sa.bindparam(column.key) if value is None else value)
 
 
 #: How a column may be compared with a value. Texts are like a pattern whatever their letters' case, on both databases.

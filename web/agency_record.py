@@ -53,10 +53,10 @@ def chronicle() -> ResponseReturnValue:
     """Show the record of the agency, newest first, filtered by the kind of event; `verify` proves that it is whole."""
     lang, kind, number = language(), request.args.get("kind", ""), showing.page_number()
     with reading() as ctx:
-        wanted = _wanted(ctx, kind)
-        total = history.count(ctx, ctx.actor.agency, wanted)
+        wanted, agency = _wanted(ctx, kind), ctx.actor.agency
+        total = history.count(ctx, agency, wanted) if wanted.types else history.length(ctx, agency)
         offset = (number - 1) * showing.ROWS
-        found = history.search(ctx, ctx.actor.agency, wanted, limit=showing.ROWS, offset=offset)
+        found = history.search(ctx, agency, wanted, limit=showing.ROWS, offset=offset)
         rows = _rows(ctx, lang, found)
         verdict = _verdict(ctx, lang) if request.args.get("verify") else None
     return render_template(

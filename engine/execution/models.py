@@ -4,6 +4,9 @@ import sqlalchemy as sa
 
 from engine import db
 
+#: True of a case that has a business key; few have.
+KEYED = "business_key <> ''"
+
 instance = sa.Table(
     "instance",
     db.metadata,
@@ -31,7 +34,9 @@ instance = sa.Table(
     sa.UniqueConstraint("agency", "number"),
     sa.Index("ix_instance_agency", "agency", "status", "started_at"),
     sa.Index("ix_instance_definition", "definition", "status"),
-    sa.Index("ix_instance_business_key", "agency", "business_key"),
+    sa.Index("ix_instance_started_at", "agency", "started_at"),
+    sa.Index("ix_instance_started_by", "started_by", "started_at"),
+    db.partial_index("ix_instance_business_key", "business_key", "started_at", only=KEYED),
     db.partial_index("ix_instance_parent", "parent", "parent_activity", only="parent IS NOT NULL"),
 )
 

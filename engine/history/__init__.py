@@ -2,7 +2,7 @@
 
 from engine.history import export, idempotency, replay, values, verify
 from engine.history.chains import GENESIS, Chain, Entry
-from engine.history.reading import Filter, count, entries, happened, of_agency, of_cases, search, written
+from engine.history.reading import Filter, count, entries, happened, length, of_agency, of_cases, search, written
 from engine.history.record import append, append_to_agency, last_view
 from engine.history.replay import Happened, OpenTask, Picture, fold, pictures
 
@@ -23,6 +23,7 @@ __all__ = [
     "happened",
     "idempotency",
     "last_view",
+    "length",
     "of_agency",
     "of_cases",
     "pictures",

@@ -18,6 +18,9 @@ _OF_CHAIN = db.prepare(
     .order_by(models.event.c.seq)
 )
 
+_LENGTH = db.prepare(
+    sa.select(models.agency_chain.c.length).where(models.agency_chain.c.agency == sa.bindparam("agency"))
+)
 _ROW: Any = sa.literal_column("event.rowid").label("row_number")
 _WRITTEN = db.prepare(
     sa.select(models.event, _ROW)
@@ -46,6 +49,12 @@ class Filter:
 def entries(ctx: Context, chain: str, agency: str) -> list[Entry]:
     """Return all entries of a chain of an agency, oldest first."""
     return [Entry(*row) for row in ctx.db.all(_OF_CHAIN, chain=chain, agency=agency)]
+
+
+def length(ctx: Context, agency: str) -> int:
+    """Return how many entries the chain of an agency itself has, without those of its cases."""
+    row = ctx.db.one(_LENGTH, agency=agency)
+    return row.length if row else 0
 
 
 def written(ctx: Context, agency: str, after: int) -> list[tuple[int, Entry]]:
@@ -93,7 +102,8 @@ def search(
 ) -> list[Entry]:
     """Return entries of all chains of an agency that match, newest first unless told otherwise."""
     at, seq = (_E.at, _E.seq) if oldest_first else (_E.at.desc(), _E.seq.desc())
-    query = sa.select(models.event).where(*_conditions(agency, wanted)).order_by(at, _E.chain, seq)
+    order = (at, _E.chain, seq) if wanted.chain is None else (seq,)
+    query = sa.select(models.event).where(*_conditions(agency, wanted)).order_by(*order)
     return [Entry(*row) for row in ctx.db.select(query.limit(limit).offset(offset))]
 
 
@@ -105,7 +115,8 @@ def count(ctx: Context, agency: str, wanted: Filter) -> int:
 
 def _conditions(agency: str, wanted: Filter) -> list[Any]:
     given = {name: getattr(wanted, name) for name in Filter.__slots__ if getattr(wanted, name) is not None}
-    return [_E.agency == agency, *(_CONDITIONS[name](value) for name, value in given.items())]
+    of_agency = _E.agency == agency if wanted.chain is None else db.besides(_E.agency, agency)
+    return [of_agency, *(_CONDITIONS[name](value) for name, value in given.items())]
 
 
 def _mentions(fact: tuple[str, str]) -> Any:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from engine import db, text
 from engine.context import Context
 from engine.worklist import models
-from engine.worklist.tasks import COLUMNS, COMPLETED, OPEN, UserTask, of_row
+from engine.worklist.tasks import COLUMNS, OPEN, UserTask, of_row
 
 _TASK = models.user_task.c
 _CANDIDATE = models.candidate.c
@@ -140,7 +140,7 @@ def inbox(ctx: Context, which: Literal["mine", "group", "done"]) -> Filter:
         return Filter(assignee=ctx.actor.username)
     if which == "group":
         return Filter(assigned=False, candidate_for=ctx.actor.username, candidate_groups=tuple(ctx.actor.groups))
-    return Filter(state=COMPLETED, closed_by=ctx.actor.username)
+    return Filter(state=None, closed_by=ctx.actor.username)  # whoever closed one, completed it
 
 
 #: Statements by what they ask and by the parts of the filter that are given: building one anew for every page costs

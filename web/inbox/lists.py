@@ -69,8 +69,10 @@ def services(ctx: Context, lang: str) -> list[tuple[str, str]]:
     return [(key, named(version, key, name)) for version, key, name in definitions.newest(ctx)]
 
 
-def counted(ctx: Context, asked: Filter) -> Urgency:
-    """Count what lies on all pages of the list, so that a heading says the same on each of them."""
+def counted(ctx: Context, which: Which, asked: Filter) -> Urgency:
+    """Count what lies on all pages of the list, so that a heading says the same on each; only open work is urgent."""
+    if which == "done":
+        return Urgency(worklist.count(ctx, asked), late=0, today=0, none=0)
     midnight = calendar.local(ctx.now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     return worklist.urgency(ctx, asked, tomorrow=db.stamp(midnight))
 

@@ -29,7 +29,7 @@ def tasks() -> ResponseReturnValue:
     with reading() as ctx:
         which = _which(ctx, given.get("list", ""))
         asked = lists.wanted(ctx, which, search, service)
-        of_all, number = lists.counted(ctx, asked), showing.page_number()
+        of_all, number = lists.counted(ctx, which, asked), showing.page_number()
         order = (("closed", True),) if which == "done" else ()
         rows = worklist.tasks(ctx, asked, sort=order, limit=showing.ROWS, offset=(number - 1) * showing.ROWS)
         return render_template(

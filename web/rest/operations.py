@@ -138,7 +138,8 @@ def _operation(sent: dict[str, Any]) -> dict[str, Any]:
 def _fact(sent: dict[str, Any]) -> dict[str, Any]:
     for theirs, (ours, _) in _TOUCHED.items():
         if asking.is_wanted(sent.get(theirs)):
-            return {"mentions": (ours, asking.text(sent[theirs], theirs))}
+            value = asking.text(sent[theirs], theirs)
+            return {"mentions": (ours, value), **({"chain": value.partition("-")[0]} if ours == "task" else {})}
     return {}
 
 

@@ -1,17 +1,15 @@
 """An inbox costs what is open, however much was finished before."""
 
-from collections.abc import Callable
-
 import pytest
 
-from engine import execution, worklist
-from engine.context import Context
+from engine import worklist
 from tests.integration.execution.conftest import one_task
+from tests.support.costs import Question, finish, steps
 from tests.support.house import House, house
 
 __all__ = ["house"]
 
-LISTS: dict[str, Callable[[Context], object]] = {
+LISTS: dict[str, Question] = {
     "list": lambda ctx: worklist.tasks(ctx, worklist.inbox(ctx, "group"), limit=20),
     "count": lambda ctx: worklist.count(ctx, worklist.inbox(ctx, "group")),
     "urgency": lambda ctx: worklist.urgency(ctx, worklist.inbox(ctx, "group"), tomorrow="2026-11-22"),
@@ -19,29 +17,6 @@ LISTS: dict[str, Callable[[Context], object]] = {
     "of a group": lambda ctx: worklist.tasks(ctx, worklist.Filter(candidate_groups=tuple(ctx.actor.groups)), limit=20),
     "with groups": lambda ctx: worklist.count(ctx, worklist.Filter(for_groups=True)),
 }
-
-
-def finish(house: House, cases: int) -> None:
-    """Let so many cases come and go."""
-    for _ in range(cases):
-        (task,) = house.open_tasks(house.start("one-task", "clerk", amount=1).instance)
-        house.do("clerk", execution.complete_user_task, task.id, {})
-
-
-def steps(house: House, ask: Callable[[Context], object]) -> int:
-    """How many instructions of its machine SQLite needs for an answer."""
-    found = 0
-
-    def one() -> int:
-        nonlocal found
-        found += 1
-        return 0
-
-    with house.reading("clerk") as ctx:
-        ctx.db.driver.set_progress_handler(one, 1)
-        ask(ctx)
-        ctx.db.driver.set_progress_handler(None, 1)
-    return found
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
