@@ -5,6 +5,7 @@ that: their texts are constants, their values texts, whole numbers and bytes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import Any, Final, NamedTuple
 
 import psycopg
@@ -19,8 +20,8 @@ _GOOD: Final = frozenset({pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK})
 _BYTEA: Final = 17  # pg_type.dat
 #: Most rows that one INSERT carries; statements are prepared for each number of rows up to it.
 _ROWS: Final = 16
-#: So many different groups of writes are prepared on a connection; what is beyond goes write by write.
-_GROUPS: Final = 500
+#: So many statements are prepared on a connection; then all are forgotten, for filters can be written in many ways.
+_MOST: Final = 2_000
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -60,6 +61,7 @@ class Link:
         self._connection = connection
         self._server = connection.pgconn
         self._prepared: dict[object, _Prepared] = {}
+        self._names = count()
         self._owed: list[_Owed] = []
 
     def cursor(self) -> "Cursor":
@@ -102,7 +104,7 @@ class Link:
         """Send what is owed, in one statement where that can be; raises what a write that missed its row says."""
         owed, self._owed = self._owed, []
         parts = tuple([Part(one.shape, len(one.rows), one.otherwise is not None) for one in owed])
-        if len(parts) > 1 and (parts in self._prepared or len(self._prepared) < _GROUPS):
+        if len(parts) > 1:
             values = [value for one in owed for value in placing.values(one.shape, one.rows)]
             [touched] = self._send(parts, lambda: placing.together(parts), values).fetchall()
             counts = iter(touched)
@@ -127,7 +129,9 @@ class Link:
 
     def _prepare(self, key: object, text: str) -> _Prepared:
         """Let the server prepare a statement, and tell what it takes and gives."""
-        name = f"ravand{len(self._prepared)}".encode()
+        if len(self._prepared) >= _MOST:
+            self._forget()
+        name = f"ravand{next(self._names)}".encode()
         self._checked(self._server.prepare(name, text.encode()))
         told = self._checked(self._server.describe_prepared(name))
         formats = [_BINARY if told.param_type(number) == _BYTEA else _TEXT for number in range(told.nparams)]
@@ -135,6 +139,11 @@ class Link:
         reader.set_pgresult(told, set_loaders=True, format=_BINARY)
         self._prepared[key] = made = _Prepared(name, formats, reader)
         return made
+
+    def _forget(self) -> None:
+        """Let the server forget what is prepared here, and nothing that psycopg prepared for itself."""
+        self._checked(self._server.exec_(b";".join(b"DEALLOCATE " + one.name for one in self._prepared.values())))
+        self._prepared.clear()
 
     def _checked(self, result: pq.abc.PGresult) -> pq.abc.PGresult:
         """Return a result that is one; raises the error that the server, or the lack of one, stands for."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _PARAMETER = re.compile(r"%\((\w+)\)s")
@@ -11,7 +11,7 @@ _VALUES = re.compile(r"(?<=VALUES )\(.*?\)(?= ON CONFLICT|$)", re.DOTALL)
 _WRITTEN = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # one text has one shape, see `shape`
+@dataclass(frozen=True, slots=True, eq=False)  # known by itself: comparing texts would take longer
 class Shape:
     """What there is to know of a statement: its parameters in order, the table it writes ("" if it only reads).
 
@@ -32,7 +32,7 @@ class Part(NamedTuple):
     counted: bool
 
 
-@cache  # texts are constants of the program
+@lru_cache(maxsize=4_000)  # nearly all are constants of the program; filters can be written in many ways
 def shape(text: str) -> Shape:
     """Read the text of a statement."""
     written, values = _WRITTEN.match(text), _VALUES.search(text)
