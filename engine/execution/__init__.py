@@ -6,6 +6,7 @@ from engine.execution.deciding import ask_decision, asked_decisions, publish_dec
 from engine.execution.incidents import Incident, open_incidents
 from engine.execution.instances import ACTIVE, CANCELLED, COMPLETED, SUSPENDED, Instance
 from engine.execution.lifecycle import cancel_instance, resume, set_variables, suspend
+from engine.execution.naming import case_of
 from engine.execution.publishing import publish, retire
 from engine.execution.queries import SORTS, Filter, cases, count, running
 from engine.execution.record import case, check, entries, export, variables, variables_of, view, visible_variables
@@ -29,6 +30,7 @@ __all__ = [
     "assign",
     "cancel_instance",
     "case",
+    "case_of",
     "cases",
     "check",
     "claim",

@@ -14,6 +14,7 @@ from engine.execution.external_fetch import MOST_UNANSWERED
 from engine.execution.external_tasks import COLUMNS, STOPPED, THERE, ExternalTask, of_row
 from engine.execution.external_work import stop
 from engine.execution.instances import SUSPENDED, Held
+from engine.execution.naming import case_of
 from engine.history import append
 from engine.identity import Permission, authorize
 
@@ -131,7 +132,7 @@ def stop_silent(ctx: Context, task: str) -> None:
 
 
 def _held(ctx: Context, task: str) -> tuple[Held, ExternalTask]:
-    held = instances.hold(ctx, task.partition("-")[0]) if "-" in task else None
+    held = instances.hold(ctx, case_of(task)) if "-" in task else None
     found = external_tasks.held(ctx, task) if held else None
     if held is None or found is None or found.state not in THERE:
         raise errors.NotFound(kind="external task", id=task)

@@ -14,6 +14,7 @@ from engine.execution.advance import Progress, advance
 from engine.execution.external_fetch import lock_row, lock_until
 from engine.execution.external_tasks import ANSWERED, OPEN, STOPPED, THERE, ExternalTask
 from engine.execution.instances import SUSPENDED, Held
+from engine.execution.naming import case_of
 from engine.history import append
 from engine.identity import Permission, authorize
 
@@ -217,7 +218,7 @@ def unlock(ctx: Context, task: str) -> None:
 
 def _held(ctx: Context, task: str) -> tuple[Held, ExternalTask]:
     """Return a case and its task, both locked, in the order in which every command locks them."""
-    held = instances.hold(ctx, task.partition("-")[0]) if "-" in task else None
+    held = instances.hold(ctx, case_of(task)) if "-" in task else None
     if held is None:
         raise errors.NotFound(kind="external task", id=task)
     found = external_tasks.held(ctx, task)

@@ -1,4 +1,4 @@
-"""How messages and signals are named in rows and records; pure: must not know who waits for them."""
+"""How work, messages and signals are named in rows and records; pure: must not know who waits for them."""
 
 import hashlib
 from typing import Final
@@ -17,6 +17,15 @@ def filed(name: str) -> str:
     if len(clean) <= _LONGEST:
         return clean
     return f"{clean[: _LONGEST - 65]}…{hashlib.sha256(clean.encode()).hexdigest()}"
+
+
+def case_of(task: str) -> str:
+    """Return the case that the id of a task of any kind, or of an activity, begins with.
+
+    >>> case_of("01a2-7")
+    '01a2'
+    """
+    return task.partition("-")[0]
 
 
 def message_id(case: str, activity: int) -> str:

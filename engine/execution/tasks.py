@@ -9,6 +9,7 @@ from engine.context import Context
 from engine.execution import instances, times
 from engine.execution.advance import Progress, advance
 from engine.execution.instances import SUSPENDED, Held
+from engine.execution.naming import case_of
 from engine.execution.starting import check_form
 from engine.history import append
 from engine.identity import Permission, authorize
@@ -153,7 +154,7 @@ def _task_at_hand(ctx: Context, task: str) -> tuple[UserTask, Held]:
 
 def _held_task(ctx: Context, task: str) -> tuple[UserTask, Held]:
     """Return an open task of a case that goes on, with the case locked so that what is read stays true."""
-    held = instances.hold(ctx, task.partition("-")[0]) if "-" in task else None
+    held = instances.hold(ctx, case_of(task)) if "-" in task else None
     found = worklist.user_task(ctx, task)
     if held is None or not may_see(ctx, found):
         raise errors.NotFound(kind="task", id=task)

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from engine import db, definitions, errors, history, identity
+from engine import db, definitions, errors, execution, history, identity
 from engine.context import Context
 from engine.identity import Permission
 from web.answers import Reply, json_answer
@@ -97,7 +97,10 @@ def _wanted(ctx: Context, sent: dict[str, Any]) -> history.Filter | None:
     given = WORDS.wanted(sent, ctx.actor.agency)
     if "ids" in given:
         return None
-    given |= _operation(sent) | _fact(sent)
+    operation, fact = _operation(sent), _fact(sent)
+    if len({part["chain"] for part in (given, operation, fact) if "chain" in part}) > 1:
+        return None  # they name different cases
+    given |= operation | fact
     if asking.is_wanted(key := sent.get("processDefinitionKey")):
         versions = definitions.versions(ctx, asking.text(key, "processDefinitionKey"))
         ids = given.get("definitions") or tuple(one.id for one in versions)
@@ -139,7 +142,7 @@ def _fact(sent: dict[str, Any]) -> dict[str, Any]:
     for theirs, (ours, _) in _TOUCHED.items():
         if asking.is_wanted(sent.get(theirs)):
             value = asking.text(sent[theirs], theirs)
-            return {"mentions": (ours, value), **({"chain": value.partition("-")[0]} if ours == "task" else {})}
+            return {"mentions": (ours, value), **({"chain": execution.case_of(value)} if ours == "task" else {})}
     return {}
 
 

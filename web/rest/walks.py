@@ -101,7 +101,7 @@ def cases(ctx: Context, sent: dict[str, Any], words: Vocabulary) -> Iterator[lis
 
 def _stays(ctx: Context, sent: dict[str, Any]) -> Iterator[Row]:
     if asking.is_wanted(stay := sent.get("activityInstanceId")):  # its id says which case it is of
-        sent = {"processInstanceId": str(stay).rpartition(":")[2].partition("-")[0], **sent}
+        sent = {"processInstanceId": execution.case_of(str(stay).rpartition(":")[2]), **sent}
     tests = _tests(sent)
     for batch in cases(ctx, sent, STAYS):
         found: dict[str, list[execution.Activity]] = {case.id: [] for case in batch}

@@ -232,6 +232,9 @@ def test_operations_are_narrowed(program, cases):
     one = program.get("/history/user-operation", taskId=task).json[0]
     assert found(program, "/history/user-operation", operationId=one["operationId"]) == [over]
     assert found(program, "/history/user-operation", operationId=f"{over}:x") == []
+    other = next(case for case in cases if case != over)
+    for query in ({"taskId": task}, {"operationId": one["operationId"]}):
+        assert found(program, "/history/user-operation", processInstanceId=other, **query) == [], query
 
 
 def test_lists_are_sorted_and_paged(program, cases):
