@@ -137,7 +137,8 @@ class Session:
         self.dialect = connection.dialect
         self.kind = self.dialect.name
         opened: Any = connection.connection.dbapi_connection
-        self.driver: Any = Link(opened) if self.dialect.name == "postgresql" else opened
+        self.link = Link(opened) if self.kind == "postgresql" else None
+        self.driver: Any = self.link or opened
         self.cursor = self.driver.cursor()
         self.statements = 0
 
@@ -159,18 +160,18 @@ class Session:
 
     def must(self, statement: Statement, otherwise: Exception, **params: Any) -> None:
         """Run a write that touches one row; `otherwise` is raised if it does not, at the latest by `settle`."""
-        if self.kind == "sqlite":
+        if self.link is None:
             if self.run(statement, **params) != 1:
                 raise otherwise
             return
         text, fixed, _, _ = statement.compiled.get(self.kind) or statement.on(self.dialect)
         self.statements += 1
-        self.driver.owe(text, ({**fixed, **params},), otherwise)
+        self.link.owe(text, ({**fixed, **params},), otherwise)
 
     def settle(self) -> None:
         """See that every write is done, also those that PostgreSQL is sent together; raises what `must` was told."""
-        if self.kind != "sqlite":
-            self.driver.settle()
+        if self.link is not None:
+            self.link.settle()
 
     def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run one write for many rows; nothing is sent for none."""
@@ -195,7 +196,7 @@ class Session:
     def count_tables(self) -> None:
         """Let PostgreSQL count what lies where, by which it chooses its ways; for whoever wrote whole tables."""
         self.settle()
-        if self.kind == "postgresql":
+        if self.link is not None:
             self.connection.exec_driver_sql("ANALYZE")
 
     def _execute(self, statement: Statement, params: dict[str, Any]) -> tuple[Any, Any]:

@@ -85,34 +85,38 @@ class Link:
         return self._run(placing.shape(text), (row,))
 
     def owe(self, text: str, rows: Rows, otherwise: Exception | None = None) -> None:
-        """Run a write, at the latest with the next `settle`; `otherwise` is raised then unless it touched one row.
+        """Run a write, at the latest with the next `settle`; `otherwise` is raised then unless its row is touched.
 
-        What is too much for one statement, or outside a transaction, is run at once.
+        What is too much for one statement, or outside a transaction, is run at once. Only one row can be expected.
         """
         shape = placing.shape(text)
         if any(one.shape.table == shape.table for one in self._owed):
             self.settle()
         size = _ROWS if shape.values else 1
-        if len(rows) <= size and self._server.transaction_status != pq.TransactionStatus.IDLE:
-            self._owed.append(_Owed(shape, rows, otherwise))
+        if len(rows) > size:
+            self.settle()
+            for start in range(0, len(rows), size):
+                self._run(shape, rows[start : start + size])
             return
-        self.settle()
-        for start in range(0, len(rows), size):
-            _met(otherwise, self._run(shape, rows[start : start + size]).rowcount)
+        self._owed.append(_Owed(shape, rows, otherwise))
+        if self._server.transaction_status == pq.TransactionStatus.IDLE:
+            self.settle()
 
     def settle(self) -> None:
         """Send what is owed, in one statement where that can be; raises what a write that missed its row says."""
         owed, self._owed = self._owed, []
+        expecting = [one.otherwise for one in owed if one.otherwise is not None]
+        touched = self._together(owed) if len(owed) > 1 else [self._run(one.shape, one.rows).rowcount for one in owed]
+        for otherwise, rows in zip(expecting, touched, strict=False):  # a write alone is counted in any case
+            if rows != 1:
+                raise otherwise
+
+    def _together(self, owed: Sequence[_Owed]) -> Sequence[int]:
+        """Run several writes as one; return how many rows those touched that expect one."""
         parts = tuple([Part(one.shape, len(one.rows), one.otherwise is not None) for one in owed])
-        if len(parts) > 1:
-            values = [value for one in owed for value in placing.values(one.shape, one.rows)]
-            [touched] = self._send(parts, lambda: placing.together(parts), values).fetchall()
-            counts = iter(touched)
-            for one in owed:
-                _met(one.otherwise, 1 if one.otherwise is None else next(counts))
-        else:
-            for one in owed:
-                _met(one.otherwise, self._run(one.shape, one.rows).rowcount)
+        values = [value for one in owed for value in placing.values(one.shape, one.rows)]
+        [touched] = self._send(parts, lambda: placing.together(parts), values).fetchall()
+        return touched
 
     def _run(self, shape: Shape, rows: Rows) -> "Result":
         return self._send((shape, len(rows)), lambda: placing.numbered(shape, len(rows)), placing.values(shape, rows))
@@ -152,11 +156,6 @@ class Link:
         if self._server.status != pq.ConnStatus.OK:
             raise psycopg.OperationalError(self._server.get_error_message())
         raise psycopg.errors.error_from_result(result)
-
-
-def _met(otherwise: Exception | None, count: int) -> None:
-    if otherwise is not None and count != 1:
-        raise otherwise
 
 
 class Result:
