@@ -40,6 +40,13 @@ EVENTS: Final[dict[str, Text]] = {
     "user.created": Text("Person added"),
     "user.password_changed": Text("Password changed"),
 }
+#: The door that somebody came by → its words.
+DOORS: Final[dict[str, Text]] = {
+    "api": Text("By program"),
+    "cli": Text("By command"),
+    "page": Text("By page"),
+    "system": Text("By itself"),
+}
 #: What of an entry's facts and payload is told beside its words, in this order.
 _TOLD = (
     "reason", "command", "code", "key", "number", "group", "roles", "changed", "name", "username", "subject", "topic",
@@ -84,7 +91,7 @@ def _rows(ctx: Context, lang: str, found: list[Entry]) -> list[dict[str, Any]]:
             "tone": "warn" if entry.type.endswith(".refused") else "",
             "who": people.get(entry.actor, ""),
             "whom": people.get(str(entry.facts.get("user", "")), "") if entry.facts.get("user") != entry.actor else "",
-            "door": stored.channel,
+            "door": DOORS[stored.channel].show(lang) if stored.channel in DOORS else stored.channel,
             "when": showing.moment(lang, entry.at),
             "details": _details(entry),
         }

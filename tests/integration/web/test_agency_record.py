@@ -24,6 +24,16 @@ def test_an_auditor_sees_who_came_in_and_who_was_refused_newest_first(visitor):
     assert "password" in page
 
 
+def test_by_which_door_somebody_came_is_told_in_the_language_of_the_reader(visitor):
+    auditor = visitor("auditor")
+
+    assert "از صفحه" in auditor.get("/record").text
+    auditor.get("/language/en?next=/record")
+    page = auditor.get("/record").text
+    assert "By page" in page
+    assert "By itself" in page
+
+
 def test_the_record_is_filtered_by_kind(visitor):
     visitor().sign_in("clerk", "wrong")
     auditor = visitor("auditor")
